@@ -1,0 +1,49 @@
+/** Everything that can grow, and how far. Sent to clients in the welcome where it concerns them. */
+export const BOUNDS = {
+  /** Bytes of one WebSocket message or HTTP body. */
+  frame_bytes: 65_536,
+  /** Fragments of one WebSocket message. */
+  frame_fragments: 64,
+  /** UTF-16 units of one free-text message. */
+  text_chars: 4_000,
+  /** Characters of an id that a client chooses. */
+  id_chars: 64,
+  /** Lines of one proposal or offer. */
+  lines: 20,
+  /** Units of one line. */
+  quantity: 100_000,
+  /** Offers of one reply. */
+  offers: 3,
+  /** Products of one answer to a search. */
+  results: 5,
+  /** Products side by side in a comparison. */
+  compared: 3,
+  /** Acts read from one message. */
+  acts: 8,
+  /** Look-ups of one turn. */
+  lookups: 12,
+  /** Milliseconds of one search, after which its worker ends. */
+  search_ms: 300,
+  /** Messages of one session that wait while an earlier one is worked on. */
+  queued: 16,
+  /** How often a turn is decided again after a conflict over stock. */
+  conflicts: 3,
+  /** Messages a minute on one connection, on average; a burst of a tenth of it is allowed. */
+  messages_per_minute: 6_000,
+  /** Milliseconds within which a new connection has to say hello. */
+  hello_ms: 10_000,
+  /** Milliseconds between heartbeats; a peer that misses two is closed. */
+  heartbeat_ms: 25_000,
+  /** Bytes waiting for a slow reader before it is closed (it may resume). */
+  send_buffer_bytes: 1_048_576,
+  /** Events of one page of history. */
+  page_events: 300,
+  /** Sessions open at once in one gateway. */
+  sessions: 20_000,
+  /** Live or past offers a session's state remembers. */
+  offers_kept: 12,
+  /** Past proposals a session's state remembers. */
+  proposals_kept: 32,
+  /** Candidate offers one decision looks at. */
+  candidates: 5_000,
+} as const;

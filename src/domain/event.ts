@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { Act, Reading } from "./act.ts";
+import { BOUNDS } from "./bounds.ts";
+import { Currency } from "./money.ts";
+import { Channel, Party } from "./party.ts";
+import { IntentView, Move, Words } from "./reply.ts";
+import { ShipTo } from "./order.ts";
+import { Lang } from "./text.ts";
+
+const at = z.iso.datetime();
+
+/** What a counterpart sends: words or a typed act. `id` is the client's own and makes the message idempotent. */
+export const Message = z
+  .strictObject({
+    id: z.string().min(1).max(BOUNDS.id_chars),
+    text: z.string().min(1).max(BOUNDS.text_chars).optional(),
+    act: Act.optional(),
+    lang: Lang.optional(),
+  })
+  .refine((message) => (message.text === undefined) !== (message.act === undefined), "either text or act, not both");
+export type Message = z.infer<typeof Message>;
+
+/**
+ * The public log of a session: append-only, numbered from 1 without gaps. State is a fold of it (state.ts).
+ */
+export const Event = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("opened"),
+    at,
+    lang: Lang,
+    currency: Currency,
+    channel: Channel,
+    party: Party,
+    ship_to: ShipTo,
+    /** Bargaining rounds this session may take. */
+    rounds: z.int().min(1),
+  }),
+  /** A counterpart's message and what it was understood as (the same act again when it came typed). */
+  z.strictObject({ kind: z.literal("message"), at, message: Message, reading: Reading }),
+  /** The vendor's answer. `words` is absent while they are still being made: a `words` event then follows. */
+  z.strictObject({ kind: z.literal("reply"), at, re: z.int().min(1), move: Move, words: Words.optional() }),
+  z.strictObject({ kind: z.literal("words"), at, of: z.int().min(1), words: Words, interrupted: z.boolean() }),
+  /** The counterpart cut the reply `of` off; it heard the first `heard` characters. */
+  z.strictObject({ kind: z.literal("interrupted"), at, of: z.int().min(1), heard: z.int().min(0) }),
+  /** An order changed: the vendor's system answered, staff decided, or the buyer cancelled. */
+  z.strictObject({
+    kind: z.literal("order"),
+    at,
+    intent: IntentView,
+    by: z.enum(["system", "operator", "buyer"]),
+    note: z.string().max(400).optional(),
+  }),
+  z.strictObject({ kind: z.literal("closed"), at, reason: z.enum(["left", "idle", "operator"]) }),
+]);
+export type Event = z.infer<typeof Event>;
+export type EventOf<K extends Event["kind"]> = Extract<Event, { kind: K }>;
+
+/** An event with its place in the log. */
+export interface Numbered {
+  readonly seq: number;
+  readonly event: Event;
+}

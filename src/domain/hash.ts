@@ -1,0 +1,19 @@
+import { createHash } from "node:crypto";
+import canonicalize from "canonicalize";
+
+/** RFC 8785 (JCS) text of a JSON value: the bytes every hash and signature of Parley is taken over. */
+export function canonical(value: unknown): string {
+  const text = canonicalize(value);
+  if (text === undefined) throw new TypeError("only JSON values have a canonical form");
+  return text;
+}
+
+/** SHA-256 of the UTF-8 text, base64url without padding (43 characters). */
+export function digest(text: string): string {
+  return createHash("sha256").update(text).digest("base64url");
+}
+
+/** A short id that follows from its parts: the same parts always give the same id, so a replay remakes it. */
+export function derivedId(prefix: string, ...parts: (string | number)[]): string {
+  return `${prefix}_${digest(parts.join("\n")).replace(/[-_]/g, "0").slice(0, 16)}`;
+}

@@ -1,0 +1,64 @@
+import { z } from "zod";
+
+/**
+ * The part of an address that prices depend on. `country` is ISO 3166-1 alpha-2, `region` a state or province code
+ * ("CA", "Seoul"), `zone` the vendor's own name for a delivery area ("jeju").
+ */
+export const ShipTo = z.strictObject({
+  country: z.string().regex(/^[A-Z]{2}$/, "two capital letters, as in US or KR"),
+  region: z.string().max(60).optional(),
+  postal_code: z.string().max(20).optional(),
+});
+export type ShipTo = z.infer<typeof ShipTo>;
+
+/** A full delivery address; its first three fields decide fees and tax. */
+export const Address = ShipTo.extend({
+  name: z.string().min(1).max(200),
+  lines: z.array(z.string().min(1).max(300)).min(1).max(4),
+  city: z.string().max(120).optional(),
+  phone: z.string().max(40).optional(),
+});
+export type Address = z.infer<typeof Address>;
+
+/** Who pays: a person or company, with how to reach them. */
+export const Payer = z.strictObject({
+  name: z.string().min(1).max(200),
+  email: z.email().max(254).optional(),
+  tax_id: z.string().max(60).optional(),
+});
+export type Payer = z.infer<typeof Payer>;
+
+/** What an order needs besides the offer. `purchase_order` is the buyer's own reference. */
+export const OrderDetails = z.strictObject({
+  ship_to: Address,
+  payer: Payer,
+  purchase_order: z.string().min(1).max(120).optional(),
+});
+export type OrderDetails = z.infer<typeof OrderDetails>;
+
+/** What has been told so far; an accept needs all of it. */
+export const PartialDetails = OrderDetails.partial();
+export type PartialDetails = z.infer<typeof PartialDetails>;
+
+/** `pending`: bound here, not yet answered by the vendor's system. */
+export const OrderStatus = z.enum([
+  "approval_pending",
+  "declined",
+  "pending",
+  "accepted",
+  "executed",
+  "rejected",
+  "cancelled",
+]);
+export type OrderStatus = z.infer<typeof OrderStatus>;
+
+/** Which answer may follow which; anything else is a conflict. A repeated answer is no conflict. */
+export const NEXT_STATUS: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
+  approval_pending: ["pending", "declined", "cancelled"],
+  declined: [],
+  pending: ["accepted", "executed", "rejected", "cancelled"],
+  accepted: ["executed", "rejected", "cancelled"],
+  executed: [],
+  rejected: [],
+  cancelled: [],
+};

@@ -1,0 +1,166 @@
+import { BOUNDS } from "./bounds.ts";
+import type { Event, EventOf, Numbered } from "./event.ts";
+import type { Currency } from "./money.ts";
+import type { Offer } from "./offer.ts";
+import type { PartialDetails, ShipTo } from "./order.ts";
+import type { Channel, Party } from "./party.ts";
+import type { Proposal } from "./proposal.ts";
+import type { IntentView, Slot } from "./reply.ts";
+import type { Lang } from "./text.ts";
+
+export type OfferStatus = "live" | "superseded" | "rejected" | "accepted";
+
+/** An offer and what became of it. Whether it has expired is a question of the clock, not of the log. */
+export interface Standing {
+  readonly offer: Offer;
+  readonly status: OfferStatus;
+  /** The event that carried it. */
+  readonly seq: number;
+  /** False when the counterpart cut the words off before their end: a bare yes is then read back. */
+  readonly heard: boolean;
+}
+
+/** Everything a turn may know of the past; a pure fold of the public log, so that any replica can rebuild it. */
+export interface State {
+  readonly seq: number;
+  readonly lang: Lang;
+  readonly currency: Currency;
+  readonly channel: Channel;
+  readonly party: Party;
+  readonly ship_to: ShipTo;
+  readonly rounds: number;
+  /** Vendor replies so far that carried an offer in answer to a proposal. */
+  readonly round: number;
+  readonly standings: readonly Standing[];
+  readonly proposals: readonly Proposal[];
+  /** SKUs last shown, in the order shown. */
+  readonly focus: readonly string[];
+  /** The SKU spoken of. */
+  readonly that: string | null;
+  readonly readback: { readonly offer: string; readonly hash: string } | null;
+  readonly details: PartialDetails;
+  /** What was asked last, and the choices given with it. */
+  readonly ask: Slot | null;
+  readonly choices: readonly string[];
+  readonly codes: readonly string[];
+  readonly intents: readonly IntentView[];
+  readonly closed: boolean;
+}
+
+export function initial(opened: EventOf<"opened">, seq: number): State {
+  const { lang, currency, channel, party, ship_to, rounds } = opened;
+  return {
+    ...{ seq, lang, currency, channel, party, ship_to, rounds },
+    round: 0,
+    standings: [],
+    proposals: [],
+    focus: [],
+    that: null,
+    readback: null,
+    details: {},
+    ask: null,
+    choices: [],
+    codes: [],
+    intents: [],
+    closed: false,
+  };
+}
+
+/** The state after one more event. `opened` is first and only first. */
+export function fold(state: State, { seq, event }: Numbered): State {
+  const next = { ...state, seq };
+  switch (event.kind) {
+    case "message":
+      return afterMessage(next, event);
+    case "reply":
+      return afterReply(next, event, seq);
+    case "interrupted":
+      return { ...next, standings: unheard(state.standings, event.of) };
+    case "words":
+      return event.interrupted ? { ...next, standings: unheard(state.standings, event.of) } : next;
+    case "order":
+      return { ...next, intents: withIntents(state.intents, [event.intent]) };
+    case "closed":
+      return { ...next, closed: true };
+    case "opened":
+      return next;
+  }
+}
+
+/** Folds a whole log; it must begin with `opened`. */
+export function replayed(log: readonly Numbered[]): State {
+  const [first, ...rest] = log;
+  if (first?.event.kind !== "opened") throw new TypeError("a log begins with `opened`");
+  return rest.reduce(fold, initial(first.event, first.seq));
+}
+
+function afterMessage(state: State, event: EventOf<"message">): State {
+  let { details, ship_to } = state;
+  for (const act of event.reading.acts) {
+    const told = act.act === "inform" ? act.details : act.act === "accept" ? act.details : undefined;
+    if (told) details = { ...details, ...told };
+    if (told?.ship_to) {
+      const { country, region, postal_code } = told.ship_to;
+      ship_to = { country, ...(region ? { region } : {}), ...(postal_code ? { postal_code } : {}) };
+    }
+  }
+  return { ...state, details, ship_to, lang: event.reading.lang };
+}
+
+function afterReply(state: State, event: EventOf<"reply">, seq: number): State {
+  const { move } = event;
+  const shown = move.results.map((card) => card.sku);
+  const offered = move.offers.flatMap((offer) => offer.lines.filter((line) => !line.gift).map((line) => line.sku));
+  const focus = shown.length > 0 ? shown : offered.length > 0 ? [...new Set(offered)] : state.focus;
+  const about = move.answers.findLast((answer) => answer.about !== null)?.about ?? null;
+  return {
+    ...state,
+    standings: withOffers(state.standings, event, seq),
+    proposals: move.proposal ? [...state.proposals, move.proposal].slice(-BOUNDS.proposals_kept) : state.proposals,
+    focus,
+    that: offered[0] ?? about ?? (shown.length > 0 ? (shown.length === 1 ? (shown[0] ?? null) : null) : state.that),
+    readback: move.readback,
+    ask: move.ask,
+    choices: move.choices,
+    codes: move.proposal ? [...new Set([...state.codes, ...move.proposal.codes])].slice(-5) : state.codes,
+    intents: withIntents(state.intents, move.intents),
+    round: move.round.n,
+  };
+}
+
+function withOffers(before: readonly Standing[], event: EventOf<"reply">, seq: number): readonly Standing[] {
+  const { offers, intents, proposal } = event.move;
+  const taken = new Set(intents.map((intent) => intent.offer));
+  const skus = new Set(offers.flatMap((offer) => offer.lines.filter((line) => !line.gift).map((line) => line.sku)));
+  const after = before.map((standing): Standing => {
+    if (standing.status !== "live") return standing;
+    if (taken.has(standing.offer.id)) return { ...standing, status: "accepted" };
+    const overlaps = standing.offer.lines.some((line) => !line.gift && skus.has(line.sku));
+    const named = offers.some((offer) => offer.supersedes === standing.offer.id) || proposal?.counters === standing.offer.id;
+    return offers.length > 0 && (overlaps || named) ? { ...standing, status: "superseded" } : standing;
+  });
+  const added = offers.map((offer): Standing => ({ offer, status: "live", seq, heard: true }));
+  return [...after, ...added].slice(-BOUNDS.offers_kept);
+}
+
+function withIntents(before: readonly IntentView[], changed: readonly IntentView[]): readonly IntentView[] {
+  if (changed.length === 0) return before;
+  const ids = new Set(changed.map((intent) => intent.id));
+  return [...before.filter((intent) => !ids.has(intent.id)), ...changed];
+}
+
+function unheard(standings: readonly Standing[], seq: number): readonly Standing[] {
+  return standings.map((standing) => (standing.seq === seq ? { ...standing, heard: false } : standing));
+}
+
+/** Offers that may still be taken at `now` (an RFC 3339 instant in UTC), latest last. */
+export function liveOffers(state: State, now: string): readonly Offer[] {
+  return state.standings.filter((s) => s.status === "live" && s.offer.expires_at > now).map((s) => s.offer);
+}
+
+/** What the public log adds to a state, for tests and tools. */
+export function foldAll(state: State, log: readonly Numbered[]): State {
+  return log.reduce(fold, state);
+}
+
+export type { Event };
