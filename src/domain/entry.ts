@@ -67,7 +67,10 @@ export const Bundle = z.strictObject({
   ...base,
   kind: z.literal("bundle"),
   title: Localized,
-  lines: z.array(z.strictObject({ sku: Sku, quantity: z.int().min(1).max(100) })).min(2).max(10),
+  lines: z
+    .array(z.strictObject({ sku: Sku, quantity: z.int().min(1).max(100) }))
+    .min(2)
+    .max(10),
   off_bp: BasisPoints,
 });
 export type Bundle = z.infer<typeof Bundle>;

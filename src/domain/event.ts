@@ -2,9 +2,9 @@ import { z } from "zod";
 import { Act, Reading } from "./act.ts";
 import { BOUNDS } from "./bounds.ts";
 import { Currency } from "./money.ts";
+import { ShipTo } from "./order.ts";
 import { Channel, Party } from "./party.ts";
 import { IntentView, Move, Words } from "./reply.ts";
-import { ShipTo } from "./order.ts";
 import { Lang } from "./text.ts";
 
 const at = z.iso.datetime();
@@ -17,7 +17,10 @@ export const Message = z
     act: Act.optional(),
     lang: Lang.optional(),
   })
-  .refine((message) => (message.text === undefined) !== (message.act === undefined), "either text or act, not both");
+  .refine(
+    (message) => (message.text === undefined) !== (message.act === undefined),
+    "either text or act, not both",
+  );
 export type Message = z.infer<typeof Message>;
 
 /**
@@ -39,7 +42,13 @@ export const Event = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("message"), at, message: Message, reading: Reading }),
   /** The vendor's answer. `words` is absent while they are still being made: a `words` event then follows. */
   z.strictObject({ kind: z.literal("reply"), at, re: z.int().min(1), move: Move, words: Words.optional() }),
-  z.strictObject({ kind: z.literal("words"), at, of: z.int().min(1), words: Words, interrupted: z.boolean() }),
+  z.strictObject({
+    kind: z.literal("words"),
+    at,
+    of: z.int().min(1),
+    words: Words,
+    interrupted: z.boolean(),
+  }),
   /** The counterpart cut the reply `of` off; it heard the first `heard` characters. */
   z.strictObject({ kind: z.literal("interrupted"), at, of: z.int().min(1), heard: z.int().min(0) }),
   /** An order changed: the vendor's system answered, staff decided, or the buyer cancelled. */

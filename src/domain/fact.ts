@@ -2,7 +2,17 @@ import { z } from "zod";
 import { Source } from "./entry.ts";
 import { Lang, Localized } from "./text.ts";
 
-export const FactKind = z.enum(["spec", "price", "stock", "title", "option", "policy", "faq", "answer", "review"]);
+export const FactKind = z.enum([
+  "spec",
+  "price",
+  "stock",
+  "title",
+  "option",
+  "policy",
+  "faq",
+  "answer",
+  "review",
+]);
 export type FactKind = z.infer<typeof FactKind>;
 
 /**

@@ -63,7 +63,10 @@ export const FAULTS = {
   bad_config: { close: null, http: 500, retry: false, reconnect: true },
   bad_policy: { close: null, http: 500, retry: false, reconnect: true },
   bad_source: { close: null, http: 422, retry: false, reconnect: true },
-} as const satisfies Record<string, { close: number | null; http: number; retry: boolean; reconnect: boolean }>;
+} as const satisfies Record<
+  string,
+  { close: number | null; http: number; retry: boolean; reconnect: boolean }
+>;
 
 export type FaultCode = keyof typeof FAULTS;
 export const FaultCode = z.enum(Object.keys(FAULTS) as [FaultCode, ...FaultCode[]]);

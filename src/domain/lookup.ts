@@ -38,9 +38,19 @@ export const Lookup = z.discriminatedUnion("kind", [
   /** Products by SKU; unknown ones are simply absent from what is found. */
   z.strictObject({ kind: z.literal("products"), skus: z.array(z.string()).min(1).max(20) }),
   /** Reviews and community answers of one product, best first for the question. */
-  z.strictObject({ kind: z.literal("voices"), sku: z.string(), text: z.string().max(400), limit: z.int().min(1).max(20) }),
+  z.strictObject({
+    kind: z.literal("voices"),
+    sku: z.string(),
+    text: z.string().max(400),
+    limit: z.int().min(1).max(20),
+  }),
   /** Policy and FAQ passages for a question about the shop, best first. */
-  z.strictObject({ kind: z.literal("passages"), text: z.string().max(400), lang: Lang, limit: z.int().min(1).max(20) }),
+  z.strictObject({
+    kind: z.literal("passages"),
+    text: z.string().max(400),
+    lang: Lang,
+    limit: z.int().min(1).max(20),
+  }),
   /** Bundles that hold any of these products. */
   z.strictObject({ kind: z.literal("bundles"), skus: z.array(z.string()).min(1).max(20) }),
 ]);

@@ -1,5 +1,5 @@
 import { BOUNDS } from "./bounds.ts";
-import type { Event, EventOf, Numbered } from "./event.ts";
+import type { EventOf, Numbered } from "./event.ts";
 import type { Currency } from "./money.ts";
 import type { Offer } from "./offer.ts";
 import type { PartialDetails, ShipTo } from "./order.ts";
@@ -33,8 +33,8 @@ export interface State {
   readonly round: number;
   readonly standings: readonly Standing[];
   readonly proposals: readonly Proposal[];
-  /** SKUs last shown, in the order shown. */
-  readonly focus: readonly string[];
+  /** Products last shown, in the order shown, with the unit price they were shown at. */
+  readonly focus: readonly { readonly sku: string; readonly price: number }[];
   /** The SKU spoken of. */
   readonly that: string | null;
   readonly readback: { readonly offer: string; readonly hash: string } | null;
@@ -109,16 +109,19 @@ function afterMessage(state: State, event: EventOf<"message">): State {
 
 function afterReply(state: State, event: EventOf<"reply">, seq: number): State {
   const { move } = event;
-  const shown = move.results.map((card) => card.sku);
-  const offered = move.offers.flatMap((offer) => offer.lines.filter((line) => !line.gift).map((line) => line.sku));
-  const focus = shown.length > 0 ? shown : offered.length > 0 ? [...new Set(offered)] : state.focus;
+  const shown = move.results.map((card) => ({ sku: card.sku, price: card.list_price }));
+  const offered = (move.offers[0]?.lines ?? [])
+    .filter((line) => !line.gift)
+    .map((line) => ({ sku: line.sku, price: line.unit_price }));
   const about = move.answers.findLast((answer) => answer.about !== null)?.about ?? null;
   return {
     ...state,
     standings: withOffers(state.standings, event, seq),
-    proposals: move.proposal ? [...state.proposals, move.proposal].slice(-BOUNDS.proposals_kept) : state.proposals,
-    focus,
-    that: offered[0] ?? about ?? (shown.length > 0 ? (shown.length === 1 ? (shown[0] ?? null) : null) : state.that),
+    proposals: move.proposal
+      ? [...state.proposals, move.proposal].slice(-BOUNDS.proposals_kept)
+      : state.proposals,
+    focus: shown.length > 0 ? shown : offered.length > 0 ? offered : state.focus,
+    that: offered[0]?.sku ?? about ?? (shown.length > 0 ? onlyOne(shown) : state.that),
     readback: move.readback,
     ask: move.ask,
     choices: move.choices,
@@ -128,15 +131,23 @@ function afterReply(state: State, event: EventOf<"reply">, seq: number): State {
   };
 }
 
+function onlyOne(shown: readonly { sku: string }[]): string | null {
+  return shown.length === 1 ? (shown[0]?.sku ?? null) : null;
+}
+
 function withOffers(before: readonly Standing[], event: EventOf<"reply">, seq: number): readonly Standing[] {
   const { offers, intents, proposal } = event.move;
   const taken = new Set(intents.map((intent) => intent.offer));
-  const skus = new Set(offers.flatMap((offer) => offer.lines.filter((line) => !line.gift).map((line) => line.sku)));
+  const skus = new Set(
+    offers.flatMap((offer) => offer.lines.filter((line) => !line.gift).map((line) => line.sku)),
+  );
   const after = before.map((standing): Standing => {
     if (standing.status !== "live") return standing;
     if (taken.has(standing.offer.id)) return { ...standing, status: "accepted" };
     const overlaps = standing.offer.lines.some((line) => !line.gift && skus.has(line.sku));
-    const named = offers.some((offer) => offer.supersedes === standing.offer.id) || proposal?.counters === standing.offer.id;
+    const named =
+      offers.some((offer) => offer.supersedes === standing.offer.id) ||
+      proposal?.counters === standing.offer.id;
     return offers.length > 0 && (overlaps || named) ? { ...standing, status: "superseded" } : standing;
   });
   const added = offers.map((offer): Standing => ({ offer, status: "live", seq, heard: true }));
@@ -157,10 +168,3 @@ function unheard(standings: readonly Standing[], seq: number): readonly Standing
 export function liveOffers(state: State, now: string): readonly Offer[] {
   return state.standings.filter((s) => s.status === "live" && s.offer.expires_at > now).map((s) => s.offer);
 }
-
-/** What the public log adds to a state, for tests and tools. */
-export function foldAll(state: State, log: readonly Numbered[]): State {
-  return log.reduce(fold, state);
-}
-
-export type { Event };

@@ -47,7 +47,11 @@ export type Issue = z.infer<typeof Issue>;
 /** What a counterpart asks of the terms: bounds, not option ids, unless it knows the ids. */
 export const TermsWanted = z.strictObject({
   delivery: z
-    .strictObject({ id: z.string().max(60).optional(), days_max: z.int().min(0).max(365).optional(), free: z.boolean().optional() })
+    .strictObject({
+      id: z.string().max(60).optional(),
+      days_max: z.int().min(0).max(365).optional(),
+      free: z.boolean().optional(),
+    })
     .optional(),
   warranty: z
     .strictObject({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BasisPoints, Amount, Currency } from "./money.ts";
+import { Amount, BasisPoints, Currency } from "./money.ts";
 import { ShipTo } from "./order.ts";
 import { Lang, Localized } from "./text.ts";
 

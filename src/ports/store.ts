@@ -1,8 +1,8 @@
 import type { Numbered } from "../domain/event.ts";
 import type { LookupRecord } from "../domain/lookup.ts";
 import type { OrderStatus } from "../domain/order.ts";
-import type { Reasons } from "../domain/reasons.ts";
 import type { Role } from "../domain/party.ts";
+import type { Reasons } from "../domain/reasons.ts";
 
 export interface SessionRecord {
   readonly id: string;

@@ -113,7 +113,12 @@ export const Welcome = z.strictObject({
   resumed: z.boolean(),
   lang: Lang,
   currency: Currency,
-  vendor: z.strictObject({ id: z.string(), name: Localized, languages: z.array(Lang), currencies: z.array(Currency) }),
+  vendor: z.strictObject({
+    id: z.string(),
+    name: Localized,
+    languages: z.array(Lang),
+    currencies: z.array(Currency),
+  }),
   bounds: Bounds,
 });
 export type Welcome = z.infer<typeof Welcome>;
@@ -124,7 +129,12 @@ export const ServerFrame = z.discriminatedUnion("type", [
   /** The log, one event a frame; `seq` has no gaps. */
   z.strictObject({ type: z.literal("event"), seq: z.int().min(1), event: Event }),
   /** The message `id` is on disk as event `seq`, which is not sent again to the connection it came from. */
-  z.strictObject({ type: z.literal("ack"), id: clientId, seq: z.int().min(1), duplicate: z.boolean().optional() }),
+  z.strictObject({
+    type: z.literal("ack"),
+    id: clientId,
+    seq: z.int().min(1),
+    duplicate: z.boolean().optional(),
+  }),
   /** A piece of the words of the reply to event `re`; ephemeral, superseded by the `words` event. */
   z.strictObject({ type: z.literal("delta"), re: z.int().min(1), n: z.int().min(0), text: z.string() }),
   z.strictObject({

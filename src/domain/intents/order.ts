@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { Currency } from "../money.ts";
 import { Discount, Line, Tax, Totals } from "../offer.ts";
 import { Address, Payer } from "../order.ts";
 import { Terms } from "../terms.ts";
-import { Currency } from "../money.ts";
 
 /** What every intent says of itself. The signed bytes are the RFC 8785 text of the whole. */
 export const intentBase = {
