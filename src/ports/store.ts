@@ -1,13 +1,10 @@
 import type { Numbered } from "../domain/event.ts";
 import type { LookupRecord } from "../domain/lookup.ts";
 import type { OrderStatus } from "../domain/order.ts";
-import type { Role } from "../domain/party.ts";
 import type { Reasons } from "../domain/reasons.ts";
 
 export interface SessionRecord {
   readonly id: string;
-  /** Changes only when history was lost. */
-  readonly epoch: string;
   /** Hex SHA-256 of the session's secret; the secret itself is never stored. */
   readonly secret_hash: string;
   readonly principal: string;
@@ -55,8 +52,8 @@ export interface Commit {
   /** The last sequence number the writer knew. */
   readonly after: number;
   readonly events: readonly (Numbered & { readonly json: string })[];
-  /** The client's message id, with the digest of the message, for idempotency. */
-  readonly message?: { readonly id: string; readonly digest: string; readonly seq: number };
+  /** The client's id of the message that is event `seq`, for idempotency. */
+  readonly message?: { readonly id: string; readonly seq: number };
   readonly turn?: TurnRecord;
   /** Units to take from (negative: give back to) stock. */
   readonly take?: readonly { readonly sku: string; readonly quantity: number }[];
@@ -82,13 +79,15 @@ export type Appended = "appended" | "stale" | "status" | { readonly short: strin
  * Reads MUST see every acknowledged write. A failed write MUST reject every promise that waited on it.
  */
 export interface Store {
+  /** Names this history; changes only when history was lost (a backup was restored). */
+  readonly epoch: string;
   open(session: SessionRecord, opened: Numbered & { readonly json: string }): Promise<void>;
   session(id: string): Promise<SessionRecord | null>;
   append(commit: Commit): Promise<Appended>;
   /** Events after `after`, at most `limit`, in order, as stored text. */
   read(session: string, after: number, limit: number): Promise<readonly { seq: number; json: string }[]>;
-  /** The message with this client id, if this session has had it. */
-  message(session: string, id: string): Promise<{ digest: string; seq: number } | null>;
+  /** The number of the message with this client id, if this session has had it. */
+  message(session: string, id: string): Promise<number | null>;
   turns(session: string): Promise<readonly TurnRecord[]>;
   /** Sessions, newest first, for staff and tools. */
   sessions(limit: number): Promise<readonly (SessionRecord & { readonly last_seq: number })[]>;
@@ -100,5 +99,3 @@ export interface Store {
   ping(): Promise<void>;
   close(): Promise<void>;
 }
-
-export type { Role };

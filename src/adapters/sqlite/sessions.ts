@@ -1,0 +1,25 @@
+/** Tables of sessions, their logs, orders and the outbox. Amounts are minor units, times RFC 3339 in UTC. */
+export const sessionsSchema: readonly string[] = [
+  `CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID`,
+  `INSERT INTO meta (key, value) VALUES ('epoch', lower(hex(randomblob(8))))`,
+  `CREATE TABLE session (
+     id TEXT PRIMARY KEY, secret_hash TEXT NOT NULL, principal TEXT NOT NULL, opened_at TEXT NOT NULL
+   ) STRICT`,
+  `CREATE INDEX session_opened ON session (opened_at)`,
+  // `client_id` is set on messages, `staff` (the turn's record) on replies.
+  `CREATE TABLE event (
+     session TEXT NOT NULL, seq INTEGER NOT NULL, json TEXT NOT NULL, client_id TEXT, staff TEXT
+   ) STRICT`,
+  `CREATE UNIQUE INDEX event_seq ON event (session, seq)`,
+  `CREATE UNIQUE INDEX event_client ON event (session, client_id) WHERE client_id IS NOT NULL`,
+  `CREATE TABLE intent (
+     id TEXT PRIMARY KEY, session TEXT NOT NULL, kind TEXT NOT NULL, offer TEXT NOT NULL, status TEXT NOT NULL,
+     total INTEGER NOT NULL, currency TEXT NOT NULL, jws TEXT, payload TEXT NOT NULL, lines TEXT NOT NULL
+   ) STRICT`,
+  `CREATE UNIQUE INDEX intent_offer ON intent (session, offer)`,
+  `CREATE TABLE outbox (
+     id TEXT PRIMARY KEY, topic TEXT NOT NULL, body TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
+     due_at TEXT, error TEXT
+   ) STRICT`,
+  `CREATE INDEX outbox_due ON outbox (due_at) WHERE due_at IS NOT NULL`,
+];
