@@ -22,14 +22,16 @@ export const BOUNDS = {
   acts: 8,
   /** Look-ups of one turn. */
   lookups: 12,
+  /** Rounds of look-up of one turn, each building on what the last one found. */
+  lookup_rounds: 3,
   /** Milliseconds of one search, after which its worker ends. */
   search_ms: 300,
   /** Messages of one session that wait while an earlier one is worked on. */
   queued: 16,
   /** How often a turn is decided again after a conflict over stock. */
   conflicts: 3,
-  /** Messages a minute on one connection, on average; a burst of a tenth of it is allowed. */
-  messages_per_minute: 6_000,
+  /** Messages a minute on one connection, on average, unless configured; a burst of a tenth of it is allowed. */
+  messages_per_minute: 1_200,
   /** Milliseconds within which a new connection has to say hello. */
   hello_ms: 10_000,
   /** Milliseconds between heartbeats; a peer that misses two is closed. */

@@ -23,6 +23,8 @@ export interface Standing {
 /** Everything a turn may know of the past; a pure fold of the public log, so that any replica can rebuild it. */
 export interface State {
   readonly seq: number;
+  /** The latest reply, 0 before the first. */
+  readonly replied: number;
   readonly lang: Lang;
   readonly currency: Currency;
   readonly channel: Channel;
@@ -51,6 +53,7 @@ export function initial(opened: EventOf<"opened">, seq: number): State {
   const { lang, currency, channel, party, ship_to, rounds } = opened;
   return {
     ...{ seq, lang, currency, channel, party, ship_to, rounds },
+    replied: 0,
     round: 0,
     standings: [],
     proposals: [],
@@ -116,6 +119,7 @@ function afterReply(state: State, event: EventOf<"reply">, seq: number): State {
   const about = move.answers.findLast((answer) => answer.about !== null)?.about ?? null;
   return {
     ...state,
+    replied: seq,
     standings: withOffers(state.standings, event, seq),
     proposals: move.proposal
       ? [...state.proposals, move.proposal].slice(-BOUNDS.proposals_kept)

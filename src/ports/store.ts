@@ -55,19 +55,23 @@ export interface Commit {
   /** The client's id of the message that is event `seq`, for idempotency. */
   readonly message?: { readonly id: string; readonly seq: number };
   readonly turn?: TurnRecord;
-  /** Units to take from (negative: give back to) stock. */
+  /** Units to take from stock. */
   readonly take?: readonly { readonly sku: string; readonly quantity: number }[];
   readonly intents?: readonly IntentRecord[];
   /** Status changes of stored intents: refused unless the stored status is `from`. */
-  readonly statuses?: readonly {
-    readonly intent: string;
-    readonly from: OrderStatus;
-    readonly to: OrderStatus;
-    readonly jws?: string;
-    readonly payload?: string;
-  }[];
+  readonly statuses?: readonly StatusChange[];
   readonly outbox?: readonly Omit<OutboxItem, "attempts" | "due_at">[];
   readonly at: string;
+}
+
+export interface StatusChange {
+  readonly intent: string;
+  readonly from: OrderStatus;
+  readonly to: OrderStatus;
+  /** The order will not be executed: its units go back to stock. */
+  readonly gives_back: boolean;
+  readonly jws?: string;
+  readonly payload?: string;
 }
 
 /** `stale`: somebody else appended first. `short`: not enough stock. `status`: an intent is not in that status. */

@@ -24,6 +24,7 @@ export function statementsOf(db: DatabaseSync) {
     insertSession: db.prepare("INSERT INTO session (id, secret_hash, principal, opened_at) VALUES (?, ?, ?, ?)"),
     insertEvent: db.prepare("INSERT INTO event (session, seq, json, client_id, staff) VALUES (?, ?, ?, ?, ?)"),
     take: db.prepare("UPDATE stock SET on_hand = on_hand - ? WHERE sku = ? AND on_hand >= ?"),
+    giveBack: db.prepare("UPDATE stock SET on_hand = on_hand + ? WHERE sku = ?"),
     insertIntent: db.prepare(
       `INSERT INTO intent (id, session, kind, offer, status, total, currency, jws, payload, lines)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

@@ -59,9 +59,11 @@ function append(sql: Statements, commit: Commit): Appended {
     const { id, session, kind, offer, status, total, currency, jws, payload, lines } = intent;
     sql.insertIntent.run(id, session, kind, offer, status, total, currency, jws, payload, JSON.stringify(lines));
   }
-  for (const { intent, from, to, jws, payload } of commit.statuses ?? []) {
+  for (const { intent, from, to, gives_back, jws, payload } of commit.statuses ?? []) {
     const changed = sql.moveIntent.run(to, jws ?? null, payload ?? null, intent, from).changes;
     if (changed === 0) throw new Refused("status");
+    if (!gives_back) continue;
+    for (const { sku, quantity } of sql.intent(intent)?.lines ?? []) sql.giveBack.run(quantity, sku);
   }
   for (const { id, topic, body } of commit.outbox ?? []) sql.insertOutbox.run(id, topic, body, commit.at);
   return "appended";

@@ -1,0 +1,51 @@
+import { Fault, FAULTS, type FaultCode, problemsOf } from "../domain/fault.ts";
+import { ClientFrame } from "./frames.ts";
+
+/**
+ * Text to a client frame. Throws `bad_json` when it is no JSON, `bad_frame` when it is no frame; the fault's `detail.id`
+ * is the client's own id when that much could be read, so that it can tell which message failed.
+ */
+export function decode(text: string): ClientFrame {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new Fault("bad_json", "that is not JSON; send one JSON object a message", { cause });
+  }
+  const parsed = ClientFrame.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const id = idOf(value);
+  throw new Fault("bad_frame", problemsOf(parsed.error), id === null ? {} : { detail: { id } });
+}
+
+/** A fault as its frame's text. Only code, message and detail leave; the cause stays home. */
+export function faultFrame(fault: Fault, id?: string): string {
+  const { id: readId, ...detail } = fault.detail ?? {};
+  const about = id ?? readId;
+  return JSON.stringify({
+    type: "fault",
+    ...(about === undefined ? {} : { id: String(about) }),
+    code: fault.code,
+    message: fault.message,
+    retry: FAULTS[fault.code].retry,
+    ...(Object.keys(detail).length > 0 ? { detail } : {}),
+  });
+}
+
+/** Any error as a fault; what is no fault is `internal`, with its cause for the log. */
+export function asFault(error: unknown): Fault {
+  if (error instanceof Fault) return error;
+  return new Fault("internal", "something went wrong here; the message was not stored, you may send it again", {
+    cause: error,
+  });
+}
+
+/** The close code of a fault that ends the connection, or null for one that does not. */
+export function closeCode(code: FaultCode): number | null {
+  return FAULTS[code].close;
+}
+
+function idOf(value: unknown): string | null {
+  if (typeof value !== "object" || value === null || !("id" in value)) return null;
+  return typeof value.id === "string" && value.id.length <= 64 ? value.id : null;
+}

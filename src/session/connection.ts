@@ -1,0 +1,270 @@
+import { BOUNDS } from "../domain/bounds.ts";
+import { Fault } from "../domain/fault.ts";
+import type { Party } from "../domain/party.ts";
+import { asFault, closeCode, decode, faultFrame } from "../protocol/codec.ts";
+import type { ClientFrame, Hello } from "../protocol/frames.ts";
+import { admit, boundsFor, bucket, type Door } from "./admission.ts";
+import type { Gateway } from "./gateway.ts";
+import { decideApproval } from "./orders.ts";
+import type { Session, Watcher } from "./session.ts";
+import { staffFrame } from "./staff.ts";
+
+/** What a wire does for a connection. None of these may throw. */
+export interface Wire {
+  send(text: string): void;
+  close(code: number, reason: string): void;
+  /** Bytes accepted but not yet handed to the network. */
+  buffered(): number;
+  /** Holds back writes until the end of `work`, so that frames of one moment share a packet. */
+  batch(work: () => void): void;
+}
+
+/** What a connection is made with besides its wire. */
+export interface ConnectionOptions {
+  readonly door: Door;
+  /** A key that came with the upgrade request. */
+  readonly key?: string | undefined;
+  readonly messages_per_minute: number;
+}
+
+/** One peer on one socket, speaking `parley.v1`: hello first, then messages of one session at a time. */
+export class Connection implements Watcher {
+  readonly #gateway: Gateway;
+  readonly #wire: Wire;
+  readonly #options: ConnectionOptions;
+  readonly #spend: () => void;
+  readonly #timer: NodeJS.Timeout;
+  #session: Session | null = null;
+  #leave: (() => void) | null = null;
+  #role: Hello["role"] = "buyer";
+  #greeting = false;
+  #closed = false;
+  streams = false;
+  staff?: Watcher["staff"];
+
+  constructor(gateway: Gateway, wire: Wire, options: ConnectionOptions) {
+    this.#gateway = gateway;
+    this.#wire = wire;
+    this.#options = options;
+    this.#spend = bucket(options.messages_per_minute, () => performance.now());
+    this.#timer = setTimeout(() => {
+      if (!this.#session) this.#end(new Fault("hello_timeout", "no hello came; connect again and send one first"));
+    }, BOUNDS.hello_ms).unref();
+  }
+
+  /** One text message from the peer. Never throws, never rejects: what fails becomes a fault frame. */
+  receive(text: string): void {
+    if (this.#closed) return;
+    let frame: ClientFrame | undefined;
+    try {
+      this.#spend();
+      frame = decode(text);
+      this.#handle(frame)?.catch((error: unknown) => this.#refuse(error, idOf(frame)));
+    } catch (error) {
+      this.#refuse(error, idOf(frame));
+    }
+  }
+
+  /** The wire is gone. */
+  gone(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    this.#leave?.();
+    this.#leave = null;
+  }
+
+  /** Ends the connection because of a fault of the wire itself. */
+  fail(fault: Fault): void {
+    this.#end(fault);
+  }
+
+  /** Asks the peer to come back later, elsewhere or here. */
+  reconnect(after_ms: number): void {
+    this.#send(JSON.stringify({ type: "reconnect", after_ms }));
+  }
+
+  event(seq: number, frame: string, own: string | null): void {
+    this.#send(own === null ? frame : `{"type":"ack","id":${JSON.stringify(own)},"seq":${seq}}`);
+  }
+
+  delta(re: number, n: number, text: string): void {
+    // A slow reader loses deltas first: the `words` event has them all.
+    if (this.#wire.buffered() > BOUNDS.send_buffer_bytes / 4) return;
+    this.#send(JSON.stringify({ type: "delta", re, n, text }));
+  }
+
+  #handle(frame: ClientFrame): Promise<void> | undefined {
+    if (frame.type === "ping") {
+      this.#send(JSON.stringify({ type: "pong", ...(frame.id === undefined ? {} : { id: frame.id }) }));
+      return undefined;
+    }
+    if (frame.type === "hello") return this.#hello(frame);
+    if (!this.#session) {
+      this.#end(new Fault("hello_required", "say hello first"));
+      return undefined;
+    }
+    switch (frame.type) {
+      case "say":
+        return this.#say(this.#session, frame);
+      case "cancel":
+        return this.#session.cancel(frame.of, frame.heard);
+      case "decide":
+        return this.#decide(frame);
+      case "bye":
+        this.#leave?.();
+        this.#leave = null;
+        this.#session = null;
+        return undefined;
+    }
+  }
+
+  async #hello(hello: Hello): Promise<void> {
+    if (this.#session || this.#greeting) {
+      throw new Fault("session_open", "this connection is in a session; send `bye` before another hello");
+    }
+    this.#greeting = true;
+    try {
+      const party = admit(this.#options.door, hello.role, hello.key ?? this.#options.key, hello.kind);
+      await this.#enter(hello, party);
+    } catch (error) {
+      const fault = asFault(error);
+      if (closeCode(fault.code) === null) throw fault;
+      this.#end(fault);
+    } finally {
+      this.#greeting = false;
+    }
+  }
+
+  async #enter(hello: Hello, party: Party): Promise<void> {
+    let session: Session;
+    let secret: string | undefined;
+    let after = 0;
+    let resumed = false;
+    if (hello.role !== "buyer") {
+      if (!hello.session) throw new Fault("bad_frame", "session: staff name the session they want to watch");
+      session = await this.#gateway.find(hello.session);
+    } else if (hello.resume) {
+      const back = await this.#gateway.resume(hello.resume);
+      session = back.session;
+      resumed = back.failed === null;
+      after = resumed ? hello.resume.seq : 0;
+      if (back.failed) {
+        const { epoch } = this.#gateway.house.store;
+        const { seq } = session.state;
+        this.#send(JSON.stringify({ type: "resume_failed", reason: back.failed, session: session.id, epoch, seq }));
+      }
+    } else {
+      const opened = await this.#gateway.open(hello, party);
+      session = opened.session;
+      secret = opened.secret;
+      after = session.state.seq;
+    }
+    if (this.#closed) return;
+    this.#role = hello.role;
+    this.streams = hello.stream;
+    if (hello.role !== "buyer") this.staff = (n, record) => this.#send(staffFrame(n, record));
+    await this.#catchUp(session, after, { resumed, ...(secret ? { secret } : {}) });
+  }
+
+  /** Welcome, then the events after `after`, then live ones, with nothing lost or doubled between. */
+  async #catchUp(session: Session, after: number, told: { resumed: boolean; secret?: string }): Promise<void> {
+    const waiting: [seq: number, frame: string, own: string | null][] = [];
+    let live = false;
+    const watcher: Watcher = {
+      streams: this.streams,
+      event: (...args) => (live ? this.event(...args) : void waiting.push(args)),
+      delta: (re, n, text) => live && this.delta(re, n, text),
+      ...(this.staff ? { staff: this.staff } : {}),
+    };
+    this.#leave = session.watch(watcher);
+    this.#own = watcher;
+    const upTo = session.state.seq;
+    this.#send(JSON.stringify(this.#welcome(session, upTo, told)));
+    for (let seq = after; seq < upTo; ) {
+      const page = await this.#gateway.house.store.read(session.id, seq, BOUNDS.page_events);
+      if (page.length === 0) break;
+      for (const item of page) {
+        if (item.seq > upTo) break;
+        this.#send(`{"type":"event","seq":${item.seq},"event":${item.json}}`);
+      }
+      seq = page.at(-1)?.seq ?? upTo;
+    }
+    if (this.#role !== "buyer") await this.#staffHistory(session);
+    this.#session = session;
+    for (const args of waiting) this.event(...args);
+    live = true;
+  }
+
+  #own: Watcher = this;
+
+  async #staffHistory(session: Session): Promise<void> {
+    const turns = await this.#gateway.house.store.turns(session.id);
+    for (const [i, record] of turns.entries()) this.#send(staffFrame(i + 1, record));
+  }
+
+  #welcome(session: Session, seq: number, told: { resumed: boolean; secret?: string }) {
+    const { vendor } = this.#gateway.house.policy();
+    const { lang, currency, rounds } = session.state;
+    return {
+      type: "welcome",
+      session: session.id,
+      epoch: this.#gateway.house.store.epoch,
+      seq,
+      ...told,
+      ...{ lang, currency },
+      vendor: {
+        id: vendor.id,
+        name: vendor.name,
+        languages: vendor.languages,
+        currencies: Object.keys(vendor.default_ship_to),
+      },
+      bounds: boundsFor(rounds, this.#options.messages_per_minute),
+    };
+  }
+
+  async #say(session: Session, frame: Extract<ClientFrame, { type: "say" }>): Promise<void> {
+    if (this.#role !== "buyer") throw new Fault("forbidden", "staff watch and decide; they do not speak as the buyer");
+    const { type: _, ...message } = frame;
+    const receipt = await session.submit(message, this.#own);
+    if (receipt.duplicate) {
+      this.#send(JSON.stringify({ type: "ack", id: frame.id, seq: receipt.seq, duplicate: true }));
+    }
+  }
+
+  async #decide(frame: Extract<ClientFrame, { type: "decide" }>): Promise<void> {
+    if (this.#role !== "operator") throw new Fault("forbidden", "only an operator may decide an approval");
+    await decideApproval(this.#gateway, frame.intent, frame);
+  }
+
+  #refuse(error: unknown, id: string | undefined): void {
+    const fault = asFault(error);
+    this.#gateway.house.meter.fault(fault.code);
+    if (fault.cause !== undefined) {
+      this.#gateway.house.log.warn({ code: fault.code, cause: String(fault.cause) }, "a message was refused");
+    }
+    if (closeCode(fault.code) !== null) this.#end(fault, id);
+    else this.#send(faultFrame(fault, id));
+  }
+
+  #end(fault: Fault, id?: string): void {
+    if (this.#closed) return;
+    this.#send(faultFrame(fault, id));
+    this.#wire.close(closeCode(fault.code) ?? 1011, fault.code);
+    this.gone();
+  }
+
+  #send(text: string): void {
+    if (this.#closed) return;
+    if (this.#wire.buffered() > BOUNDS.send_buffer_bytes) {
+      this.#closed = true;
+      this.#wire.close(closeCode("slow_reader") ?? 1011, "slow_reader");
+      this.gone();
+      return;
+    }
+    this.#wire.send(text);
+  }
+}
+
+function idOf(frame: ClientFrame | undefined): string | undefined {
+  return frame && "id" in frame ? frame.id : undefined;
+}

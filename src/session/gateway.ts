@@ -1,0 +1,157 @@
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { BOUNDS } from "../domain/bounds.ts";
+import type { Event, EventOf, Numbered } from "../domain/event.ts";
+import { Fault } from "../domain/fault.ts";
+import type { Party } from "../domain/party.ts";
+import { fold, initial, type State } from "../domain/state.ts";
+import type { Hello, Resume } from "../protocol/frames.ts";
+import type { House } from "./house.ts";
+import { Session } from "./session.ts";
+
+/** What opening a session needs of a hello. */
+export type Opening = Pick<Hello, "lang" | "channel" | "kind" | "currency" | "ship_to">;
+
+/** All sessions of this process: opens them, finds them again, forgets idle ones (the log remembers). */
+export class Gateway {
+  readonly house: House;
+  readonly #live = new Map<string, Promise<Session>>();
+  readonly #rounds: number | undefined;
+  #draining = false;
+
+  constructor(house: House, options: { rounds?: number } = {}) {
+    this.house = house;
+    this.#rounds = options.rounds;
+  }
+
+  get draining(): boolean {
+    return this.#draining;
+  }
+
+  get size(): number {
+    return this.#live.size;
+  }
+
+  /** A new session and the secret that its owner alone gets. */
+  async open(opening: Opening, party: Party): Promise<{ session: Session; secret: string }> {
+    if (this.#draining) throw new Fault("draining", "the gateway is going away; connect again");
+    const opened = this.#opened(opening, party);
+    const id = `ses_${randomBytes(12).toString("base64url")}`;
+    const secret = randomBytes(24).toString("base64url");
+    const record = { id, secret_hash: hashOf(secret), principal: party.principal, opened_at: opened.at };
+    this.#makeRoom();
+    await this.house.store.open(record, { seq: 1, event: opened, json: JSON.stringify(opened) });
+    this.house.meter.step([opened]);
+    const session = new Session(id, this.house, { state: initial(opened, 1), ids: new Map(), turns: 0 });
+    this.#live.set(id, Promise.resolve(session));
+    return { session, secret };
+  }
+
+  /** The session of somebody who holds its secret. */
+  async enter(id: string, secret: string): Promise<Session> {
+    const record = await this.house.store.session(id);
+    if (!record) throw new Fault("unknown_session", "there is no such session here; open a new one");
+    const given = Buffer.from(hashOf(secret));
+    if (!timingSafeEqual(given, Buffer.from(record.secret_hash))) {
+      throw new Fault("unauthorized", "that is not this session's secret");
+    }
+    return this.find(id);
+  }
+
+  /** A resume is good when the history is the same and reaches as far as the client has read. */
+  async resume(resume: Resume): Promise<{ session: Session; failed: "epoch_changed" | "seq_unknown" | null }> {
+    const session = await this.enter(resume.session, resume.secret);
+    const failed =
+      resume.epoch !== this.house.store.epoch
+        ? ("epoch_changed" as const)
+        : resume.seq > session.state.seq
+          ? ("seq_unknown" as const)
+          : null;
+    return { session, failed };
+  }
+
+  /** The session by its id, from memory or from the log. For callers whose right to it is settled. */
+  async find(id: string): Promise<Session> {
+    const live = await this.#live.get(id);
+    if (live && !live.stale) return live;
+    this.#makeRoom();
+    const loading = this.#load(id);
+    this.#live.set(id, loading);
+    try {
+      return await loading;
+    } catch (error) {
+      if (this.#live.get(id) === loading) this.#live.delete(id);
+      throw error;
+    }
+  }
+
+  /** No new sessions from here on. */
+  drain(): void {
+    this.#draining = true;
+  }
+
+  #opened(opening: Opening, party: Party): EventOf<"opened"> {
+    const { vendor } = this.house.policy();
+    const currencies = Object.keys(vendor.default_ship_to);
+    const fits = (country: string) => vendor.markets.find((market) => market.country === country)?.currency;
+    const currency = opening.currency ?? (opening.ship_to && fits(opening.ship_to.country)) ?? vendor.markets[0]?.currency;
+    const ship_to = opening.ship_to ?? (currency ? vendor.default_ship_to[currency] : undefined);
+    if (!currency || !ship_to || !currencies.includes(currency)) {
+      throw new Fault("unsupported_currency", `this vendor sells in ${currencies.join(", ")}; name one of them`);
+    }
+    return {
+      kind: "opened",
+      at: this.house.clock.now(),
+      lang: opening.lang,
+      currency,
+      channel: opening.channel,
+      party,
+      ship_to,
+      rounds: this.#rounds ?? vendor.rounds,
+    };
+  }
+
+  async #load(id: string): Promise<Session> {
+    const ids = new Map<string, number>();
+    let state: State | null = null;
+    let turns = 0;
+    for (let after = 0; ; ) {
+      const page = await this.house.store.read(id, after, BOUNDS.page_events);
+      for (const { seq, json } of page) {
+        const numbered: Numbered = { seq, event: JSON.parse(json) as Event };
+        if (numbered.event.kind === "opened") state = initial(numbered.event, seq);
+        else if (state) state = fold(state, numbered);
+        if (numbered.event.kind === "message") ids.set(numbered.event.message.id, seq);
+        if (numbered.event.kind === "reply") turns += 1;
+        after = seq;
+      }
+      if (page.length < BOUNDS.page_events) break;
+    }
+    if (!state) throw new Fault("unknown_session", "there is no such session here; open a new one");
+    return new Session(id, this.house, { state, ids, turns });
+  }
+
+  /** Memory is bounded: the sessions longest idle leave it, and come back from the log when asked for. */
+  #makeRoom(): void {
+    if (this.#live.size < BOUNDS.sessions) return;
+    void this.#forgetIdle();
+    if (this.#live.size >= BOUNDS.sessions * 1.1) {
+      throw new Fault("too_many_sessions", "the gateway is full; come back in a minute");
+    }
+  }
+
+  async #forgetIdle(): Promise<void> {
+    const idle: Session[] = [];
+    for (const waiting of [...this.#live.values()]) {
+      const session = await waiting.catch(() => null);
+      if (session?.idle) idle.push(session);
+    }
+    idle.sort((a, b) => a.usedAt - b.usedAt);
+    for (const session of idle.slice(0, Math.ceil(BOUNDS.sessions / 10))) {
+      if (session.idle) this.#live.delete(session.id);
+    }
+  }
+}
+
+function hashOf(secret: string): string {
+  return createHash("sha256").update(secret).digest("hex");
+}

@@ -1,0 +1,30 @@
+import type { Event } from "../domain/event.ts";
+import type { Limits } from "../domain/limits.ts";
+import type { Vendor } from "../domain/vendor.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Log } from "../ports/log.ts";
+import type { Search } from "../ports/search.ts";
+import type { Signer } from "../ports/signer.ts";
+import type { Store } from "../ports/store.ts";
+
+/** Counts what happens; no labels that could name a person. */
+export interface Meter {
+  step(events: readonly Event[]): void;
+  fault(code: string): void;
+  turn(seconds: number): void;
+  connections(change: 1 | -1): void;
+}
+
+/** What every session of one gateway shares. */
+export interface House {
+  readonly store: Store;
+  readonly search: Search;
+  readonly signer: Signer;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly meter: Meter;
+  /** The vendor as it stands now; a running turn keeps the one it began with. */
+  policy(): { readonly vendor: Vendor; readonly limits: Limits };
+  /** Says that something may be due for delivery. */
+  wakeOutbox(): void;
+}

@@ -1,0 +1,173 @@
+import { BOUNDS } from "../domain/bounds.ts";
+import type { Event, Message, Numbered } from "../domain/event.ts";
+import { Fault } from "../domain/fault.ts";
+import { canonical } from "../domain/hash.ts";
+import { fold, type State } from "../domain/state.ts";
+import type { Appended, TurnRecord } from "../ports/store.ts";
+import { type Step, turn } from "../turn.ts";
+import type { House } from "./house.ts";
+import { type Speaking, speak } from "./speaking.ts";
+
+/** Somebody who watches a session. Frames are finished text, made once for all watchers. */
+export interface Watcher {
+  /** Event `seq`; `own` is the id of the watcher's message it is, when it is the watcher's own. */
+  event(seq: number, frame: string, own: string | null): void;
+  delta(re: number, n: number, text: string): void;
+  /** The staff side of the turn that ended in event `reply`, for staff only. */
+  staff?(n: number, turn: TurnRecord): void;
+  /** Wants deltas. */
+  readonly streams: boolean;
+}
+
+/** Where a message ended up: its event, and the last event that followed from it. */
+export interface Receipt {
+  readonly seq: number;
+  readonly last: number;
+  readonly duplicate: boolean;
+}
+
+/** One conversation in memory: its state, its watchers, and one turn at a time. */
+export class Session {
+  readonly id: string;
+  readonly #house: House;
+  readonly #watchers = new Set<Watcher>();
+  readonly #queue: (() => Promise<void>)[] = [];
+  readonly #ids: Map<string, number>;
+  #state: State;
+  #turns: number;
+  #running = false;
+  #speaking: Speaking | null = null;
+  /** Set when the store knows more than this memory does: the session must be loaded again. */
+  stale = false;
+  /** When it was last used, in milliseconds of the process clock. */
+  usedAt = performance.now();
+
+  constructor(id: string, house: House, loaded: { state: State; ids: Map<string, number>; turns: number }) {
+    this.id = id;
+    this.#house = house;
+    this.#state = loaded.state;
+    this.#ids = loaded.ids;
+    this.#turns = loaded.turns;
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  get idle(): boolean {
+    return this.#watchers.size === 0 && !this.#running;
+  }
+
+  watch(watcher: Watcher): () => void {
+    this.#watchers.add(watcher);
+    return () => void this.#watchers.delete(watcher);
+  }
+
+  /** Works on a message after all earlier ones. Rejects with the `Fault` that refused it; then nothing was stored. */
+  submit(message: Message, from: Watcher | null): Promise<Receipt> {
+    return this.#enqueue(async () => {
+      const seq = this.#ids.get(message.id);
+      if (seq !== undefined) return this.#again(message, seq);
+      if (this.#state.closed) throw new Fault("session_closed", "this session has ended; open another");
+      const at = this.#house.clock.now();
+      const first = this.#state.seq + 1;
+      await turn(message, { ...this.#house.policy(), session: this.id, state: this.#state, at, streams: this.#streams() }, {
+        find: (lookup) => this.#house.search.find(lookup, BOUNDS.search_ms),
+        sign: (payload) => this.#house.signer.sign(payload),
+        commit: (step) => this.append(step, from),
+        speak: (reply, words) => this.#speak(reply, words),
+      });
+      return { seq: first, last: this.#state.seq, duplicate: false };
+    });
+  }
+
+  /** Cuts off words on their way, or notes how much of finished words was heard. */
+  cancel(of: number | undefined, heard: number): Promise<void> {
+    if (this.#speaking && (of === undefined || of === this.#speaking.reply)) {
+      this.#speaking.cut(heard);
+      return Promise.resolve();
+    }
+    return this.#enqueue(async () => {
+      const reply = of ?? this.#state.replied;
+      if (reply === 0 || reply > this.#state.replied) throw new Fault("not_found", "there is no such reply to cut off");
+      const at = this.#house.clock.now();
+      await this.append({ at, events: [{ kind: "interrupted", at, of: reply, heard }] }, null);
+    });
+  }
+
+  /** Does something with the session's state in its turn; for order answers and approvals. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.#enqueue(work);
+  }
+
+  /** Makes a step durable, then part of the state, then public. */
+  async append(step: Step, from: Watcher | null): Promise<Appended> {
+    const after = this.#state.seq;
+    const events = step.events.map((event, i) => ({ seq: after + 1 + i, event, json: JSON.stringify(event) }));
+    const outcome = await this.#house.store.append({ ...step, session: this.id, after, events });
+    if (outcome === "stale") this.stale = true;
+    if (outcome !== "appended") return outcome;
+    if (step.message) this.#ids.set(step.message.id, step.message.seq);
+    for (const numbered of events) this.#publish(numbered, from);
+    if (step.turn) this.#tellStaff(step.turn);
+    if (step.outbox) this.#house.wakeOutbox();
+    this.#house.meter.step(step.events as readonly Event[]);
+    return outcome;
+  }
+
+  #publish({ seq, event, json }: Numbered & { json: string }, from: Watcher | null): void {
+    this.#state = fold(this.#state, { seq, event });
+    const frame = `{"type":"event","seq":${seq},"event":${json}}`;
+    for (const watcher of this.#watchers) {
+      watcher.event(seq, frame, event.kind === "message" && watcher === from ? event.message.id : null);
+    }
+  }
+
+  #tellStaff(record: TurnRecord): void {
+    this.#turns += 1;
+    for (const watcher of this.#watchers) watcher.staff?.(this.#turns, record);
+  }
+
+  #streams(): boolean {
+    for (const watcher of this.#watchers) if (watcher.streams) return true;
+    return false;
+  }
+
+  async #speak(reply: number, words: Parameters<typeof speak>[1]) {
+    this.#speaking = speak(reply, words, (n, piece) => {
+      for (const watcher of this.#watchers) if (watcher.streams) watcher.delta(reply - 1, n, piece);
+    });
+    try {
+      return await this.#speaking.done;
+    } finally {
+      this.#speaking = null;
+    }
+  }
+
+  async #again(message: Message, seq: number): Promise<Receipt> {
+    const [stored] = await this.#house.store.read(this.id, seq - 1, 1);
+    const event = stored ? (JSON.parse(stored.json) as Event) : null;
+    if (event?.kind !== "message" || canonical(event.message) !== canonical(message)) {
+      throw new Fault("id_reused", `the id ${JSON.stringify(message.id)} was used for another message; choose a new one`);
+    }
+    const [reply] = await this.#house.store.read(this.id, seq, 1);
+    return { seq, last: reply?.seq ?? seq, duplicate: true };
+  }
+
+  #enqueue<T>(work: () => Promise<T>): Promise<T> {
+    this.usedAt = performance.now();
+    if (this.#queue.length >= BOUNDS.queued) {
+      return Promise.reject(new Fault("queue_full", `at most ${BOUNDS.queued} messages may wait; send this one again later`));
+    }
+    return new Promise<T>((resolve, reject) => {
+      this.#queue.push(() => work().then(resolve, reject));
+      if (!this.#running) void this.#drain();
+    });
+  }
+
+  async #drain(): Promise<void> {
+    this.#running = true;
+    for (let next = this.#queue.shift(); next; next = this.#queue.shift()) await next();
+    this.#running = false;
+  }
+}

@@ -1,0 +1,10 @@
+import type { TurnRecord } from "../ports/store.ts";
+
+/**
+ * Frames for vendor staff: the one place where reasons and limits leave the core, and only to staff. `n` numbers the
+ * staff events of a session on its own; `concerns` is the public event they belong to.
+ */
+export function staffFrame(n: number, record: TurnRecord): string {
+  const { reply, reasons, policy, now, lookups } = record;
+  return JSON.stringify({ type: "staff", n, concerns: reply, record: { at: now, policy, reasons, lookups } });
+}
