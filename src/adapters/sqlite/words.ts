@@ -1,0 +1,18 @@
+import { terms } from "../../knowledge/terms.ts";
+
+/** Terms between blanks (" hewlett packard "), so that instr() finds whole terms only; a text of none is " ". */
+export function spaced(text: string): string {
+  const found = terms(text);
+  return found.length === 0 ? " " : ` ${found.join(" ")} `;
+}
+
+/** "Computers/Laptops" as "/computer/laptop/": a prefix or a whole segment of it is found by instr(). */
+export function categoryPath(category: string): string {
+  const segments = category.split("/").map((segment) => terms(segment).join(" "));
+  return `/${segments.filter((segment) => segment !== "").join("/")}/`;
+}
+
+/** A SKU as one term of the index, whatever bytes the vendor wrote. */
+export function skuTerm(sku: string): string {
+  return Buffer.from(sku).toString("hex");
+}
