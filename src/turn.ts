@@ -1,5 +1,5 @@
-import { BOUNDS } from "./domain/bounds.ts";
 import type { Act, Reading } from "./domain/act.ts";
+import { BOUNDS } from "./domain/bounds.ts";
 import type { Decision } from "./domain/decision.ts";
 import type { Event, Message } from "./domain/event.ts";
 import { Fault } from "./domain/fault.ts";
@@ -48,7 +48,9 @@ export type Step = Omit<Commit, "session" | "after" | "events"> & { readonly eve
  */
 export async function turn(message: Message, context: TurnContext, ports: TurnPorts): Promise<void> {
   const { state } = context;
-  const reading = message.act ? typed(message.act, message, state) : read(message.text ?? "", { state, now: context.at });
+  const reading = message.act
+    ? typed(message.act, message, state)
+    : read(message.text ?? "", { state, now: context.at });
   const acts = refer(reading.acts, state);
   const heard: Event = { kind: "message", at: context.at, message, reading };
   const told = fold(state, { seq: state.seq + 1, event: heard });
@@ -68,7 +70,12 @@ export async function turn(message: Message, context: TurnContext, ports: TurnPo
     });
     const bound = await bind(decision, context, ports);
     const move = { ...decision.move, intents: [...decision.move.intents, ...bound.views] };
-    const words = word(move, { ...context, lang: reading.lang, channel: state.channel, currency: state.currency });
+    const words = word(move, {
+      ...context,
+      lang: reading.lang,
+      channel: state.channel,
+      currency: state.currency,
+    });
 
     const outcome = await ports.commit({
       at: context.at,
@@ -90,8 +97,10 @@ export async function turn(message: Message, context: TurnContext, ports: TurnPo
       ...bound.changes,
     });
     if (outcome === "appended") return context.streams ? speak(words, context, ports) : undefined;
-    if (outcome === "stale") throw new Fault("unavailable", "another writer has this session; send the message again");
-    if (outcome === "status") throw new Fault("order_status_conflict", "the order changed meanwhile; ask for its status");
+    if (outcome === "stale")
+      throw new Fault("unavailable", "another writer has this session; send the message again");
+    if (outcome === "status")
+      throw new Fault("order_status_conflict", "the order changed meanwhile; ask for its status");
   }
   throw new Fault("out_of_stock", "others took the stock while this was decided; ask again");
 }
@@ -122,13 +131,22 @@ async function bind(decision: Decision, context: TurnContext, ports: TurnPorts) 
     if (!before) throw new Fault("unknown_order", `this session has no order ${id}`);
     statuses.push({ intent: id, from: before.status, to: "cancelled", gives_back: true });
     events.push({ kind: "order", at, intent: { ...before, status: "cancelled" }, by: "buyer" });
-    outbox.push({ id: `${id}.cancelled`, topic: "order.cancelled", body: JSON.stringify({ intent: id, at }) });
+    outbox.push({
+      id: `${id}.cancelled`,
+      topic: "order.cancelled",
+      body: JSON.stringify({ intent: id, at }),
+    });
   }
   if (!decision.binding) {
     return { views: [], events, changes: { ...(statuses.length > 0 ? { statuses, outbox } : {}) } };
   }
 
-  const intent = intentOf(decision.binding, state, vendor, { session, seq: state.seq + 2, at, policy: context.limits.version });
+  const intent = intentOf(decision.binding, state, vendor, {
+    session,
+    seq: state.seq + 2,
+    at,
+    policy: context.limits.version,
+  });
   const payload = payloadOf(intent);
   const waits = decision.binding.needs_approval;
   const jws = waits ? null : await ports.sign(payload);
@@ -149,6 +167,10 @@ async function bind(decision: Decision, context: TurnContext, ports: TurnPorts) 
 async function speak(words: Words, context: TurnContext, ports: TurnPorts): Promise<void> {
   const of = context.state.seq + 2;
   const said = await ports.speak(of, words);
-  const outcome = await ports.commit({ at: context.at, events: [{ kind: "words", at: context.at, of, ...said }] });
-  if (outcome !== "appended") throw new Fault("unavailable", "another writer has this session; resume to read on");
+  const outcome = await ports.commit({
+    at: context.at,
+    events: [{ kind: "words", at: context.at, of, ...said }],
+  });
+  if (outcome !== "appended")
+    throw new Fault("unavailable", "another writer has this session; resume to read on");
 }

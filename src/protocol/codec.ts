@@ -1,4 +1,4 @@
-import { Fault, FAULTS, type FaultCode, problemsOf } from "../domain/fault.ts";
+import { FAULTS, Fault, type FaultCode, problemsOf } from "../domain/fault.ts";
 import { ClientFrame } from "./frames.ts";
 
 /**
@@ -35,9 +35,13 @@ export function faultFrame(fault: Fault, id?: string): string {
 /** Any error as a fault; what is no fault is `internal`, with its cause for the log. */
 export function asFault(error: unknown): Fault {
   if (error instanceof Fault) return error;
-  return new Fault("internal", "something went wrong here; the message was not stored, you may send it again", {
-    cause: error,
-  });
+  return new Fault(
+    "internal",
+    "something went wrong here; the message was not stored, you may send it again",
+    {
+      cause: error,
+    },
+  );
 }
 
 /** The close code of a fault that ends the connection, or null for one that does not. */

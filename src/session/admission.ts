@@ -27,7 +27,10 @@ export function admit(door: Door, role: Role, key: string | undefined, kind: Par
     throw new Fault("unauthorized", "this API key is not known here; check it, or ask the vendor for one");
   }
   if (door.keys_required) {
-    throw new Fault("unauthorized", "this vendor asks for an API key: send it as `Authorization: Bearer` or as `key`");
+    throw new Fault(
+      "unauthorized",
+      "this vendor asks for an API key: send it as `Authorization: Bearer` or as `key`",
+    );
   }
   return { principal: "anonymous", kind, tier: "anonymous" };
 }

@@ -3,11 +3,12 @@ import { Fault } from "../domain/fault.ts";
 import type { Party } from "../domain/party.ts";
 import { asFault, closeCode, decode, faultFrame } from "../protocol/codec.ts";
 import type { ClientFrame, Hello } from "../protocol/frames.ts";
-import { admit, boundsFor, bucket, type Door } from "./admission.ts";
+import { admit, bucket, type Door } from "./admission.ts";
 import type { Gateway } from "./gateway.ts";
 import { decideApproval } from "./orders.ts";
 import type { Session, Watcher } from "./session.ts";
 import { staffFrame } from "./staff.ts";
+import { welcome } from "./welcome.ts";
 
 /** What a wire does for a connection. None of these may throw. */
 export interface Wire {
@@ -15,8 +16,6 @@ export interface Wire {
   close(code: number, reason: string): void;
   /** Bytes accepted but not yet handed to the network. */
   buffered(): number;
-  /** Holds back writes until the end of `work`, so that frames of one moment share a packet. */
-  batch(work: () => void): void;
 }
 
 /** What a connection is made with besides its wire. */
@@ -28,7 +27,7 @@ export interface ConnectionOptions {
 }
 
 /** One peer on one socket, speaking `parley.v1`: hello first, then messages of one session at a time. */
-export class Connection implements Watcher {
+export class Connection {
   readonly #gateway: Gateway;
   readonly #wire: Wire;
   readonly #options: ConnectionOptions;
@@ -39,8 +38,8 @@ export class Connection implements Watcher {
   #role: Hello["role"] = "buyer";
   #greeting = false;
   #closed = false;
-  streams = false;
-  staff?: Watcher["staff"];
+  /** This connection as its session sees it, once it has entered one. */
+  #watcher: Watcher | null = null;
 
   constructor(gateway: Gateway, wire: Wire, options: ConnectionOptions) {
     this.#gateway = gateway;
@@ -48,7 +47,8 @@ export class Connection implements Watcher {
     this.#options = options;
     this.#spend = bucket(options.messages_per_minute, () => performance.now());
     this.#timer = setTimeout(() => {
-      if (!this.#session) this.#end(new Fault("hello_timeout", "no hello came; connect again and send one first"));
+      if (!this.#session)
+        this.#end(new Fault("hello_timeout", "no hello came; connect again and send one first"));
     }, BOUNDS.hello_ms).unref();
   }
 
@@ -83,11 +83,11 @@ export class Connection implements Watcher {
     this.#send(JSON.stringify({ type: "reconnect", after_ms }));
   }
 
-  event(seq: number, frame: string, own: string | null): void {
+  #event(seq: number, frame: string, own: string | null): void {
     this.#send(own === null ? frame : `{"type":"ack","id":${JSON.stringify(own)},"seq":${seq}}`);
   }
 
-  delta(re: number, n: number, text: string): void {
+  #delta(re: number, n: number, text: string): void {
     // A slow reader loses deltas first: the `words` event has them all.
     if (this.#wire.buffered() > BOUNDS.send_buffer_bytes / 4) return;
     this.#send(JSON.stringify({ type: "delta", re, n, text }));
@@ -151,7 +151,9 @@ export class Connection implements Watcher {
       if (back.failed) {
         const { epoch } = this.#gateway.house.store;
         const { seq } = session.state;
-        this.#send(JSON.stringify({ type: "resume_failed", reason: back.failed, session: session.id, epoch, seq }));
+        this.#send(
+          JSON.stringify({ type: "resume_failed", reason: back.failed, session: session.id, epoch, seq }),
+        );
       }
     } else {
       const opened = await this.#gateway.open(hello, party);
@@ -161,25 +163,29 @@ export class Connection implements Watcher {
     }
     if (this.#closed) return;
     this.#role = hello.role;
-    this.streams = hello.stream;
-    if (hello.role !== "buyer") this.staff = (n, record) => this.#send(staffFrame(n, record));
-    await this.#catchUp(session, after, { resumed, ...(secret ? { secret } : {}) });
+    await this.#catchUp(session, after, hello, { resumed, ...(secret ? { secret } : {}) });
   }
 
   /** Welcome, then the events after `after`, then live ones, with nothing lost or doubled between. */
-  async #catchUp(session: Session, after: number, told: { resumed: boolean; secret?: string }): Promise<void> {
+  async #catchUp(
+    session: Session,
+    after: number,
+    hello: Hello,
+    told: { resumed: boolean; secret?: string },
+  ): Promise<void> {
     const waiting: [seq: number, frame: string, own: string | null][] = [];
     let live = false;
-    const watcher: Watcher = {
-      streams: this.streams,
-      event: (...args) => (live ? this.event(...args) : void waiting.push(args)),
-      delta: (re, n, text) => live && this.delta(re, n, text),
-      ...(this.staff ? { staff: this.staff } : {}),
+    const staff = hello.role !== "buyer";
+    this.#watcher = {
+      streams: hello.stream,
+      event: (...args) => (live ? this.#event(...args) : void waiting.push(args)),
+      delta: (re, n, text) => live && this.#delta(re, n, text),
+      ...(staff ? { staff: (n, record) => this.#send(staffFrame(n, record)) } : {}),
     };
-    this.#leave = session.watch(watcher);
-    this.#own = watcher;
+    this.#leave = session.watch(this.#watcher);
     const upTo = session.state.seq;
-    this.#send(JSON.stringify(this.#welcome(session, upTo, told)));
+    const { messages_per_minute } = this.#options;
+    this.#send(JSON.stringify(welcome(this.#gateway, session, told, upTo, messages_per_minute)));
     for (let seq = after; seq < upTo; ) {
       const page = await this.#gateway.house.store.read(session.id, seq, BOUNDS.page_events);
       if (page.length === 0) break;
@@ -189,43 +195,22 @@ export class Connection implements Watcher {
       }
       seq = page.at(-1)?.seq ?? upTo;
     }
-    if (this.#role !== "buyer") await this.#staffHistory(session);
+    if (staff) await this.#staffHistory(session);
     this.#session = session;
-    for (const args of waiting) this.event(...args);
+    for (const args of waiting) this.#event(...args);
     live = true;
   }
-
-  #own: Watcher = this;
 
   async #staffHistory(session: Session): Promise<void> {
     const turns = await this.#gateway.house.store.turns(session.id);
     for (const [i, record] of turns.entries()) this.#send(staffFrame(i + 1, record));
   }
 
-  #welcome(session: Session, seq: number, told: { resumed: boolean; secret?: string }) {
-    const { vendor } = this.#gateway.house.policy();
-    const { lang, currency, rounds } = session.state;
-    return {
-      type: "welcome",
-      session: session.id,
-      epoch: this.#gateway.house.store.epoch,
-      seq,
-      ...told,
-      ...{ lang, currency },
-      vendor: {
-        id: vendor.id,
-        name: vendor.name,
-        languages: vendor.languages,
-        currencies: Object.keys(vendor.default_ship_to),
-      },
-      bounds: boundsFor(rounds, this.#options.messages_per_minute),
-    };
-  }
-
   async #say(session: Session, frame: Extract<ClientFrame, { type: "say" }>): Promise<void> {
-    if (this.#role !== "buyer") throw new Fault("forbidden", "staff watch and decide; they do not speak as the buyer");
+    if (this.#role !== "buyer")
+      throw new Fault("forbidden", "staff watch and decide; they do not speak as the buyer");
     const { type: _, ...message } = frame;
-    const receipt = await session.submit(message, this.#own);
+    const receipt = await session.submit(message, this.#watcher);
     if (receipt.duplicate) {
       this.#send(JSON.stringify({ type: "ack", id: frame.id, seq: receipt.seq, duplicate: true }));
     }

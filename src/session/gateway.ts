@@ -1,7 +1,8 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { BOUNDS } from "../domain/bounds.ts";
 import type { Event, EventOf, Numbered } from "../domain/event.ts";
 import { Fault } from "../domain/fault.ts";
+import { canonical } from "../domain/hash.ts";
 import type { Party } from "../domain/party.ts";
 import { fold, initial, type State } from "../domain/state.ts";
 import type { Hello, Resume } from "../protocol/frames.ts";
@@ -15,12 +16,13 @@ export type Opening = Pick<Hello, "lang" | "channel" | "kind" | "currency" | "sh
 export class Gateway {
   readonly house: House;
   readonly #live = new Map<string, Promise<Session>>();
-  readonly #rounds: number | undefined;
+  readonly #secret: string;
   #draining = false;
 
-  constructor(house: House, options: { rounds?: number } = {}) {
+  /** `secret` keys what is derived for clients that open by idempotency key. */
+  constructor(house: House, secret: string) {
     this.house = house;
-    this.#rounds = options.rounds;
+    this.#secret = secret;
   }
 
   get draining(): boolean {
@@ -31,19 +33,31 @@ export class Gateway {
     return this.#live.size;
   }
 
-  /** A new session and the secret that its owner alone gets. */
-  async open(opening: Opening, party: Party): Promise<{ session: Session; secret: string }> {
+  /**
+   * A new session and the secret that its owner alone gets. With an idempotency key both follow from the key, so that
+   * the same request again finds the same session: `opened` is then false.
+   */
+  async open(
+    opening: Opening,
+    party: Party,
+    key?: string,
+  ): Promise<{ session: Session; secret: string; opened: boolean }> {
     if (this.#draining) throw new Fault("draining", "the gateway is going away; connect again");
     const opened = this.#opened(opening, party);
-    const id = `ses_${randomBytes(12).toString("base64url")}`;
-    const secret = randomBytes(24).toString("base64url");
+    const id = `ses_${this.#token("id", 12, party, key)}`;
+    const secret = this.#token("secret", 24, party, key);
+    if (key !== undefined && (await this.house.store.session(id))) {
+      const session = await this.find(id);
+      await mustMatch(this.house, session, opened);
+      return { session, secret, opened: false };
+    }
     const record = { id, secret_hash: hashOf(secret), principal: party.principal, opened_at: opened.at };
     this.#makeRoom();
     await this.house.store.open(record, { seq: 1, event: opened, json: JSON.stringify(opened) });
     this.house.meter.step([opened]);
     const session = new Session(id, this.house, { state: initial(opened, 1), ids: new Map(), turns: 0 });
     this.#live.set(id, Promise.resolve(session));
-    return { session, secret };
+    return { session, secret, opened: true };
   }
 
   /** The session of somebody who holds its secret. */
@@ -58,7 +72,9 @@ export class Gateway {
   }
 
   /** A resume is good when the history is the same and reaches as far as the client has read. */
-  async resume(resume: Resume): Promise<{ session: Session; failed: "epoch_changed" | "seq_unknown" | null }> {
+  async resume(
+    resume: Resume,
+  ): Promise<{ session: Session; failed: "epoch_changed" | "seq_unknown" | null }> {
     const session = await this.enter(resume.session, resume.secret);
     const failed =
       resume.epoch !== this.house.store.epoch
@@ -93,10 +109,14 @@ export class Gateway {
     const { vendor } = this.house.policy();
     const currencies = Object.keys(vendor.default_ship_to);
     const fits = (country: string) => vendor.markets.find((market) => market.country === country)?.currency;
-    const currency = opening.currency ?? (opening.ship_to && fits(opening.ship_to.country)) ?? vendor.markets[0]?.currency;
+    const currency =
+      opening.currency ?? (opening.ship_to && fits(opening.ship_to.country)) ?? vendor.markets[0]?.currency;
     const ship_to = opening.ship_to ?? (currency ? vendor.default_ship_to[currency] : undefined);
     if (!currency || !ship_to || !currencies.includes(currency)) {
-      throw new Fault("unsupported_currency", `this vendor sells in ${currencies.join(", ")}; name one of them`);
+      throw new Fault(
+        "unsupported_currency",
+        `this vendor sells in ${currencies.join(", ")}; name one of them`,
+      );
     }
     return {
       kind: "opened",
@@ -106,8 +126,14 @@ export class Gateway {
       channel: opening.channel,
       party,
       ship_to,
-      rounds: this.#rounds ?? vendor.rounds,
+      rounds: vendor.rounds,
     };
+  }
+
+  #token(what: string, bytes: number, party: Party, key: string | undefined): string {
+    if (key === undefined) return randomBytes(bytes).toString("base64url");
+    const mac = createHmac("sha256", this.#secret).update(`${what}\n${party.principal}\n${key}`).digest();
+    return mac.subarray(0, bytes).toString("base64url");
   }
 
   async #load(id: string): Promise<Session> {
@@ -150,6 +176,14 @@ export class Gateway {
       if (session.idle) this.#live.delete(session.id);
     }
   }
+}
+
+/** The same key with another wish is a mistake, not a repeat. */
+async function mustMatch(house: House, session: Session, wanted: EventOf<"opened">): Promise<void> {
+  const [first] = await house.store.read(session.id, 0, 1);
+  const before = first ? { ...(JSON.parse(first.json) as EventOf<"opened">), at: wanted.at } : null;
+  if (canonical(before) === canonical(wanted)) return;
+  throw new Fault("id_reused", "this Idempotency-Key opened another kind of session; choose a new key");
 }
 
 function hashOf(secret: string): string {

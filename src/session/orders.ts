@@ -11,7 +11,10 @@ import type { Session } from "./session.ts";
 export async function answerOrder(
   gateway: Gateway,
   id: string,
-  answer: { status: Exclude<OrderStatus, "approval_pending" | "declined" | "pending">; note?: string | undefined },
+  answer: {
+    status: Exclude<OrderStatus, "approval_pending" | "declined" | "pending">;
+    note?: string | undefined;
+  },
 ): Promise<OrderStatus> {
   const { session } = await orderOf(gateway, id);
   return session.inTurn(async () => {
@@ -38,7 +41,10 @@ export async function decideApproval(
     const at = gateway.house.clock.now();
     const intent = approved(Intent.parse(JSON.parse(record.payload)), at);
     if (intent.expires_at <= at) {
-      throw new Fault("approval_expired", "this order waited too long; decline it and let the buyer ask again");
+      throw new Fault(
+        "approval_expired",
+        "this order waited too long; decline it and let the buyer ask again",
+      );
     }
     const payload = payloadOf(intent);
     return change(gateway, session, record, to, "operator", decision.note, {
@@ -92,11 +98,18 @@ async function change(
         },
       ],
       outbox: signed
-        ? [{ id: record.id, topic: "order.bound", body: JSON.stringify({ intent: signed.intent, jws: signed.jws }) }]
+        ? [
+            {
+              id: record.id,
+              topic: "order.bound",
+              body: JSON.stringify({ intent: signed.intent, jws: signed.jws }),
+            },
+          ]
         : [],
     },
     null,
   );
-  if (outcome !== "appended") throw new Fault("order_status_conflict", "the order changed meanwhile; look at it again");
+  if (outcome !== "appended")
+    throw new Fault("order_status_conflict", "the order changed meanwhile; look at it again");
   return to;
 }

@@ -71,12 +71,16 @@ export class Session {
       if (this.#state.closed) throw new Fault("session_closed", "this session has ended; open another");
       const at = this.#house.clock.now();
       const first = this.#state.seq + 1;
-      await turn(message, { ...this.#house.policy(), session: this.id, state: this.#state, at, streams: this.#streams() }, {
-        find: (lookup) => this.#house.search.find(lookup, BOUNDS.search_ms),
-        sign: (payload) => this.#house.signer.sign(payload),
-        commit: (step) => this.append(step, from),
-        speak: (reply, words) => this.#speak(reply, words),
-      });
+      await turn(
+        message,
+        { ...this.#house.policy(), session: this.id, state: this.#state, at, streams: this.#streams() },
+        {
+          find: (lookup) => this.#house.search.find(lookup, BOUNDS.search_ms),
+          sign: (payload) => this.#house.signer.sign(payload),
+          commit: (step) => this.append(step, from),
+          speak: (reply, words) => this.#speak(reply, words),
+        },
+      );
       return { seq: first, last: this.#state.seq, duplicate: false };
     });
   }
@@ -89,7 +93,8 @@ export class Session {
     }
     return this.#enqueue(async () => {
       const reply = of ?? this.#state.replied;
-      if (reply === 0 || reply > this.#state.replied) throw new Fault("not_found", "there is no such reply to cut off");
+      if (reply === 0 || reply > this.#state.replied)
+        throw new Fault("not_found", "there is no such reply to cut off");
       const at = this.#house.clock.now();
       await this.append({ at, events: [{ kind: "interrupted", at, of: reply, heard }] }, null);
     });
@@ -103,7 +108,11 @@ export class Session {
   /** Makes a step durable, then part of the state, then public. */
   async append(step: Step, from: Watcher | null): Promise<Appended> {
     const after = this.#state.seq;
-    const events = step.events.map((event, i) => ({ seq: after + 1 + i, event, json: JSON.stringify(event) }));
+    const events = step.events.map((event, i) => ({
+      seq: after + 1 + i,
+      event,
+      json: JSON.stringify(event),
+    }));
     const outcome = await this.#house.store.append({ ...step, session: this.id, after, events });
     if (outcome === "stale") this.stale = true;
     if (outcome !== "appended") return outcome;
@@ -148,7 +157,10 @@ export class Session {
     const [stored] = await this.#house.store.read(this.id, seq - 1, 1);
     const event = stored ? (JSON.parse(stored.json) as Event) : null;
     if (event?.kind !== "message" || canonical(event.message) !== canonical(message)) {
-      throw new Fault("id_reused", `the id ${JSON.stringify(message.id)} was used for another message; choose a new one`);
+      throw new Fault(
+        "id_reused",
+        `the id ${JSON.stringify(message.id)} was used for another message; choose a new one`,
+      );
     }
     const [reply] = await this.#house.store.read(this.id, seq, 1);
     return { seq, last: reply?.seq ?? seq, duplicate: true };
@@ -157,7 +169,9 @@ export class Session {
   #enqueue<T>(work: () => Promise<T>): Promise<T> {
     this.usedAt = performance.now();
     if (this.#queue.length >= BOUNDS.queued) {
-      return Promise.reject(new Fault("queue_full", `at most ${BOUNDS.queued} messages may wait; send this one again later`));
+      return Promise.reject(
+        new Fault("queue_full", `at most ${BOUNDS.queued} messages may wait; send this one again later`),
+      );
     }
     return new Promise<T>((resolve, reject) => {
       this.#queue.push(() => work().then(resolve, reject));

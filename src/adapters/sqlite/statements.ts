@@ -21,8 +21,12 @@ export function statementsOf(db: DatabaseSync) {
   const epoch = db.prepare("SELECT value FROM meta WHERE key = 'epoch'");
 
   return {
-    insertSession: db.prepare("INSERT INTO session (id, secret_hash, principal, opened_at) VALUES (?, ?, ?, ?)"),
-    insertEvent: db.prepare("INSERT INTO event (session, seq, json, client_id, staff) VALUES (?, ?, ?, ?, ?)"),
+    insertSession: db.prepare(
+      "INSERT INTO session (id, secret_hash, principal, opened_at) VALUES (?, ?, ?, ?)",
+    ),
+    insertEvent: db.prepare(
+      "INSERT INTO event (session, seq, json, client_id, staff) VALUES (?, ?, ?, ?, ?)",
+    ),
     take: db.prepare("UPDATE stock SET on_hand = on_hand - ? WHERE sku = ? AND on_hand >= ?"),
     giveBack: db.prepare("UPDATE stock SET on_hand = on_hand + ? WHERE sku = ?"),
     insertIntent: db.prepare(

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Numbered } from "../../domain/event.ts";
 import type { Appended, Commit, SessionRecord, Store } from "../../ports/store.ts";
-import { statementsOf, type Statements } from "./statements.ts";
+import { type Statements, statementsOf } from "./statements.ts";
 
 /**
  * The embedded store. Writers queue; everything that arrived within one turn of the event loop shares one
@@ -50,14 +50,31 @@ function append(sql: Statements, commit: Commit): Appended {
   const replies = commit.turn?.reply;
   for (const { seq, json } of commit.events) {
     const client = commit.message?.seq === seq ? commit.message.id : null;
-    sql.insertEvent.run(commit.session, seq, json, client, seq === replies ? JSON.stringify(commit.turn) : null);
+    sql.insertEvent.run(
+      commit.session,
+      seq,
+      json,
+      client,
+      seq === replies ? JSON.stringify(commit.turn) : null,
+    );
   }
   for (const { sku, quantity } of commit.take ?? []) {
     if (sql.take.run(quantity, sku, quantity).changes === 0) throw new Refused({ short: sku });
   }
   for (const intent of commit.intents ?? []) {
     const { id, session, kind, offer, status, total, currency, jws, payload, lines } = intent;
-    sql.insertIntent.run(id, session, kind, offer, status, total, currency, jws, payload, JSON.stringify(lines));
+    sql.insertIntent.run(
+      id,
+      session,
+      kind,
+      offer,
+      status,
+      total,
+      currency,
+      jws,
+      payload,
+      JSON.stringify(lines),
+    );
   }
   for (const { intent, from, to, gives_back, jws, payload } of commit.statuses ?? []) {
     const changed = sql.moveIntent.run(to, jws ?? null, payload ?? null, intent, from).changes;

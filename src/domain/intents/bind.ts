@@ -1,5 +1,5 @@
-import { canonical, derivedId } from "../hash.ts";
 import type { Binding } from "../decision.ts";
+import { canonical, derivedId } from "../hash.ts";
 import type { IntentView } from "../reply.ts";
 import type { State } from "../state.ts";
 import type { Vendor } from "../vendor.ts";
@@ -65,7 +65,11 @@ export function payloadOf(intent: Intent): string {
 function lineageOf(id: string, state: State): string[] {
   const byId = new Map(state.standings.map(({ offer }) => [offer.id, offer]));
   const chain: string[] = [];
-  for (let next = byId.get(id)?.supersedes; next && !chain.includes(next); next = byId.get(next)?.supersedes) {
+  for (
+    let next = byId.get(id)?.supersedes;
+    next && !chain.includes(next);
+    next = byId.get(next)?.supersedes
+  ) {
     chain.unshift(next);
   }
   return chain;
