@@ -1,0 +1,82 @@
+import type { AnswerTemplates } from "./templates.ts";
+
+export const EN_ANSWERS: AnswerTemplates = {
+  spec: (subject, key, label, value) => {
+    if (key === "weight") return `${upper(named(subject))} weighs ${value}.`;
+    return `${upper(possessive(subject))} ${label} ${/[^s]s$/.test(label) ? "are" : "is"} ${value}.`;
+  },
+  flag: (subject, label, value) =>
+    `${subject === null ? "" : `For ${named(subject)}, `}${label} is listed as ${value ? "yes" : "no"}.`,
+  list: (subject) => `About ${named(subject)}:`,
+  price: (subject, amount) => `${upper(named(subject))} costs ${amount}.`,
+  stock: (subject, units, count) =>
+    units === 0
+      ? `${upper(named(subject))} is out of stock right now.`
+      : `${upper(named(subject))} is in stock, with ${count} available.`,
+  title: (name) => `That is the ${name}.`,
+  policy: (quote) => `Our policy says: ${quote}`,
+  faq: (quote) => `Our help pages say: ${quote}`,
+  answer: (quote, byVendor) =>
+    byVendor ? `We answered this before: ${quote}` : `A customer answered this before: ${quote}`,
+  review: (quote, nth) => `${nth === 0 ? "One customer" : "Another customer"} wrote: ${quote}`,
+  notKnown: (subject, topic) => {
+    const about = subject === null ? "" : ` about ${named(subject)}`;
+    return `Our shop's information${about} doesn't answer ${topic ?? "that"}, so I've noted your question.`;
+  },
+  value: (text, unit) => {
+    if (unit === "") return text;
+    const name = unit === "month" && text !== "1" ? "months" : unit;
+    return unit === "%" ? `${text}%` : `${text} ${name}`;
+  },
+  spokenValue: (words, unit, one) => {
+    const name = UNITS[unit];
+    return name ? `${words} ${one ? name[0] : name[1]}` : unit ? `${words} ${unit}` : words;
+  },
+  yes: "yes",
+  no: "no",
+};
+
+const UNITS: Readonly<Record<string, readonly [string, string]>> = {
+  in: ["inch", "inches"],
+  cm: ["centimeter", "centimeters"],
+  mm: ["millimeter", "millimeters"],
+  m: ["meter", "meters"],
+  g: ["gram", "grams"],
+  kg: ["kilogram", "kilograms"],
+  MB: ["megabyte", "megabytes"],
+  GB: ["gigabyte", "gigabytes"],
+  TB: ["terabyte", "terabytes"],
+  W: ["watt", "watts"],
+  V: ["volt", "volts"],
+  mAh: ["milliamp hour", "milliamp hours"],
+  Wh: ["watt hour", "watt hours"],
+  h: ["hour", "hours"],
+  min: ["minute", "minutes"],
+  s: ["second", "seconds"],
+  ms: ["millisecond", "milliseconds"],
+  day: ["day", "days"],
+  month: ["month", "months"],
+  year: ["year", "years"],
+  ml: ["milliliter", "milliliters"],
+  l: ["liter", "liters"],
+  L: ["liter", "liters"],
+  Hz: ["hertz", "hertz"],
+  kHz: ["kilohertz", "kilohertz"],
+  MHz: ["megahertz", "megahertz"],
+  GHz: ["gigahertz", "gigahertz"],
+  dB: ["decibel", "decibels"],
+  "%": ["percent", "percent"],
+  "°C": ["degree Celsius", "degrees Celsius"],
+};
+
+function named(subject: string | null): string {
+  return subject === null ? "it" : `the ${subject}`;
+}
+
+function possessive(subject: string | null): string {
+  return subject === null ? "its" : `the ${subject}'${/s$/i.test(subject) ? "" : "s"}`;
+}
+
+function upper(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,123 @@
+import { formatMoney } from "../domain/money.ts";
+import type { Line, Offer } from "../domain/offer.ts";
+import type { ShipTo } from "../domain/order.ts";
+import { inLang } from "../domain/text.ts";
+import { LANGUAGES } from "./languages.ts";
+import { plain } from "./plain.ts";
+import type { Context } from "./templates.ts";
+
+/**
+ * Offers to read: one with all its lines and terms, or several as numbered packages that say once what they have
+ * in common. Every offer is closed by its all-in total. Machines get one line, people a list.
+ */
+export function offersText(offers: readonly Offer[], head: string, context: Context): string {
+  const [first] = offers;
+  if (!first) return "";
+  const many = offers.reduce((sum, offer) => sum + offer.lines.length, 0) > MANY_LINES;
+  return offers.length === 1 ? oneOffer(first, head, many, context) : packages(offers, many, context);
+}
+
+/** What a yes would order: the offer and where it goes. */
+export function readbackText(offer: Offer, context: Context): string {
+  const { heads, written } = LANGUAGES[context.lang];
+  const text = oneOffer(offer, heads.readback, offer.lines.length > MANY_LINES, context);
+  return text + separator(context) + written.shipTo(placeOf(offer.ship_to, context));
+}
+
+/** "United States", "대한민국". */
+export function countryName(country: string, { lang }: Pick<Context, "lang">): string {
+  return COUNTRIES[lang].of(country) ?? country;
+}
+
+const MANY_LINES = 12;
+const COUNTRIES = {
+  en: new Intl.DisplayNames("en", { type: "region" }),
+  ko: new Intl.DisplayNames("ko", { type: "region" }),
+};
+
+function oneOffer(offer: Offer, head: string, many: boolean, context: Context): string {
+  const between = separator(context);
+  const rows = [...rowsOf(offer, many, context), totalOf(offer, context), expiryOf(offer, context)];
+  return `${head}${context.channel === "agent" ? " " : between}${rows.join(between)}`;
+}
+
+function packages(offers: readonly Offer[], many: boolean, context: Context): string {
+  const { packages: words } = LANGUAGES[context.lang];
+  const all = offers.map((offer) => [...rowsOf(offer, many, context), expiryOf(offer, context)]);
+  const common = (all[0] ?? []).filter((row) => all.every((rows) => rows.includes(row)));
+  const machine = context.channel === "agent";
+  const between = separator(context);
+  const shared = common.length > 0 ? `${words.common}${machine ? " " : between}${common.join(between)}` : "";
+  const numbered = offers.map((offer, i) => {
+    const own = (all[i] ?? []).filter((row) => !common.includes(row));
+    return `${i + 1}. ${[...own, totalOf(offer, context)].join("; ")}`;
+  });
+  return [words.head, ...numbered, shared].filter((part) => part !== "").join(machine ? " " : "\n");
+}
+
+function separator(context: Context): string {
+  return context.channel === "agent" ? "; " : "\n- ";
+}
+
+function rowsOf(offer: Offer, many: boolean, context: Context): string[] {
+  const { written } = LANGUAGES[context.lang];
+  const money = (amount: number) => formatMoney(amount, offer.currency, context.lang);
+  const { delivery, warranty, payment, returns, subscription } = offer.terms;
+  const fee = (chosen: { fee: number; list_fee: number }, free: string) => {
+    if (chosen.fee === 0 && chosen.list_fee === 0) return free;
+    const list = chosen.list_fee > chosen.fee ? money(chosen.list_fee) : null;
+    return written.fee(chosen.fee === 0 ? null : money(chosen.fee), list);
+  };
+  const rows = offer.lines.map((line) => lineOf(line, many, money, context));
+  if (offer.discounts.length > 0) {
+    const parts = offer.discounts.map(({ kind, id, amount }) =>
+      written.discount(kind, plain(id, 24), money(amount)),
+    );
+    rows.push(written.discounts(parts));
+  }
+  const label = context.vendor.terms.delivery.find((option) => option.id === delivery.id)?.label;
+  const name = label ? plain(inLang(label, context.lang), 40) : "";
+  rows.push(
+    written.delivery(name, delivery.days_min, delivery.days_max, fee(delivery, written.fee(null, null))),
+    written.warranty(warranty.months, fee(warranty, written.included)),
+    written.payment(payment.days, fee(payment, "")),
+    written.returns(returns.days, fee(returns, "")),
+  );
+  if (subscription) rows.push(written.subscription(subscription.every_months, subscription.commitment));
+  const { treatment, rate_bp, amount } = offer.tax;
+  rows.push(written.tax(treatment, plain(offer.tax.name, 40), String(rate_bp / 100), money(amount)));
+  return rows;
+}
+
+function lineOf(line: Line, many: boolean, money: (amount: number) => string, context: Context): string {
+  const { written } = LANGUAGES[context.lang];
+  const title = plain(line.title, many ? 30 : 100);
+  const quantity = String(line.quantity);
+  if (line.gift) return written.gift(title, quantity);
+  const list = line.list_price > line.unit_price && !many ? money(line.list_price) : null;
+  return written.line(title, quantity, money(line.unit_price), list);
+}
+
+function totalOf(offer: Offer, context: Context): string {
+  return LANGUAGES[context.lang].written.total(formatMoney(offer.totals.total, offer.currency, context.lang));
+}
+
+/** Goods that go to Korea expire in Korean time, which knows no summer time; all others in UTC. */
+function expiryOf(offer: Offer, context: Context): string {
+  const local = offer.ship_to.country === "KR";
+  const at = new Date(Date.parse(offer.expires_at) + (local ? 9 * 3_600_000 : 0));
+  const time = `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`;
+  return LANGUAGES[context.lang].written.expires(at.getUTCMonth() + 1, at.getUTCDate(), time, local);
+}
+
+function two(n: number): string {
+  return n < 10 ? `0${n}` : String(n);
+}
+
+function placeOf(to: ShipTo, context: Context): string {
+  const parts = [countryName(to.country, context), to.region ?? "", to.postal_code ?? ""];
+  return parts
+    .filter((part) => part !== "")
+    .map((part) => plain(part, 60))
+    .join(", ");
+}

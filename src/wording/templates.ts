@@ -1,0 +1,132 @@
+import type { Currency } from "../domain/money.ts";
+import type { Discount, Tax } from "../domain/offer.ts";
+import type { OrderStatus } from "../domain/order.ts";
+import type { Channel } from "../domain/party.ts";
+import type { MoveAct, MoveReason, Slot } from "../domain/reply.ts";
+import type { Lang } from "../domain/text.ts";
+import type { Vendor } from "../domain/vendor.ts";
+
+/** Who is spoken to and in whose name; the rest of what words may say is in the move. */
+export interface Context {
+  readonly lang: Lang;
+  readonly channel: Channel;
+  readonly currency: Currency;
+  readonly vendor: Vendor;
+}
+
+/** A question, and how it is put again after silence: in other words, and short. */
+export interface Question {
+  readonly ask: string;
+  readonly again: string;
+}
+
+/**
+ * Everything a language needs. Amounts arrive as text already (written or spoken), names already harmless.
+ * `reasons` and `asks` serve the written and the spoken face alike, so they are short and carry no figures.
+ */
+export interface Templates {
+  readonly reasons: Readonly<Record<MoveReason, string>>;
+  readonly asks: Readonly<Record<Slot, Question>>;
+  /** What closes a reply that asks for nothing in particular; an empty `ask` closes without a question. */
+  readonly closings: Readonly<Record<MoveAct, Question>>;
+  /** The whole sentence when a move says nothing besides its act. */
+  readonly plain: Readonly<Record<MoveAct, string>>;
+  /** What stands above the offers of a reply, by act, and above several packages. */
+  readonly heads: Readonly<Record<MoveAct, string>>;
+  readonly packages: { readonly head: string; readonly common: string; readonly closing: Question };
+  readonly written: WrittenTemplates;
+  readonly answers: AnswerTemplates;
+  readonly spoken: SpokenTemplates;
+  /** Names of specs whose entry brings no label, by key; others are named by their key. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface WrittenTemplates {
+  line(title: string, quantity: string, unit: string, list: string | null): string;
+  gift(title: string, quantity: string): string;
+  discounts(parts: readonly string[]): string;
+  discount(kind: Discount["kind"], id: string, amount: string): string;
+  delivery(label: string, min: number, max: number, fee: string): string;
+  warranty(months: number, fee: string): string;
+  payment(days: number, fee: string): string;
+  returns(days: number, fee: string): string;
+  subscription(months: number, times: number): string;
+  /** `list` is given when the fee is lower than listed; `amount` is null when nothing is charged. */
+  fee(amount: string | null, list: string | null): string;
+  readonly included: string;
+  tax(treatment: Tax["treatment"], name: string, rate: string, amount: string): string;
+  total(amount: string): string;
+  /** `local` is true when the time is that of the place of delivery (Korea), else it is UTC. */
+  expires(month: number, day: number, time: string, local: boolean): string;
+  shipTo(place: string): string;
+  markets(places: readonly string[]): string;
+  readonly results: string;
+  readonly comparison: string;
+  readonly price: string;
+  readonly rating: string;
+  readonly stockRow: string;
+  stock(units: number): string;
+  order(id: string, total: string, subscription: boolean): string;
+  pending(id: string, total: string): string;
+  cancelled(id: string): string;
+  status(id: string, status: OrderStatus, total: string): string;
+  readonly next: string;
+  readonly pendingNext: string;
+  notPlaced(phrase: string): string;
+  readonly choices: string;
+  contact(email: string, hours: string): string;
+  readonly help: readonly string[];
+}
+
+export interface AnswerTemplates {
+  /** `subject` is null when the answer is about the shop or an unnamed product. */
+  spec(subject: string | null, key: string, label: string, value: string): string;
+  flag(subject: string | null, label: string, value: boolean): string;
+  list(subject: string | null): string;
+  price(subject: string | null, amount: string): string;
+  stock(subject: string | null, units: number, count: string): string;
+  title(name: string): string;
+  policy(quote: string): string;
+  faq(quote: string): string;
+  answer(quote: string, byVendor: boolean): string;
+  review(quote: string, nth: number): string;
+  notKnown(subject: string | null, topic: string | null): string;
+  /** A value with its unit, to read. */
+  value(text: string, unit: string): string;
+  /** A value with its unit, to speak; `one` when the value is exactly one. */
+  spokenValue(words: string, unit: string, one: boolean): string;
+  readonly yes: string;
+  readonly no: string;
+}
+
+export interface SpokenTemplates {
+  /** Stands for a product whose title cannot be spoken. */
+  readonly thing: string;
+  item(title: string, quantity: number): string;
+  more(items: string, others: number): string;
+  delivery(min: number, max: number): string;
+  warranty(months: number): string;
+  /** Units on hand, with a counter. */
+  units(n: number): string;
+  payment(days: number): string;
+  returns(days: number): string;
+  subscription(months: number): string;
+  readonly single: string;
+  /** A question that names the offer and ends on its price. */
+  offer(items: string, extras: readonly string[], total: string): string;
+  /** The same as a statement. */
+  stated(items: string, extras: readonly string[], total: string): string;
+  final(items: string, extras: readonly string[], total: string): string;
+  packages(options: readonly { readonly what: string; readonly total: string }[]): string;
+  readback(items: string, extras: readonly string[], total: string): string;
+  results(titles: readonly string[], from: string, near: boolean): string;
+  comparison(products: readonly { readonly title: string; readonly price: string }[]): string;
+  choices(titles: readonly string[]): string;
+  order(total: string): string;
+  pending(total: string): string;
+  status(status: OrderStatus, total: string): string;
+  readonly cancelled: string;
+  readonly help: string;
+  readonly handoff: string;
+  readonly symbols: Readonly<Record<"percent" | "and" | "plus" | "inch" | "by", string>>;
+}

@@ -1,0 +1,134 @@
+import { formatMoney } from "../domain/money.ts";
+import type { IntentView, Move, MoveAct } from "../domain/reply.ts";
+import { inLang } from "../domain/text.ts";
+import { answerText } from "./answers.ts";
+import { LANGUAGES } from "./languages.ts";
+import { countryName, offersText, readbackText } from "./offer.ts";
+import { cut, plain, quoted } from "./plain.ts";
+import { comparisonText, resultsText } from "./products.ts";
+import type { Context } from "./templates.ts";
+
+/** The words to read: why, answers, products, what the move does, what to choose from, and one question at the end. */
+export function writtenText(move: Move, question: string, context: Context): string {
+  const between = context.channel === "agent" ? " " : "\n\n";
+  const body = [resultBlock(move, context), bodyOf(move, context), choicesBlock(move, context)];
+  const before = [reasonsBlock(move, context), answersBlock(move, context)];
+  const said = [...before, ...body].some((block) => block !== "");
+  if (!said) body.push(LANGUAGES[context.lang].plain[move.act]);
+  const after = [...body, question].filter((block) => block !== "").join(between);
+  const room = TEXT_CHARS - after.length - between.length;
+  const lead = cut(before.filter((block) => block !== "").join(between), Math.max(room, 1));
+  return lead === "" ? after : after === "" ? lead : lead + between + after;
+}
+
+const TEXT_CHARS = 8_000;
+
+/** Acts after which offers in the move are history, not on the table. */
+const SETTLED: ReadonlySet<MoveAct> = new Set(["order_status", "cancelled"]);
+
+function reasonsBlock(move: Move, context: Context): string {
+  const { reasons, written } = LANGUAGES[context.lang];
+  const unanswered = move.answers.some((answer) => answer.facts.length === 0);
+  const sentences = move.reasons
+    .filter((reason) => !(reason === "not_stated" && unanswered))
+    .map((reason) => reasons[reason]);
+  if (move.reasons.includes("does_not_ship_there")) {
+    const countries = new Set(context.vendor.markets.map((market) => countryName(market.country, context)));
+    sentences.push(written.markets([...countries]));
+  }
+  return [...new Set(sentences)].join(" ");
+}
+
+function answersBlock(move: Move, context: Context): string {
+  const texts = move.answers.map((answer) => answerText(answer, context));
+  return texts.join(context.channel === "agent" ? " " : "\n");
+}
+
+function resultBlock(move: Move, context: Context): string {
+  if (move.results.length === 0) return "";
+  if (move.act === "comparison" && move.results.length > 1)
+    return comparisonText(move.results.slice(0, 3), context);
+  const near = move.reasons.includes("nearest_only");
+  return resultsText(move.results, near ? "" : LANGUAGES[context.lang].written.results, context);
+}
+
+function bodyOf(move: Move, context: Context): string {
+  const t = LANGUAGES[context.lang];
+  const between = context.channel === "agent" ? " " : "\n\n";
+  switch (move.act) {
+    case "readback": {
+      const offer = move.offers.find(({ id }) => id === move.readback?.offer) ?? move.offers[0];
+      return offer ? readbackText(offer, context) : t.plain.readback;
+    }
+    case "greet":
+      return join(
+        [plain(inLang(context.vendor.greeting, context.lang), 600), offersOf(move, context)],
+        between,
+      );
+    case "farewell":
+      return join([t.plain.farewell, offersOf(move, context)], between);
+    case "handoff": {
+      const { email, hours } = context.vendor.contact;
+      const contact = t.written.contact(plain(email, 254), plain(inLang(hours, context.lang), 200));
+      return join([`${t.plain.handoff} ${contact}`, offersOf(move, context)], between);
+    }
+    case "help":
+      return `${t.plain.help}\n- ${t.written.help.join("\n- ")}`;
+    case "accepted":
+    case "approval_pending":
+    case "order_status":
+    case "cancelled":
+      return join([ordersOf(move, context), offersOf(move, context)], between);
+    default:
+      return offersOf(move, context);
+  }
+}
+
+function offersOf(move: Move, context: Context): string {
+  if (SETTLED.has(move.act)) return "";
+  return offersText(move.offers, LANGUAGES[context.lang].heads[move.act], context);
+}
+
+function ordersOf(move: Move, context: Context): string {
+  const { written, plain: plainly } = LANGUAGES[context.lang];
+  const [first] = move.intents;
+  if (!first) return move.reasons.length > 0 ? "" : plainly[move.act];
+  switch (move.act) {
+    case "accepted":
+      return `${written.order(first.id, total(first, context), first.kind === "subscription")} ${written.next}`;
+    case "approval_pending":
+      return `${written.pending(first.id, total(first, context))} ${written.pendingNext}`;
+    case "cancelled":
+      return move.intents.map((intent) => written.cancelled(intent.id)).join(" ");
+    default:
+      return move.intents
+        .map((intent) => written.status(intent.id, intent.status, total(intent, context)))
+        .join(context.channel === "agent" ? "; " : "\n");
+  }
+}
+
+function total(intent: IntentView, { lang }: Context): string {
+  return formatMoney(intent.total, intent.currency, lang);
+}
+
+/** Titles to choose from as a numbered list; a phrase that was not understood as a quotation. */
+function choicesBlock(move: Move, context: Context): string {
+  const { written } = LANGUAGES[context.lang];
+  const [first] = move.choices;
+  if (first === undefined) return "";
+  if (isPhrase(move)) return written.notPlaced(quoted(first, 200));
+  const rows = move.choices.map((choice, i) => `${i + 1}. ${plain(choice, 120)}`);
+  return [written.choices, ...rows].join(context.channel === "agent" ? " " : "\n");
+}
+
+/** Whether the choices are the counterpart's own words, not understood, rather than titles to choose from. */
+export function isPhrase(move: Move): boolean {
+  return (
+    move.ask === "rephrase" ||
+    move.reasons.some((r) => r === "not_understood" || r === "amount_unclear" || r === "out_of_scope")
+  );
+}
+
+function join(blocks: readonly string[], between: string): string {
+  return blocks.filter((block) => block !== "").join(between);
+}
