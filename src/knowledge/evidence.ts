@@ -1,0 +1,139 @@
+import type { Act, ActOf, Item } from "../domain/act.ts";
+import { BOUNDS } from "../domain/bounds.ts";
+import type { Evidence, Known, Unresolved } from "../domain/evidence.ts";
+import type { Found } from "../domain/lookup.ts";
+import type { Answer, Card } from "../domain/reply.ts";
+import type { State } from "../domain/state.ts";
+import { inLang } from "../domain/text.ts";
+import type { Vendor } from "../domain/vendor.ts";
+import { answerTo, askedBy } from "./answer.ts";
+import { cards } from "./cards.ts";
+import { factsOf } from "./facts.ts";
+import { type Gathered, gather, searchKey } from "./gathered.ts";
+import { coverage, gist } from "./match.ts";
+import { searchFor } from "./needs.ts";
+import { proposalOf } from "./proposal.ts";
+import { resolve } from "./resolve.ts";
+
+/**
+ * What was found, as the core decides on it: items resolved, questions answered, products to show. An item that is in
+ * `unresolved` is left out of the proposal, and a question about it out of the answers: ask first. `vendor` gives the
+ * typed terms that questions about the shop are answered from.
+ */
+export function evidence(
+  acts: readonly Act[],
+  state: State,
+  found: readonly Found[],
+  vendor?: Vendor,
+): Evidence {
+  const gathered = gather(found);
+  const unresolved = new Map<string, Unresolved>();
+  const skuOf = (item: Item): string | null => {
+    const resolution = resolve(item, state, gathered);
+    if (resolution.kind === "product") return resolution.sku;
+    const open = resolution.kind === "open" ? { words: resolution.words, choices: [], partial: false } : null;
+    const left = open ?? (resolution.kind === "unresolved" ? resolution.unresolved : null);
+    if (left) unresolved.set(left.words, left);
+    return null;
+  };
+  const pointed = acts.map((act) => (act.act === "accept" && act.item ? skuOf(act.item) : null));
+  const answers = acts.flatMap((act) =>
+    act.act === "ask" ? answered(act, skuOf, state, gathered, vendor) : [],
+  );
+  const shown = shownBy(acts, state, gathered, skuOf);
+  return {
+    acts: acts.map((act) => resolved(act, skuOf)),
+    proposal: proposalOf(acts, state, skuOf),
+    accepted_sku: pointed.find((sku) => sku !== null) ?? null,
+    unresolved: [...unresolved.values()],
+    products: gathered.products,
+    bundles: [...gathered.bundles.values()],
+    answers,
+    results: shown.results,
+    relaxed: shown.relaxed,
+    partial: found.some(({ partial }) => partial),
+  };
+}
+
+type SkuOf = (item: Item) => string | null;
+
+function resolved(act: Act, skuOf: SkuOf): Act {
+  const known = (item: Item): Item => {
+    const sku = "sku" in item ? null : skuOf(item);
+    return sku === null ? item : { sku };
+  };
+  switch (act.act) {
+    case "propose":
+      return {
+        ...act,
+        ...(act.lines ? { lines: act.lines.map((line) => ({ ...line, item: known(line.item) })) } : {}),
+        ...(act.remove ? { remove: act.remove.map(known) } : {}),
+      };
+    case "ask":
+    case "accept":
+      return act.item ? { ...act, item: known(act.item) } : act;
+    case "compare":
+      return { ...act, items: act.items.map(known) };
+    default:
+      return act;
+  }
+}
+
+function answered(
+  act: ActOf<"ask">,
+  skuOf: SkuOf,
+  state: State,
+  gathered: Gathered,
+  vendor: Vendor | undefined,
+): Answer[] {
+  const sku = act.item ? skuOf(act.item) : null;
+  if (act.item && sku === null) return [];
+  const asked = askedBy(act, sku, state);
+  const facts = answerTo(asked, gathered, state, vendor);
+  const about = asked.implied && !facts.some((fact) => fact.about !== null) ? null : asked.sku;
+  const product = about === null ? undefined : gathered.products.get(about)?.product;
+  const topic = (act.question ?? act.topic?.replaceAll("_", " ") ?? "").slice(0, 400);
+  return [{ topic, about, ...(product ? { title: inLang(product.title, state.lang) } : {}), facts }];
+}
+
+/** Specs on a card of search results, and on one of a comparison. */
+const SPECS = { result: 4, compared: 10 };
+
+function shownBy(
+  acts: readonly Act[],
+  state: State,
+  gathered: Gathered,
+  skuOf: SkuOf,
+): { readonly results: readonly Card[]; readonly relaxed: boolean } {
+  const results = new Map<string, Card>();
+  let relaxed = false;
+  const view = { currency: state.currency, lang: state.lang, voices: gathered.voices };
+  const show = (products: readonly Known[], asked: readonly string[], specs: number): void => {
+    for (const card of cards(products, asked, specs, view)) results.set(card.sku, card);
+  };
+  for (const act of acts) {
+    if (act.act === "compare")
+      show(
+        act.items.flatMap((item) => gathered.products.get(skuOf(item) ?? "") ?? []),
+        [],
+        SPECS.compared,
+      );
+    if (act.act !== "search") continue;
+    const found = gathered.searches.get(searchKey(searchFor(act, state)));
+    const products = (found?.entries ?? []).flatMap(({ entry }) => gathered.products.get(entry.id) ?? []);
+    const terms = gist(act.query).content;
+    relaxed ||=
+      found?.relaxed === true || (products.length > 0 && !products.some((known) => fits(known, terms)));
+    show(products, [...(act.filters?.specs ?? []).flatMap(({ key }) => key ?? []), ...terms], SPECS.result);
+  }
+  return { results: [...results.values()].slice(0, BOUNDS.results), relaxed };
+}
+
+/** Whether the product has at least half of what was searched for: else it is merely the nearest there is. */
+function fits({ product, version, live }: Known, terms: readonly string[]): boolean {
+  if (terms.length === 0) return true;
+  const stated = factsOf({ entry: product, version, live }).map(({ key, value, unit, label, text }) =>
+    [key, label?.en, label?.ko, value, unit, text].join(" "),
+  );
+  return coverage(gist([...stated, ...(product.aliases ?? [])].join(" ")), terms) >= 0.5;
+}

@@ -1,0 +1,91 @@
+import type { Product } from "../domain/entry.ts";
+import type { Known } from "../domain/evidence.ts";
+import { OPTION_WORDS } from "./option-words.ts";
+import { terms, words } from "./terms.ts";
+
+/**
+ * Which of the candidates (best first) the words mean: `sure` when exactly one fits them best, or its whole name was
+ * said, or of several that fit equally one is being spoken of. Else `choices` to ask about: those that fit equally,
+ * or, when the words fit none well, the nearest.
+ */
+export function identify(
+  named: string,
+  candidates: readonly Known[],
+  spoken: ReadonlySet<string>,
+): { readonly sure: Known | null; readonly choices: readonly Known[] } {
+  const asked = words(named);
+  const rated = candidates
+    .filter(({ live }) => live)
+    .map((known) => ({ known, ...fitOf(asked, known.product) }));
+  const best = Math.max(0, ...rated.map(({ coverage }) => coverage));
+  if (best < HALF) return { sure: null, choices: rated.map(({ known }) => known) };
+
+  const tied = rated.filter(({ coverage }) => coverage > best - EPSILON);
+  const whole = tied.filter(({ precision }) => precision === 1);
+  const mentioned = tied.filter(({ known }) => spoken.has(known.product.id));
+  const [sure] = [tied, whole, mentioned].find((set) => set.length === 1) ?? [];
+  return { sure: sure?.known ?? null, choices: tied.map(({ known }) => known) };
+}
+
+/** Whether the product is of these options, compared by meaning: "검정" is "black", "Large" is "L". */
+export function hasOptions(product: Product, wanted: Readonly<Record<string, string>>): boolean {
+  return Object.entries(wanted).every(([key, value]) => {
+    const own = product.options?.[key] ?? product.specs.find((spec) => spec.key === key)?.value;
+    const values = own === undefined ? Object.values(product.options ?? {}) : [String(own)];
+    return values.some((one) => optionValue(one) === optionValue(value));
+  });
+}
+
+const HALF = 0.5;
+const EPSILON = 1e-9;
+/** A word found only among specs says less about which product is meant than one of its name. */
+const IN_SPECS = 0.5;
+
+/** `coverage` is how much of what was asked the product has; `precision` 1 when the whole title was said. */
+function fitOf(asked: readonly string[][], product: Product): { coverage: number; precision: number } {
+  const titles = [product.title.en, product.title.ko].filter((title) => title !== undefined);
+  const options = Object.values(product.options ?? {}).flatMap(synonyms);
+  const name = new Set(
+    [
+      ...titles,
+      ...options,
+      ...(product.aliases ?? []),
+      product.brand,
+      product.mpn,
+      product.id,
+      product.category,
+    ]
+      .filter((text) => text !== undefined)
+      .flatMap(terms),
+  );
+  const specs = new Set(
+    product.specs.flatMap(({ value, unit }) =>
+      terms(unit === undefined ? String(value) : `${value} ${unit}`),
+    ),
+  );
+  let held = 0;
+  for (const word of asked) held += has(name, word) ? 1 : has(specs, word) ? IN_SPECS : 0;
+  const said = new Set(asked.flat());
+  const precise = titles.some((title) => words(title).every((word) => has(said, word)));
+  return { coverage: asked.length === 0 ? 0 : held / asked.length, precision: precise ? 1 : 0 };
+}
+
+function has(text: ReadonlySet<string>, [whole, ...parts]: readonly string[]): boolean {
+  return text.has(whole ?? "") || (parts.length > 0 && parts.every((part) => text.has(part)));
+}
+
+const canonical = new Map(OPTION_WORDS.flatMap((row) => row.map((word) => [squeezed(word), row[0] ?? word])));
+
+function optionValue(value: string): string {
+  const plain = squeezed(value);
+  return squeezed(canonical.get(plain) ?? plain);
+}
+
+function synonyms(value: string): readonly string[] {
+  const first = canonical.get(squeezed(value));
+  return OPTION_WORDS.find((row) => row[0] === first) ?? [value];
+}
+
+function squeezed(text: string): string {
+  return text.normalize("NFC").toLowerCase().replace(/\s+/g, "");
+}

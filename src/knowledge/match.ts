@@ -1,0 +1,133 @@
+import { ATTRIBUTES } from "./attributes.ts";
+import { words } from "./terms.ts";
+
+/**
+ * What a text is about, in terms that compare across inflection and language: an attribute or topic of the table is
+ * "@id" in either language, a Latin word its stem, a Korean word itself without particles and endings.
+ */
+export interface Gist {
+  readonly terms: ReadonlySet<string>;
+  /** The terms that carry meaning, in order: without question words, auxiliaries and the like. */
+  readonly content: readonly string[];
+  /** The text without spaces, in which Korean words are looked for: their spacing is free. */
+  readonly squeezed: string;
+}
+
+export function gist(text: string): Gist {
+  const plain = text.normalize("NFC").toLowerCase().replaceAll("_", " ");
+  const terms = new Set<string>();
+  const content: string[] = [];
+  const add = (term: string): void => {
+    if (!terms.has(term) && !isFiller(term)) content.push(term);
+    terms.add(term);
+  };
+  let end = 0;
+  for (const phrase of plain.matchAll(KOREAN_PHRASES)) {
+    addWords(plain.slice(end, phrase.index), add, terms);
+    add(`@${korean.get(squeeze(phrase[0])) ?? ""}`);
+    end = phrase.index + phrase[0].length;
+  }
+  addWords(plain.slice(end), add, terms);
+  return { terms, content, squeezed: squeeze(plain) };
+}
+
+/** How well the text holds the term: 1 as it stands, a little less by a broader or narrower attribute, else 0. */
+export function holds(text: Gist, term: string): number {
+  if (text.terms.has(term)) return 1;
+  if (term.startsWith("@")) return related(text, term.slice(1)) ? RELATED : 0;
+  return HANGUL.test(term) && term.length > 1 && text.squeezed.includes(term) ? 1 : 0;
+}
+
+/** The share of these terms that the text holds, 0 to 1. No terms are held by nothing. */
+export function coverage(text: Gist, terms: readonly string[]): number {
+  if (terms.length === 0) return 0;
+  let held = 0;
+  for (const term of terms) held += holds(text, term);
+  return held / terms.length;
+}
+
+const RELATED = 0.8;
+const HANGUL = /^\p{Script=Hangul}/u;
+
+const parents = new Map<string, readonly string[]>(ATTRIBUTES.map(({ id, within }) => [id, within]));
+
+function related(text: Gist, id: string): boolean {
+  for (const parent of parents.get(id) ?? []) if (text.terms.has(`@${parent}`)) return true;
+  for (const term of text.terms) {
+    if (term.startsWith("@") && parents.get(term.slice(1))?.includes(id)) return true;
+  }
+  return false;
+}
+
+interface Phrase {
+  readonly id: string;
+  readonly stems: readonly string[];
+}
+
+const english = new Map<string, Phrase[]>();
+for (const { id, en } of ATTRIBUTES) {
+  for (const phrase of en) {
+    const stems = words(phrase).map((word) => stem(word[0] ?? ""));
+    const first = stems[0] ?? "";
+    english.set(first, [...(english.get(first) ?? []), { id, stems }]);
+  }
+}
+for (const phrases of english.values()) phrases.sort((a, b) => b.stems.length - a.stems.length);
+
+/** Every term of the words goes to `add`, longest phrases first; the parts of compounds go to `parts` only. */
+function addWords(text: string, add: (term: string) => void, parts: Set<string>): void {
+  const found = words(text);
+  const stems = found.map((word) => stem(word[0] ?? ""));
+  for (let at = 0; at < stems.length; ) {
+    const phrase = english
+      .get(stems[at] ?? "")
+      ?.find((one) => one.stems.every((part, n) => stems[at + n] === part));
+    add(phrase ? `@${phrase.id}` : (stems[at] ?? ""));
+    at += phrase ? phrase.stems.length : 1;
+  }
+  for (const word of found) for (const part of word) if (!HANGUL.test(part)) parts.add(stem(part));
+}
+
+const korean = new Map(
+  ATTRIBUTES.flatMap(({ id, ko }) => ko.map((phrase) => [squeeze(phrase.replace("^", "")), id] as const)),
+);
+const KOREAN_PHRASES = new RegExp(
+  ATTRIBUTES.flatMap(({ ko }) => ko.map(squeeze))
+    .sort((a, b) => b.length - a.length)
+    .map((phrase) => [...phrase].join("\\s*").replace("^\\s*", "(?<![\\p{L}\\p{N}])"))
+    .join("|"),
+  "gu",
+);
+
+function squeeze(text: string): string {
+  return text.replace(/\s+/g, "");
+}
+
+/** Light suffix stripping: the same on both sides, so that it need not be right, only steady. */
+function stem(word: string): string {
+  if (HANGUL.test(word)) return word.replace(KOREAN_ENDING, "");
+  if (word.length < 4 || /\d/.test(word)) return word;
+  const root = word.replace(/(?<=[a-z]{3})(?:ing|ed|able|ly)$/, "");
+  return root.replace(/([bdglmnprt])\1$/, "$1").replace(/(?<=[a-z]{3})e$/, "");
+}
+
+/** Particles, the copula and what a question ends in, after at least one syllable of the word itself. */
+const KOREAN_ENDING =
+  /(?<=.)(?:은|는|이|가|을|를|에|의|도|로|으로|와|과|랑|만|에서|에는|까지|부터|이랑|하고|(?:이|인|한|하|되|돼|있|없|가능한|가능하)?(?:나요|가요|은가요|는가요|을까요|까요|어요|아요|지요|죠|예요|에요|이에요|요|는지|은지|습니까|합니까|됩니까|입니까|있습니까))$/u;
+
+const FILLER_EN = new Set(
+  `a an the this that these those it its he she they them i me my you your we our is are was were be been am do does did
+  doing done have has had having can could will would shall should may might must what which who whom whose when where
+  why how much many long often if in on at of for to from by with without about into onto over under than then and or
+  but not no yes so as any some all each there here please tell know let want need like just also get got come doe
+  really very too one thing product item anyone someone something use us work out up off`
+    .split(/\s+/)
+    .map(stem),
+);
+const FILLER_KO =
+  /^(?:[이그저](?:거|건|것|걸)?|요거|좀|혹시|그럼|그런데|근데|그리고|또|및|제품|상품|물건|뭐|무엇|무슨|어떤|어느|어떻게|어떠|어때|어떤가|얼마나|얼마|며칠|몇|알려|알고|궁금|가능|주세|줘|주실|말해|싶|있|없|되|돼|하|한|할|해|된|될|입니|인|쓰|사용하|것|거|수|때|건).{0,3}$/u;
+
+function isFiller(term: string): boolean {
+  if (term === "") return true;
+  return HANGUL.test(term) ? term.length < 5 && FILLER_KO.test(term) : FILLER_EN.has(term);
+}
