@@ -24,7 +24,7 @@ export const icecat: Shape = {
       kind: "product",
       id: row.text("id") ?? "",
       title: localized(title),
-      category: icecatCategory(title, row.text("attr_t_product_type")),
+      category: icecatCategory(title, row.text("attr_t_product_type"), Object.keys(value), description),
       price: { USD: cents(row.take("price")) },
       specs: specsOf(value),
       ...(brand === undefined ? {} : { brand }),

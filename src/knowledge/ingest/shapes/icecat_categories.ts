@@ -1,12 +1,45 @@
 /**
- * Category by the words of an Icecat title, which names the product type in plain English. Read from the top: what
- * belongs to a thing (its bag, cable, battery) stands before the thing.
+ * Category by the words of an Icecat title, which names the product type in plain English; else by attributes that
+ * only one kind of product has; else by its description. `columns` are the attribute names of the sheet.
  */
-export function icecatCategory(title: string, type: string | undefined): string {
-  const words = ` ${title.toLowerCase()} ${(type ?? "").toLowerCase()} `;
-  return CATEGORIES.find(([pattern]) => pattern.test(words))?.[1] ?? "general";
+export function icecatCategory(
+  title: string,
+  type: string | undefined,
+  columns: readonly string[],
+  description: string,
+): string {
+  const telling = ` ${columns.join(" ")} `;
+  return (
+    byWords(`${title} ${type ?? ""}`) ??
+    SIGNATURES.find(([pattern]) => pattern.test(telling))?.[1] ??
+    byWords(description) ??
+    "general"
+  );
 }
 
+function byWords(text: string): string | undefined {
+  const words = ` ${text.toLowerCase()} `;
+  return CATEGORIES.find(([pattern]) => pattern.test(words))?.[1];
+}
+
+const SIGNATURES: readonly (readonly [RegExp, string])[] = [
+  [/_ink_type|ink_cartridges_quantity|_ink_volume/, "printing/ink"],
+  [/_print_speed|_duplex_printing|_duplex_scanning/, "printing/printers"],
+  [/toner_page_yield|_printing_colours/, "printing/toner"],
+  [/_lens_structure/, "cameras/lenses"],
+  [/_sim_card|_mobile_network/, "phones"],
+  [/_tv_tuner|_tuner_type/, "displays/televisions"],
+  [/_native_aspect_ratio|_panel_type|_display_brightness/, "displays/monitors"],
+  [/_basic_switching_rj/, "networking/switches"],
+  [/_recommended_age|_recommended_gender/, "toys"],
+  [/_dust_capacity|_bowl_capacity|_cooking_/, "home-appliances"],
+  [/_battery_cells|_battery_life_cycle/, "power/batteries"],
+  [/_cable_length|_cable_colour/, "cables/other"],
+  [/_number_of_years|_service_/, "services"],
+  [/_print_media|_printing_media|_media_weight/, "printing/paper"],
+];
+
+/** Read from the top: what belongs to a thing (its bag, cable, battery) stands before the thing. */
 const CATEGORIES: readonly (readonly [RegExp, string])[] = [
   [
     /\btoner (cartridge|collector)|\btoner\b.*\b(original|pages|cartridge|pc\(s\))|\btoner\b/,
@@ -24,7 +57,7 @@ const CATEGORIES: readonly (readonly [RegExp, string])[] = [
   ],
   [/\blabels?\b/, "office/labels"],
   [
-    /patch (cable|cord|cord)|networking cable|network cable|ethernet cable|patchcord|\bcat\.?\s?[5-8][ea]?\b.*\b(cable|utp|stp|ftp)/,
+    /patch (cable|cord)|networking cable|network cable|ethernet cable|patchcord|\bcat\.?\s?[5-8][ea]?\b.*\b(cable|utp|stp|ftp)/,
     "cables/network",
   ],
   [/fib(er|re) optic cable|fib(er|re).*(cable|patch)/, "cables/fibre"],
@@ -78,7 +111,10 @@ const CATEGORIES: readonly (readonly [RegExp, string])[] = [
   [/speakers?\b|soundbar|loudspeaker|subwoofer/, "audio/speakers"],
   [/microphone/, "audio/microphones"],
   [/\brack\b|cabinet|blank panel/, "racks"],
-  [/network switch|\bswitch\b.*(port|gigabit|managed|ethernet)|switch module/, "networking/switches"],
+  [
+    /network switch|\bswitch\b.*(port|gigabit|managed|ethernet)|(port|ethernet).*\bswitch\b|switch module/,
+    "networking/switches",
+  ],
   [/router|access point|wi-?fi extender|repeater|\bantenna/, "networking/wireless"],
   [
     /network (card|adapter|interface|media converter|transceiver)|transceiver|\bsfp\b|\bmodem\b|firewall|print server/,
