@@ -24,6 +24,8 @@ export interface TurnContext {
   readonly at: string;
   readonly vendor: Vendor;
   readonly limits: Limits;
+  /** Names this vendor and these limits among all that ever held. */
+  readonly policy: string;
   /** Words follow the typed reply piece by piece, as an event of their own. */
   readonly streams: boolean;
 }
@@ -83,20 +85,20 @@ export async function turn(message: Message, context: TurnContext, ports: TurnPo
         heard,
         { kind: "reply", at: context.at, re: state.seq + 1, move, ...(context.streams ? {} : { words }) },
         ...bound.events,
-        ...(decision.closes ? [{ kind: "closed", at: context.at, reason: "left" } as const] : []),
+        ...(context.streams ? [] : ending(decision, context)),
       ],
       message: { id: message.id, seq: state.seq + 1 },
       turn: {
         message: state.seq + 1,
         reply: state.seq + 2,
         now: context.at,
-        policy: context.limits.version,
+        policy: context.policy,
         lookups: found.map(recordOf),
         reasons: decision.reasons,
       },
       ...bound.changes,
     });
-    if (outcome === "appended") return context.streams ? speak(words, context, ports) : undefined;
+    if (outcome === "appended") return context.streams ? speak(words, decision, context, ports) : undefined;
     if (outcome === "stale")
       throw new Fault("unavailable", "another writer has this session; send the message again");
     if (outcome === "status")
@@ -163,8 +165,17 @@ async function bind(decision: Decision, context: TurnContext, ports: TurnPorts) 
   return { views: [view], events, changes: { intents: [record], take: lines, statuses, outbox } };
 }
 
+function ending(decision: Decision, { at }: TurnContext): Event[] {
+  return decision.closes ? [{ kind: "closed", at, reason: "left" }] : [];
+}
+
 /** The second commit of a streamed turn: the words as they were heard. */
-async function speak(words: Words, context: TurnContext, ports: TurnPorts): Promise<void> {
+async function speak(
+  words: Words,
+  decision: Decision,
+  context: TurnContext,
+  ports: TurnPorts,
+): Promise<void> {
   const of = context.state.seq + 2;
   const said = await ports.speak(of, words);
   const outcome = await ports.commit({

@@ -95,6 +95,9 @@ export interface Store {
   turns(session: string): Promise<readonly TurnRecord[]>;
   /** Sessions, newest first, for staff and tools. */
   sessions(limit: number): Promise<readonly (SessionRecord & { readonly last_seq: number })[]>;
+  /** Keeps a vendor's files as text under their digest, so that past turns can be decided again. MAY be repeated. */
+  keepPolicy(digest: string, text: string): Promise<void>;
+  policy(digest: string): Promise<string | null>;
   intent(id: string): Promise<IntentRecord | null>;
   due(now: string, limit: number): Promise<readonly OutboxItem[]>;
   delivered(id: string): Promise<void>;

@@ -105,6 +105,14 @@ export class Gateway {
     this.#draining = true;
   }
 
+  /** Resolves when no session has work left. */
+  async settled(): Promise<void> {
+    for (const waiting of [...this.#live.values()]) {
+      const session = await waiting.catch(() => null);
+      await session?.settled();
+    }
+  }
+
   #opened(opening: Opening, party: Party): EventOf<"opened"> {
     const { vendor } = this.house.policy();
     const currencies = Object.keys(vendor.default_ship_to);

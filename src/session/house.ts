@@ -24,7 +24,7 @@ export interface House {
   readonly log: Log;
   readonly meter: Meter;
   /** The vendor as it stands now; a running turn keeps the one it began with. */
-  policy(): { readonly vendor: Vendor; readonly limits: Limits };
+  policy(): { readonly vendor: Vendor; readonly limits: Limits; readonly policy: string };
   /** Says that something may be due for delivery. */
   wakeOutbox(): void;
 }

@@ -65,6 +65,7 @@ export class Session {
 
   /** Works on a message after all earlier ones. Rejects with the `Fault` that refused it; then nothing was stored. */
   submit(message: Message, from: Watcher | null): Promise<Receipt> {
+    const began = performance.now();
     return this.#enqueue(async () => {
       const seq = this.#ids.get(message.id);
       if (seq !== undefined) return this.#again(message, seq);
@@ -81,6 +82,7 @@ export class Session {
           speak: (reply, words) => this.#speak(reply, words),
         },
       );
+      this.#house.meter.turn((performance.now() - began) / 1_000);
       return { seq: first, last: this.#state.seq, duplicate: false };
     });
   }
@@ -98,6 +100,13 @@ export class Session {
       const at = this.#house.clock.now();
       await this.append({ at, events: [{ kind: "interrupted", at, of: reply, heard }] }, null);
     });
+  }
+
+  /** Resolves when everything sent so far has been worked on. */
+  settled(): Promise<void> {
+    return this.#running
+      ? new Promise((resolve) => this.#queue.push(async () => resolve()))
+      : Promise.resolve();
   }
 
   /** Does something with the session's state in its turn; for order answers and approvals. */

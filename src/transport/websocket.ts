@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { type HttpBindings, upgradeWebSocket } from "@hono/node-server";
+import { type HttpBindings, upgradeWebSocket, type WebSocketServerLike } from "@hono/node-server";
 import type { Context, Hono } from "hono";
 import { type WebSocket, WebSocketServer } from "ws";
 import { BOUNDS } from "../domain/bounds.ts";
@@ -19,7 +19,8 @@ export interface WebSocketOptions {
 }
 
 export interface WebSocketTransport {
-  readonly server: WebSocketServer;
+  /** For the HTTP server to hand upgrades to. */
+  readonly server: WebSocketServerLike;
   /** Tells every peer to come back within `spread_ms`, then closes what is left. */
   drain(spread_ms: number): Promise<void>;
 }
@@ -70,7 +71,8 @@ export function websocket(app: Hono, gateway: Gateway, options: WebSocketOptions
   );
 
   return {
-    server,
+    // ws types its options as optional; a server made with `noServer` fits.
+    server: server as unknown as WebSocketServerLike,
     drain: async (spread_ms) => {
       clearInterval(beat);
       for (const { connection } of open.values()) connection.reconnect(Math.floor(Math.random() * spread_ms));

@@ -1,4 +1,5 @@
 import { knowledgeSchema } from "./schema.ts";
+import { sessionsSchema } from "./sessions.ts";
 
 export interface Migration {
   /** Counts from 1 without gaps; the file's `PRAGMA user_version` is the last one it has had. */
@@ -7,4 +8,7 @@ export interface Migration {
 }
 
 /** Every step from an empty file to the current one, oldest first. A step that was ever released MUST NOT change. */
-export const migrations: readonly Migration[] = [{ version: 1, sql: knowledgeSchema }];
+export const migrations: readonly Migration[] = [
+  { version: 1, sql: knowledgeSchema },
+  { version: 2, sql: sessionsSchema },
+];

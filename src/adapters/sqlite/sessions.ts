@@ -17,6 +17,7 @@ export const sessionsSchema: readonly string[] = [
      total INTEGER NOT NULL, currency TEXT NOT NULL, jws TEXT, payload TEXT NOT NULL, lines TEXT NOT NULL
    ) STRICT`,
   `CREATE UNIQUE INDEX intent_offer ON intent (session, offer)`,
+  `CREATE TABLE policy (digest TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT`,
   `CREATE TABLE outbox (
      id TEXT PRIMARY KEY, topic TEXT NOT NULL, body TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
      due_at TEXT, error TEXT

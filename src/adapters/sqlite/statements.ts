@@ -20,6 +20,8 @@ export function statementsOf(db: DatabaseSync) {
   );
   const epoch = db.prepare("SELECT value FROM meta WHERE key = 'epoch'");
 
+  const policy = db.prepare("SELECT text FROM policy WHERE digest = ?");
+
   return {
     insertSession: db.prepare(
       "INSERT INTO session (id, secret_hash, principal, opened_at) VALUES (?, ?, ?, ?)",
@@ -39,6 +41,7 @@ export function statementsOf(db: DatabaseSync) {
     insertOutbox: db.prepare("INSERT OR IGNORE INTO outbox (id, topic, body, due_at) VALUES (?, ?, ?, ?)"),
     deleteOutbox: db.prepare("DELETE FROM outbox WHERE id = ?"),
     failOutbox: db.prepare("UPDATE outbox SET attempts = attempts + 1, due_at = ?, error = ? WHERE id = ?"),
+    insertPolicy: db.prepare("INSERT OR IGNORE INTO policy (digest, text) VALUES (?, ?)"),
     touch: db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('ping', datetime())"),
 
     epoch: () => String(epoch.get()?.value),
@@ -55,6 +58,7 @@ export function statementsOf(db: DatabaseSync) {
       if (!row) return null;
       return { ...row, lines: JSON.parse(String(row.lines)) } as unknown as IntentRecord;
     },
+    policy: (digest: string) => (policy.get(digest)?.text as string | undefined) ?? null,
     due: (now: string, limit: number) => due.all(now, limit) as unknown as readonly OutboxItem[],
   };
 }

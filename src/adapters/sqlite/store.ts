@@ -25,6 +25,8 @@ export function sqliteStore(db: DatabaseSync): Store {
     read: async (session, after, limit) => sql.events(session, after, limit),
     message: async (session, id) => sql.message(session, id),
     turns: async (session) => sql.turns(session),
+    keepPolicy: (digest, text) => group(() => void sql.insertPolicy.run(digest, text)),
+    policy: async (digest) => sql.policy(digest),
     intent: async (id) => sql.intent(id),
     due: async (now, limit) => sql.due(now, limit),
     delivered: (id) => group(() => void sql.deleteOutbox.run(id)),

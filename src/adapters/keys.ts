@@ -1,0 +1,119 @@
+import { randomBytes } from "node:crypto";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import {
+  CompactSign,
+  compactVerify,
+  createLocalJWKSet,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type JWK,
+} from "jose";
+import { Fault } from "../domain/fault.ts";
+import type { Signer } from "../ports/signer.ts";
+
+const ALG = "ES256";
+export const INTENT_TYP = "parley-intent+jws";
+
+/**
+ * Signing keys in a folder, one JWK a file, newest last by name. The newest signs; all verify, so that an order signed
+ * before a rotation still verifies. Private parts stay in files only their owner can read.
+ */
+export async function openKeys(folder: string): Promise<Signer> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (files(folder).length === 0) await addKey(folder);
+  const keys = files(folder).map((file) => readKey(join(folder, file)));
+  const newest = keys.at(-1);
+  if (!newest) throw new Fault("bad_config", `${folder} holds no signing key`);
+  const signing = await importJWK(newest, ALG);
+  const jwks = { keys: keys.map(publicPart).reverse() };
+  const known = createLocalJWKSet(jwks);
+  const header = { alg: ALG, kid: newest.kid ?? "", typ: INTENT_TYP };
+  const encoder = new TextEncoder();
+  return {
+    sign: (payload) => new CompactSign(encoder.encode(payload)).setProtectedHeader(header).sign(signing),
+    verify: async (jws) => {
+      try {
+        const { payload, protectedHeader } = await compactVerify(jws, known, { algorithms: [ALG] });
+        return protectedHeader.typ === INTENT_TYP ? new TextDecoder().decode(payload) : null;
+      } catch {
+        return null;
+      }
+    },
+    jwks: () => jwks,
+  };
+}
+
+/** Makes a new key, which signs from the next start on. Gives its id. */
+export async function addKey(folder: string): Promise<string> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const { privateKey } = await generateKeyPair(ALG, { extractable: true });
+  const kid = randomBytes(6).toString("base64url");
+  const jwk: JWK = { ...(await exportJWK(privateKey)), kid, alg: ALG, use: "sig" };
+  const stamp = new Date().toISOString().replace(/[:.]/g, "-");
+  writePrivate(join(folder, `${stamp}-${kid}.json`), JSON.stringify(jwk));
+  return kid;
+}
+
+/** Ids of all keys, oldest first; the last one signs. */
+export function listKeys(folder: string): string[] {
+  return files(folder).map((file) => readKey(join(folder, file)).kid ?? file);
+}
+
+/** Secrets made at first run. */
+export interface Tokens {
+  /** Opens staff roles and staff endpoints. */
+  readonly staff: string;
+  /** The vendor's system shows it when it answers orders. */
+  readonly receiver: string;
+  /** Signs webhooks (Standard Webhooks, `whsec_` and base64). */
+  readonly webhook: string;
+  /** Keys what the gateway derives for clients. */
+  readonly derive: string;
+}
+
+export function openTokens(file: string): Tokens {
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Tokens;
+  const tokens: Tokens = {
+    staff: `staff_${randomBytes(24).toString("base64url")}`,
+    receiver: `recv_${randomBytes(24).toString("base64url")}`,
+    webhook: `whsec_${randomBytes(24).toString("base64")}`,
+    derive: randomBytes(32).toString("base64url"),
+  };
+  writePrivate(file, `${JSON.stringify(tokens, null, 2)}\n`);
+  return tokens;
+}
+
+function files(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".json"))
+    .sort();
+}
+
+function readKey(file: string): JWK {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as JWK;
+  } catch (cause) {
+    throw new Fault("bad_config", `${file} is no signing key (a JWK as JSON was expected)`, { cause });
+  }
+}
+
+function publicPart({ kty, crv, x, y, kid, alg, use }: JWK): JWK {
+  return { kty, crv, x, y, kid, alg, use } as JWK;
+}
+
+function writePrivate(file: string, text: string): void {
+  writeFileSync(`${file}.tmp`, text, { mode: 0o600, flush: true });
+  chmodSync(`${file}.tmp`, 0o600);
+  renameSync(`${file}.tmp`, file);
+}

@@ -1,0 +1,118 @@
+import { mkdirSync } from "node:fs";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { createAdaptorServer } from "@hono/node-server";
+import { Hono } from "hono";
+import { systemClock } from "../adapters/clock.ts";
+import { fileSink } from "../adapters/file-sink.ts";
+import { openKeys, openTokens } from "../adapters/keys.ts";
+import { prometheus } from "../adapters/metrics.ts";
+import { sqliteCatalogue } from "../adapters/sqlite/catalogue.ts";
+import { open } from "../adapters/sqlite/database.ts";
+import { sqliteSearch } from "../adapters/sqlite/search.ts";
+import { sqliteStore } from "../adapters/sqlite/store.ts";
+import { webhookSink } from "../adapters/webhook.ts";
+import type { Log } from "../ports/log.ts";
+import type { Door } from "../session/admission.ts";
+import { Gateway } from "../session/gateway.ts";
+import { outbox } from "../session/outbox.ts";
+import { discovery } from "../transport/discovery.ts";
+import { http } from "../transport/http.ts";
+import { operations } from "../transport/operations.ts";
+import { websocket } from "../transport/websocket.ts";
+import { type Config, databasePath } from "./config.ts";
+import { loadKnowledge, loadVendor } from "./vendor.ts";
+
+/** A gateway that listens. */
+export interface Running {
+  /** `http://host:port`, as bound. */
+  readonly url: string;
+  readonly staff_token_file: string;
+  /** Refuses new work, tells peers to come back, finishes what runs, and closes everything. */
+  stop(): Promise<void>;
+}
+
+/** Puts every room together from one configuration: the embedded store, the vendor's folder, all wires. */
+export async function compose(config: Config, log: Log): Promise<Running> {
+  mkdirSync(config.home, { recursive: true, mode: 0o700 });
+  const { vendor, limits, digest } = await loadVendor(config.vendor);
+  const signer = await openKeys(join(config.home, "keys"));
+  const tokenFile = join(config.home, "tokens.json");
+  const tokens = openTokens(tokenFile);
+  const clock = systemClock();
+  const metrics = prometheus();
+
+  const db = open(databasePath(config));
+  const loading = open(databasePath(config));
+  await loadKnowledge(config.vendor, sqliteCatalogue(loading, vendor.default_stock));
+  loading.close();
+
+  const store = sqliteStore(db);
+  await store.keepPolicy(digest, JSON.stringify({ vendor, limits }));
+  const search = sqliteSearch(db);
+  const sink = config.webhook_url
+    ? webhookSink(config.webhook_url, tokens.webhook, clock)
+    : fileSink(join(config.home, "orders.jsonl"));
+  const deliveries = outbox(store, sink, clock, log);
+  const gateway = new Gateway(
+    {
+      ...{ store, search, signer, clock, log },
+      meter: metrics.meter,
+      policy: () => ({ vendor, limits, policy: digest }),
+      wakeOutbox: deliveries.wake,
+    },
+    tokens.derive,
+  );
+
+  const app = new Hono();
+  const door: Door = {
+    api_keys: new Map(config.api_keys.map((item) => pair(item))),
+    keys_required: config.require_api_key,
+    staff_token: tokens.staff,
+    receiver_token: tokens.receiver,
+  };
+  operations(app, gateway, metrics);
+  discovery(app, gateway, { public_url: config.public_url });
+  const sockets = websocket(app, gateway, { ...config, door });
+  http(app, gateway, { ...config, door });
+
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    websocket: { server: sockets.server },
+    serverOptions: { requestTimeout: 30_000, headersTimeout: 10_000 },
+  }) as Server;
+  await listen(server, config);
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    url: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`,
+    staff_token_file: tokenFile,
+    stop: async () => {
+      gateway.drain();
+      const closed = new Promise((resolve) => server.close(resolve));
+      await sockets.drain(config.drain_spread_ms);
+      await gateway.settled();
+      server.closeAllConnections();
+      await closed;
+      await deliveries.stop();
+      await search.close();
+      await store.close();
+    },
+  };
+}
+
+function pair(item: string): [string, string] {
+  const at = item.indexOf("=");
+  return [item.slice(0, at), item.slice(at + 1)];
+}
+
+function listen(server: Server, { host, port }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}

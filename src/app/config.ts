@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parse } from "yaml";
+import { z } from "zod";
+import { BOUNDS } from "../domain/bounds.ts";
+import { Fault } from "../domain/fault.ts";
+
+/** A list written with commas in the environment, or as a list in a file. */
+const list = z.preprocess(
+  (value) =>
+    typeof value === "string"
+      ? value
+          .split(",")
+          .map((item) => item.trim())
+          .filter(Boolean)
+      : value,
+  z.array(z.string()),
+);
+const flag = z.preprocess(
+  (value) => (value === "true" || value === "1" ? true : value === "false" || value === "0" ? false : value),
+  z.boolean(),
+);
+
+/**
+ * Everything that can be set, by environment (`PARLEY_` and the name in capitals: `PARLEY_PORT`) or in a YAML file
+ * named by `PARLEY_CONFIG` (the names as they stand here). The environment wins.
+ */
+const Settings = z.strictObject({
+  host: z.string().default("127.0.0.1"),
+  /** 0 takes any free port. */
+  port: z.coerce.number().int().min(0).max(65_535).default(8787),
+  /** Where the database, the keys and the tokens live. */
+  home: z.string().default(".parley"),
+  /** Folder of the vendor's files. */
+  vendor: z.string().default(fileURLToPath(new URL("../../fixtures/vendors/demo", import.meta.url))),
+  /** The address others reach the gateway at, when a proxy stands before it. */
+  public_url: z.url().optional(),
+  /** Origins of web pages that may connect beside the gateway's own; `*` for any. */
+  origins: list.default([]),
+  /** API keys as `name=key`, for buyers. */
+  api_keys: list
+    .refine(
+      (items) => items.every((item) => /^[^=]+=.{16,}$/.test(item)),
+      "name=key with keys of 16 characters or more",
+    )
+    .default([]),
+  /** No buyer enters without an API key. */
+  require_api_key: flag.default(false),
+  messages_per_minute: z.coerce.number().int().min(1).max(10_000_000).default(BOUNDS.messages_per_minute),
+  connections: z.coerce.number().int().min(1).max(1_000_000).default(20_000),
+  /** Where bound orders are posted; without it they are appended to `orders.jsonl` in `home`. */
+  webhook_url: z.url({ protocol: /^https?$/ }).optional(),
+  log_level: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+  /** Milliseconds over which clients are told to come back when the gateway stops. */
+  drain_spread_ms: z.coerce.number().int().min(0).max(600_000).default(2_000),
+});
+export type Config = z.infer<typeof Settings>;
+
+/** The only reader of the environment. Throws `bad_config` naming the setting, its value's problem and where it was. */
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const file = env.PARLEY_CONFIG;
+  const fromFile = file ? readFile(file) : {};
+  const fromEnv: Record<string, string> = {};
+  for (const name of Object.keys(Settings.shape)) {
+    const value = env[`PARLEY_${name.toUpperCase()}`];
+    if (value !== undefined && value !== "") fromEnv[name] = value;
+  }
+  const parsed = Settings.safeParse({ ...fromFile, ...fromEnv });
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => {
+      if (issue.code === "unrecognized_keys") return `${file}: there is no setting ${issue.keys.join(", ")}`;
+      const name = String(issue.path[0] ?? "");
+      const where = name in fromEnv ? `PARLEY_${name.toUpperCase()}` : `${file}: ${name}`;
+      return `${where}: ${issue.message}`;
+    });
+    throw new Fault("bad_config", problems.join("\n"));
+  }
+  const { home, vendor, ...rest } = parsed.data;
+  return { ...rest, home: path(home), vendor: path(vendor) };
+}
+
+/** The one database file of a home. */
+export function databasePath(config: Pick<Config, "home">): string {
+  return join(config.home, "parley.db");
+}
+
+function path(given: string): string {
+  return resolve(given.startsWith("~/") ? join(homedir(), given.slice(2)) : given);
+}
+
+function readFile(file: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = parse(readFileSync(file, "utf8"));
+  } catch (cause) {
+    throw new Fault("bad_config", `PARLEY_CONFIG: ${file} cannot be read: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
+  if (value === null || value === undefined) return {};
+  if (typeof value !== "object" || Array.isArray(value)) {
+    throw new Fault("bad_config", `${file}: expected settings, one a line, as \`port: 8787\``);
+  }
+  return value as Record<string, unknown>;
+}

@@ -1,0 +1,52 @@
+#!/usr/bin/env node
+import { enableCompileCache } from "node:module";
+
+enableCompileCache();
+
+const { Fault } = await import("../domain/fault.ts");
+
+/** A command gets the words after its name and gives its exit code. */
+interface Command {
+  readonly says: string;
+  readonly load: () => Promise<{ run(args: string[]): Promise<number> }>;
+}
+
+/** Every command; each is loaded only when it is called. */
+const commands: Readonly<Record<string, Command>> = {
+  start: { says: "run the gateway", load: () => import("./start.ts") },
+  buyer: { says: "watch a machine buyer bargain with the running gateway", load: () => import("./buyer.ts") },
+  talk: { says: "bargain yourself, in English or Korean", load: () => import("./talk.ts") },
+  ingest: {
+    says: "load products, policies and reviews: ingest <file or folder>",
+    load: () => import("./ingest.ts"),
+  },
+  replay: { says: "decide a stored conversation again: replay [session]", load: () => import("./replay.ts") },
+  keys: { says: "list the signing keys, or make a new one: keys [rotate]", load: () => import("./keys.ts") },
+  backup: {
+    says: "copy everything to a folder while it runs: backup <folder>",
+    load: () => import("./backup.ts"),
+  },
+  restore: {
+    says: "take everything back from a backup: restore <folder>",
+    load: () => import("./restore.ts"),
+  },
+};
+
+const [name = "start", ...args] = process.argv.slice(2);
+const command = commands[name];
+if (command) {
+  try {
+    const { run } = await command.load();
+    process.exitCode = await run(args);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    process.stderr.write(`parley ${name}: ${error.message}\n`);
+    process.exitCode = 1;
+  }
+} else {
+  const wanted = ["help", "--help", "-h"].includes(name);
+  const lines = Object.entries(commands).map(([known, { says }]) => `  ${known.padEnd(9)} ${says}`);
+  const text = `${wanted ? "" : `parley: there is no command ${name}\n`}usage: parley [command]\n${lines.join("\n")}\n`;
+  (wanted ? process.stdout : process.stderr).write(text);
+  process.exitCode = wanted ? 0 : 2;
+}

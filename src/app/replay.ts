@@ -1,0 +1,46 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { openKeys } from "../adapters/keys.ts";
+import { open } from "../adapters/sqlite/database.ts";
+import { sqliteSearch } from "../adapters/sqlite/search.ts";
+import { sqliteStore } from "../adapters/sqlite/store.ts";
+import { Fault } from "../domain/fault.ts";
+import { replay } from "../session/replay.ts";
+import { databasePath, loadConfig } from "./config.ts";
+
+/** Decides stored conversations again from their logs and compares byte by byte. Without a session: lists them. */
+export async function run(args: string[]): Promise<number> {
+  const config = loadConfig(process.env);
+  const [id, ...rest] = args;
+  if (rest.length > 0) throw new Fault("bad_config", "usage: parley replay [session | all]");
+  if (!existsSync(databasePath(config)))
+    throw new Fault("not_found", `there is no database in ${config.home} yet`);
+  const db = open(databasePath(config));
+  const store = sqliteStore(db);
+  const search = sqliteSearch(db);
+  const signer = await openKeys(join(config.home, "keys"));
+  try {
+    const sessions = await store.sessions(10_000);
+    if (id === undefined) {
+      for (const { id: known, opened_at, last_seq } of sessions.slice(0, 40)) {
+        process.stdout.write(`${known}  ${opened_at}  ${last_seq} events\n`);
+      }
+      if (sessions.length === 0) process.stdout.write("no conversations yet\n");
+      return 0;
+    }
+    let differs = 0;
+    for (const known of id === "all" ? sessions.map((session) => session.id) : [id]) {
+      const report = await replay(known, { store, search, signer });
+      for (const difference of report.differences) process.stdout.write(`${known}: ${difference}\n`);
+      differs += report.differences.length;
+      const verdict = report.differences.length === 0 ? "identical" : "DIFFERENT";
+      process.stdout.write(
+        `${known}: ${report.turns} turns decided again, ${report.signatures} signatures verified: ${verdict}\n`,
+      );
+    }
+    return differs === 0 ? 0 : 1;
+  } finally {
+    await search.close();
+    await store.close();
+  }
+}

@@ -1,0 +1,41 @@
+import { styleText } from "node:util";
+import { pino } from "pino";
+import { compose } from "./compose.ts";
+import { loadConfig } from "./config.ts";
+
+/** Runs the gateway until SIGTERM or SIGINT, then drains. */
+export async function run(): Promise<number> {
+  const config = loadConfig(process.env);
+  const log = pino(
+    { level: config.log_level, redact: ["*.secret", "*.token", "*.key"] },
+    pino.destination({ dest: 2, sync: false }),
+  );
+  const gateway = await compose(config, log);
+
+  const socket = `${gateway.url.replace(/^http/, "ws")}/v1/ws`;
+  const say = (label: string, value: string) =>
+    process.stdout.write(`  ${label.padEnd(10)} ${styleText("cyan", value)}\n`);
+  process.stdout.write(`\n${styleText("bold", "Parley")} is listening.\n`);
+  say("WebSocket", socket);
+  say("health", `${gateway.url}/readyz`);
+  say("discovery", `${gateway.url}/.well-known/parley.json`);
+  say("staff", `token in ${gateway.staff_token_file}`);
+  process.stdout.write("\nIn another terminal:\n");
+  const port = new URL(gateway.url).port === "8787" ? "" : ` -- --url ${socket}`;
+  say("watch", `npm run buyer${port}`);
+  say("talk", `npm run talk${port}`);
+  process.stdout.write("\n");
+
+  await new Promise<void>((resolve) => {
+    const stop = (signal: string) => {
+      log.info({ signal }, "draining");
+      gateway.stop().then(resolve, (error: unknown) => {
+        log.error({ cause: String(error) }, "the gateway did not stop cleanly");
+        resolve();
+      });
+    };
+    process.once("SIGTERM", stop);
+    process.once("SIGINT", stop);
+  });
+  return 0;
+}

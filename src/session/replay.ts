@@ -1,0 +1,149 @@
+import { BOUNDS } from "../domain/bounds.ts";
+import type { Event, Numbered } from "../domain/event.ts";
+import { Fault } from "../domain/fault.ts";
+import { canonical } from "../domain/hash.ts";
+import { Limits } from "../domain/limits.ts";
+import type { Found, LookupRecord } from "../domain/lookup.ts";
+import { fold, initial, type State } from "../domain/state.ts";
+import { Vendor } from "../domain/vendor.ts";
+import type { Search } from "../ports/search.ts";
+import type { Signer } from "../ports/signer.ts";
+import type { Store, TurnRecord } from "../ports/store.ts";
+import { turn } from "../turn.ts";
+
+export interface ReplayReport {
+  readonly turns: number;
+  readonly signatures: number;
+  /** What came out otherwise, one line each; empty when every byte is the same. */
+  readonly differences: readonly string[];
+}
+
+/** What a replay reads; it writes nothing. */
+export interface ReplaySources {
+  readonly store: Store;
+  readonly search: Search;
+  readonly signer: Signer;
+}
+
+/**
+ * Walks every turn of a stored session again: the same message, state and instant, look-ups answered from the versions
+ * the log names. The events must come out with the same canonical bytes, signatures aside; those are verified, and
+ * must be over the very terms decided now.
+ */
+export async function replay(session: string, sources: ReplaySources): Promise<ReplayReport> {
+  const log = await logOf(session, sources.store);
+  const first = log[0]?.event;
+  if (first?.kind !== "opened")
+    throw new Fault("unknown_session", `there is no conversation ${session} here`);
+  const records = new Map((await sources.store.turns(session)).map((record) => [record.message, record]));
+  const differences: string[] = [];
+  let signatures = 0;
+  let state: State = initial(first, 1);
+  for (const numbered of log.slice(1)) {
+    const record = records.get(numbered.seq);
+    if (record) {
+      const outcome = await again(session, state, log, record, sources);
+      differences.push(...outcome.differences);
+      signatures += outcome.signatures;
+    }
+    if (numbered.event.kind === "order" && numbered.event.by === "operator" && numbered.event.intent.jws) {
+      signatures += 1;
+      if ((await sources.signer.verify(numbered.event.intent.jws)) === null) {
+        differences.push(`event ${numbered.seq}: the signature does not verify`);
+      }
+    }
+    state = fold(state, numbered);
+  }
+  return { turns: records.size, signatures, differences };
+}
+
+async function again(
+  session: string,
+  state: State,
+  log: readonly Numbered[],
+  record: TurnRecord,
+  sources: ReplaySources,
+): Promise<{ differences: string[]; signatures: number }> {
+  const { signer } = sources;
+  const differences: string[] = [];
+  const heard = log[record.message - 1]?.event;
+  const replied = log[record.reply - 1]?.event;
+  if (heard?.kind !== "message" || replied?.kind !== "reply") {
+    return {
+      differences: [`event ${record.message}: the log does not hold the turn it should`],
+      signatures: 0,
+    };
+  }
+  const lookups = [...record.lookups];
+  let signatures = 0;
+  const policy = await policyOf(record.policy, sources.store);
+  const context = { session, state, at: record.now, ...policy, streams: replied.words === undefined };
+  const spoken = log.find(({ event }) => event.kind === "words" && event.of === record.reply);
+  try {
+    await turn(heard.message, context, {
+      find: (lookup) => recall(canonical(lookup), lookups, sources.search),
+      sign: async (payload) => {
+        const stored = replied.move.intents.find((intent) => intent.jws)?.jws ?? "";
+        signatures += 1;
+        if ((await signer.verify(stored)) !== payload) {
+          differences.push(`event ${record.reply}: the stored signature is not over these terms`);
+        }
+        return stored;
+      },
+      commit: async (step) => {
+        const start = step.turn ? record.message : (spoken?.seq ?? 0);
+        for (const [i, event] of step.events.entries()) differences.push(...compare(event, start + i, log));
+        return "appended";
+      },
+      speak: async (_, words) => {
+        const said = spoken?.event;
+        if (said?.kind !== "words") return { words, interrupted: false };
+        const whole = said.interrupted
+          ? { ...words, text: words.text.slice(0, said.words.text.length) }
+          : words;
+        return { words: whole, interrupted: said.interrupted };
+      },
+    });
+  } catch (error) {
+    differences.push(`event ${record.reply}: deciding again failed: ${String(error)}`);
+  }
+  return { differences, signatures };
+}
+
+/** The vendor's files as they stood then. */
+async function policyOf(
+  digest: string,
+  store: Store,
+): Promise<{ vendor: Vendor; limits: Limits; policy: string }> {
+  const text = await store.policy(digest);
+  if (text === null)
+    throw new Fault("not_found", `the vendor's files of digest ${digest} are not in the store`);
+  const { vendor, limits } = JSON.parse(text) as { vendor: unknown; limits: unknown };
+  return { vendor: Vendor.parse(vendor), limits: Limits.parse(limits), policy: digest };
+}
+
+function compare(event: Event, seq: number, log: readonly Numbered[]): string[] {
+  const stored = log[seq - 1]?.event;
+  if (stored && canonical(stored) === canonical(JSON.parse(JSON.stringify(event)))) return [];
+  return [`event ${seq} (${event.kind}) came out otherwise`];
+}
+
+/** Answers a look-up from the log; asking for anything the turn did not ask then is a difference in itself. */
+async function recall(wanted: string, lookups: LookupRecord[], search: Search): Promise<Found> {
+  const at = lookups.findIndex((record) => canonical(record.lookup) === wanted);
+  const [record] = at < 0 ? [] : lookups.splice(at, 1);
+  if (!record) throw new Fault("not_found", `the log holds no such look-up: ${wanted.slice(0, 200)}`);
+  const versions = await search.recall(record.refs.map(([id, version]) => [id, version] as const));
+  const entries = versions.map((item, i) => ({ ...item, live: record.refs[i]?.[2] ?? item.live }));
+  const { lookup, stock, partial, relaxed } = record;
+  return { lookup, entries, stock, partial, ...(relaxed === undefined ? {} : { relaxed }) };
+}
+
+async function logOf(session: string, store: Store): Promise<Numbered[]> {
+  const log: Numbered[] = [];
+  for (;;) {
+    const page = await store.read(session, log.length, BOUNDS.page_events);
+    for (const { seq, json } of page) log.push({ seq, event: JSON.parse(json) as Event });
+    if (page.length < BOUNDS.page_events) return log;
+  }
+}
