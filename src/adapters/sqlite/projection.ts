@@ -32,7 +32,7 @@ export function projection(db: DatabaseSync): Projection {
         insert.passageWords.run(n, rows.title, rows.text);
       }
       if (rows.kind !== "product") return;
-      insert.product.run(n, rows.sku, rows.brand, rows.category, rows.headline);
+      insert.product.run(n, rows.sku, rows.brand, rows.category);
       insert.productWords.run(n, ...rows.columns);
       for (const [currency, amount] of rows.prices) insert.price.run(currency, n, amount);
       rows.specs.forEach(({ key, number, unit, text }, place) => {
@@ -52,7 +52,6 @@ interface ProductRows {
   readonly sku: string;
   readonly brand: string;
   readonly category: string;
-  readonly headline: string;
   /** In the order of product_words' columns. */
   readonly columns: readonly string[];
   readonly prices: readonly (readonly [currency: string, amount: number])[];
@@ -115,13 +114,11 @@ function productRows(product: Product): ProductRows {
   const options = Object.entries(product.options ?? {});
   const specs = column(...product.specs.map(specText), ...options.flat());
   const description = column(...inEvery(product.description));
-  const known = new Set([title, brand, category, aliases].join(" ").split(" "));
   return {
     kind: "product",
     sku: product.id,
     brand: spaced(product.brand ?? ""),
     category: categoryPath(product.category),
-    headline: ` ${[...known].join(" ")} `,
     columns: [title, brand, category, aliases, specs, description],
     prices: Object.entries(product.price),
     specs: [
@@ -132,12 +129,9 @@ function productRows(product: Product): ProductRows {
   };
 }
 
-/**
- * Each term once: a description that says "monitor" nine times is no more of a monitor. This is how FTS5, whose
- * k1 is fixed at 1.2, gets the near-binary term frequency that ranks product texts best (k1 = 0.3).
- */
+/** One column of a words table. */
 function column(...texts: readonly (string | undefined)[]): string {
-  return [...new Set(texts.flatMap((text) => (text === undefined ? [] : terms(text))))].join(" ");
+  return texts.flatMap((text) => (text === undefined ? [] : terms(text))).join(" ");
 }
 
 function inEvery(text: Localized | undefined): string[] {
@@ -167,7 +161,7 @@ function titleRow({ value, unit }: { value: number; unit: string }): SpecRow {
 
 function inserts(db: DatabaseSync) {
   return {
-    product: db.prepare("INSERT INTO product (n, sku, brand, category, headline) VALUES (?, ?, ?, ?, ?)"),
+    product: db.prepare("INSERT INTO product (n, sku, brand, category) VALUES (?, ?, ?, ?)"),
     productWords: db.prepare(
       `INSERT INTO product_words (rowid, title, brand, category, aliases, specs, description)
        VALUES (?, ?, ?, ?, ?, ?, ?)`,

@@ -5,7 +5,7 @@
  * a row does not read its text.
  *
  * The words tables hold the output of `terms()` and nothing else, so FTS5 only has to split at blanks; the point
- * stays inside "43.2". They are contentless: the text itself is in `entry.body`.
+ * stays inside "43.2". They keep their columns, from which a search tells which of its words a product has.
  */
 export const knowledgeSchema: readonly string[] = [
   `CREATE TABLE entry (
@@ -31,13 +31,11 @@ export const knowledgeSchema: readonly string[] = [
    ) STRICT, WITHOUT ROWID`,
 
   // brand and category hold terms between separators (" hewlett packard ", "/computer/laptop/") for instr().
-  // headline holds the terms a product is known by: those of its title, brand, category and aliases.
   `CREATE TABLE product (
      n INTEGER PRIMARY KEY REFERENCES entry (n),
      sku TEXT NOT NULL,
      brand TEXT NOT NULL,
-     category TEXT NOT NULL,
-     headline TEXT NOT NULL
+     category TEXT NOT NULL
    ) STRICT`,
   `CREATE TABLE price (
      currency TEXT NOT NULL,
@@ -59,7 +57,7 @@ export const knowledgeSchema: readonly string[] = [
    ) STRICT, WITHOUT ROWID`,
   `CREATE VIRTUAL TABLE product_words USING fts5(
      title, brand, category, aliases, specs, description,
-     content = '', contentless_delete = 1, tokenize = "ascii tokenchars '.'"
+     tokenize = "ascii tokenchars '.'"
    )`,
   "CREATE VIRTUAL TABLE product_vocabulary USING fts5vocab(product_words, row)",
 
@@ -79,13 +77,13 @@ export const knowledgeSchema: readonly string[] = [
   "CREATE INDEX voice_sku ON voice (sku, by_vendor DESC, date DESC)",
   // sku is one hexadecimal term, so that the index itself narrows a question to one product.
   `CREATE VIRTUAL TABLE voice_words USING fts5(
-     sku, text, content = '', contentless_delete = 1, tokenize = "ascii tokenchars '.'"
+     sku, text, tokenize = "ascii tokenchars '.'"
    )`,
   "CREATE VIRTUAL TABLE voice_vocabulary USING fts5vocab(voice_words, row)",
 
   "CREATE TABLE passage (n INTEGER PRIMARY KEY REFERENCES entry (n), lang TEXT NOT NULL) STRICT",
   `CREATE VIRTUAL TABLE passage_words USING fts5(
-     title, text, content = '', contentless_delete = 1, tokenize = "ascii tokenchars '.'"
+     title, text, tokenize = "ascii tokenchars '.'"
    )`,
   "CREATE VIRTUAL TABLE passage_vocabulary USING fts5vocab(passage_words, row)",
 ];
