@@ -178,10 +178,8 @@ async function speak(
 ): Promise<void> {
   const of = context.state.seq + 2;
   const said = await ports.speak(of, words);
-  const outcome = await ports.commit({
-    at: context.at,
-    events: [{ kind: "words", at: context.at, of, ...said }],
-  });
+  const events: Event[] = [{ kind: "words", at: context.at, of, ...said }, ...ending(decision, context)];
+  const outcome = await ports.commit({ at: context.at, events });
   if (outcome !== "appended")
     throw new Fault("unavailable", "another writer has this session; resume to read on");
 }

@@ -12,6 +12,7 @@ export const FAULTS = {
   bad_encoding: { close: 1007, http: 400, retry: false, reconnect: false },
   binary_frame: { close: 1003, http: 415, retry: false, reconnect: false },
   frame_too_large: { close: 1009, http: 413, retry: false, reconnect: false },
+  too_many_fragments: { close: 1008, http: 413, retry: false, reconnect: false },
   protocol_violation: { close: 1002, http: 400, retry: false, reconnect: false },
   unsupported_protocol: { close: 4400, http: 400, retry: false, reconnect: false },
   // who is talking
@@ -24,8 +25,6 @@ export const FAULTS = {
   unknown_session: { close: 4404, http: 404, retry: false, reconnect: false },
   session_closed: { close: null, http: 409, retry: false, reconnect: false },
   session_open: { close: null, http: 409, retry: false, reconnect: true },
-  resume_failed: { close: null, http: 410, retry: false, reconnect: true },
-  superseded_connection: { close: 4409, http: 409, retry: false, reconnect: false },
   unsupported_currency: { close: null, http: 422, retry: false, reconnect: true },
   // load
   rate_limited: { close: null, http: 429, retry: true, reconnect: true },

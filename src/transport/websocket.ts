@@ -3,7 +3,7 @@ import { type HttpBindings, upgradeWebSocket, type WebSocketServerLike } from "@
 import type { Context, Hono } from "hono";
 import { type WebSocket, WebSocketServer } from "ws";
 import { BOUNDS } from "../domain/bounds.ts";
-import { Fault } from "../domain/fault.ts";
+import { Fault, type FaultCode } from "../domain/fault.ts";
 import { SUBPROTOCOL } from "../protocol/frames.ts";
 import { admit, type Door } from "../session/admission.ts";
 import { Connection } from "../session/connection.ts";
@@ -156,6 +156,17 @@ function serve(
     else connection.receive(String(data));
   });
   socket.on("close", () => connection.gone());
-  socket.on("error", () => connection.gone());
+  socket.on("error", (error: Error & { code?: string }) => {
+    // ws has sent the close frame of a broken message itself; here it is only counted.
+    gateway.house.meter.fault(BROKEN[error.code ?? ""] ?? "protocol_violation");
+    connection.gone();
+  });
   return connection;
 }
+
+/** What ws finds wrong with a message, as the fault of PROTOCOL.md whose close code it sends. */
+const BROKEN: Readonly<Record<string, FaultCode>> = {
+  WS_ERR_INVALID_UTF8: "bad_encoding",
+  WS_ERR_UNSUPPORTED_MESSAGE_LENGTH: "frame_too_large",
+  WS_ERR_TOO_MANY_BUFFERED_PARTS: "too_many_fragments",
+};

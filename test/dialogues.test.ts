@@ -1,0 +1,41 @@
+import { execFile } from "node:child_process";
+import { resolve } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadDialogues, play } from "./dialogue.ts";
+import { type RunningGateway, startGateway } from "./harness.ts";
+
+const dialogues = loadDialogues();
+let gateway: RunningGateway;
+
+beforeAll(async () => {
+  gateway = await startGateway();
+});
+afterAll(async () => {
+  await gateway?.stop();
+  gateway?.remove();
+});
+
+describe("dialogues from fixtures/dialogues, over a real socket", () => {
+  test("there are enough of them, half of them Korean", () => {
+    expect(dialogues.length).toBeGreaterThanOrEqual(40);
+    expect(dialogues.filter((dialogue) => dialogue.lang === "ko").length).toBeGreaterThanOrEqual(20);
+  });
+
+  test.each(dialogues.map((dialogue) => [`${dialogue.id}: ${dialogue.about}`, dialogue] as const))(
+    "%s",
+    async (_, dialogue) => {
+      await play(dialogue, gateway.ws);
+    },
+  );
+
+  test("every one of them comes out byte-identical when it is decided again from its log", async () => {
+    const main = resolve(import.meta.dirname, "../src/app/main.ts");
+    const { stdout } = await promisify(execFile)(process.execPath, [main, "replay", "all"], {
+      env: { ...process.env, PARLEY_HOME: gateway.home },
+    });
+    const verdicts = stdout.trim().split("\n");
+    expect(verdicts.filter((line) => !line.endsWith(": identical"))).toEqual([]);
+    expect(verdicts.length).toBe(dialogues.length);
+  });
+});
