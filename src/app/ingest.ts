@@ -1,0 +1,95 @@
+import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { sqliteCatalogue } from "../adapters/sqlite/catalogue.ts";
+import { open } from "../adapters/sqlite/database.ts";
+import { Fault } from "../domain/fault.ts";
+import type { Currency } from "../domain/money.ts";
+import { readCurrency } from "../knowledge/ingest/price.ts";
+import { databasePath, loadConfig } from "./config.ts";
+import { type IngestOptions, type IngestResult, ingest, SHOWN } from "./loading.ts";
+import { count } from "./progress.ts";
+import { loadVendor } from "./vendor.ts";
+
+const USAGE = `usage: parley ingest <file or folder> ... [options]
+  --currency USD   for prices that name none
+  --origin NAME    what this load is called; loading it again withdraws what is gone (default: the path)
+  --encoding NAME  of files that are not UTF-8, as euc-kr
+  --report FILE    writes every rejected row there
+`;
+
+/** Exit code 0 when anything was loaded, 1 when nothing was, 2 for wrong usage. */
+export async function run(args: string[]): Promise<number> {
+  const wanted = readArgs(args);
+  if (typeof wanted === "string") {
+    process.stderr.write(wanted);
+    return 2;
+  }
+  const { paths, options, report } = wanted;
+  const config = loadConfig(process.env);
+  const { vendor } = await loadVendor(config.vendor);
+  mkdirSync(config.home, { recursive: true, mode: 0o700 });
+  const lines = report === undefined ? undefined : openSync(report, "w");
+  const db = open(databasePath(config));
+  try {
+    const catalogue = sqliteCatalogue(db, vendor.default_stock);
+    const onProblem =
+      lines === undefined ? {} : { onProblem: (line: string) => void writeSync(lines, `${line}\n`) };
+    const result = await ingest(paths, { ...options, ...onProblem }, { catalogue, out: process.stdout });
+    process.stdout.write(summary(result));
+    return result.entries > 0 ? 0 : 1;
+  } finally {
+    db.close();
+    if (lines !== undefined) closeSync(lines);
+  }
+}
+
+/** What a load did, for a person. */
+export function summary({ rejected, skipped, kept, entries, rows, ...report }: IngestResult): string {
+  const lines: string[] = [];
+  if (rejected > SHOWN)
+    lines.push(`... and ${count(rejected - SHOWN)} more; --report FILE names every rejected row`);
+  for (const { file, reason } of skipped) lines.push(`skipped ${file}: ${reason}`);
+  for (const { origin, stored } of kept) {
+    lines.push(`${origin}: ${count(stored)} entries stored, none withdrawn, as not all of it could be read`);
+  }
+  const parts = Object.entries({ ...report, rejected }).map(([name, number]) => `${count(number)} ${name}`);
+  lines.push(`${count(entries)} entries from ${count(rows)} rows: ${parts.join(", ")}`);
+  return `${lines.join("\n")}\n`;
+}
+
+interface Wanted {
+  readonly paths: readonly string[];
+  readonly options: IngestOptions;
+  readonly report: string | undefined;
+}
+
+/** The arguments, or what to tell whoever gave wrong ones. */
+function readArgs(args: string[]): Wanted | string {
+  const text = { type: "string" } as const;
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { currency: text, origin: text, encoding: text, report: text },
+    });
+    if (positionals.length === 0) return USAGE;
+    const { origin, encoding, report } = values;
+    const currency = currencyOf(values.currency);
+    const options = {
+      now: new Date().toISOString(),
+      ...(currency === undefined ? {} : { currency }),
+      ...(origin === undefined ? {} : { origin }),
+      ...(encoding === undefined ? {} : { encoding }),
+    };
+    return { paths: positionals, options, report };
+  } catch (problem) {
+    return `parley ingest: ${problem instanceof Error ? problem.message : String(problem)}\n${USAGE}`;
+  }
+}
+
+function currencyOf(given: string | undefined): Currency | undefined {
+  if (given === undefined) return undefined;
+  const currency = readCurrency(given);
+  if (currency === null) throw new Fault("bad_config", `--currency ${given} is no ISO 4217 code`);
+  return currency;
+}
