@@ -8,7 +8,7 @@ import { factsOf } from "./facts.ts";
 import type { Gathered } from "./gathered.ts";
 import { gist } from "./match.ts";
 import { shopFacts } from "./shop.ts";
-import { covering, naming, weightOf } from "./weigh.ts";
+import { addressed, covering, gistOf, naming } from "./weigh.ts";
 
 /** A question, taken apart as far as the question alone allows. */
 export interface Asked {
@@ -26,7 +26,7 @@ export interface Asked {
 export function askedBy(act: ActOf<"ask">, sku: string | null, state: State): Asked {
   const text = [act.topic?.replaceAll("_", " "), act.question].filter((part) => part !== undefined).join(" ");
   const { content } = gist(text);
-  const terms = content.filter((term) => term !== OPINION);
+  const terms = pricing(content.filter((term) => term !== OPINION));
   const opinion = content.includes(OPINION);
   const implied = act.item === undefined && sku === null && state.that !== null && !terms.some(isShopTopic);
   return {
@@ -62,9 +62,7 @@ export function unanswered(asked: Asked, gathered: Gathered, state: State): Look
 export function answerTo(asked: Asked, gathered: Gathered, state: State, vendor?: Vendor): Fact[] {
   const known = asked.sku === null ? undefined : gathered.products.get(asked.sku);
   const typed = known ? stated(asked, known, state) : [];
-  const shop = typed.length > 0 ? [] : termsOfShop(asked, state, vendor);
-  const passages = typed.length > 0 || asked.terms.some(isFigure) ? [] : fromPassages(asked, gathered, state);
-  const certain = [...typed, ...shop, ...passages];
+  const certain = typed.length > 0 ? typed : ofShop(asked, gathered, state, vendor);
   if (!known || !hasVoice(asked) || (certain.length > 0 && !asked.opinion)) return certain.slice(0, FACTS);
   return [...certain.slice(0, FACTS - QUOTES), ...fromVoices(asked, known, gathered, state)];
 }
@@ -77,31 +75,30 @@ const PASSAGES = 6;
 const VOICES = 20;
 
 const SHOP_TOPICS = new Set(
-  [
-    "shipping",
-    "shipping_fee",
-    "shipping_time",
-    "shipping_abroad",
-    "returns",
-    "warranty",
-    "payment",
-    "privacy",
-  ].concat(["subscription", "cancellation", "contact"]),
+  "shipping shipping_fee shipping_time shipping_abroad returns warranty payment privacy subscription cancellation contact"
+    .split(" ")
+    .map((id) => `@${id}`),
 );
 /** What only a figure that holds now may answer. */
-const FIGURES = new Set(["price", "stock", "shipping_fee", "shipping_time"]);
+const FIGURES = new Set(["@price", "@stock"]);
 
 function isShopTopic(term: string): boolean {
-  return term.startsWith("@") && SHOP_TOPICS.has(term.slice(1));
+  return SHOP_TOPICS.has(term);
 }
 
 function isFigure(term: string): boolean {
-  return term.startsWith("@") && FIGURES.has(term.slice(1));
+  return FIGURES.has(term);
 }
 
-/** Whether anybody's words may answer: not for figures, and not without a question. */
+/** "How much is it?" asks for the price; "how much is shipping?" for what else it names. */
+function pricing(terms: readonly string[]): readonly string[] {
+  const others = terms.filter((term) => term !== "@how_much");
+  if (others.length === terms.length) return terms;
+  return others.some((term) => term.startsWith("@")) ? others : [...others, "@price"];
+}
+/** Whether customers' words may answer: not without a question, nor on figures or what the shop itself rules. */
 function hasVoice({ text, terms }: Asked): boolean {
-  return text !== "" && !terms.some(isFigure);
+  return text !== "" && !terms.some((term) => isFigure(term) || isShopTopic(term));
 }
 
 /** Typed facts of the product that answer; without any question, what it is. */
@@ -116,13 +113,20 @@ function stated(asked: Asked, known: Known, state: State): Fact[] {
   const exact = facts.filter(({ key }) => key === asked.topic);
   if (exact.length > 0) return exact.slice(0, FACTS);
   if (asked.text === "") return facts.filter(({ kind }) => kind !== "title").slice(0, FACTS);
-  return naming(aboutProduct(asked, known), facts);
+  const attributes = facts.filter(({ kind }) => kind !== "title");
+  return naming(aboutProduct(asked, known), attributes);
 }
 
-function termsOfShop(asked: Asked, { currency, lang }: State, vendor: Vendor | undefined): Fact[] {
-  const topics = asked.terms.filter(isShopTopic);
-  if (!vendor || topics.length === 0) return [];
-  return naming(topics, shopFacts(vendor, currency, lang), FACTS - QUOTES);
+/** Typed terms, unless a passage addresses more of the question: the rule for Jeju before the usual fee. */
+function ofShop(asked: Asked, gathered: Gathered, state: State, vendor: Vendor | undefined): Fact[] {
+  if (asked.terms.some(isFigure)) return [];
+  const topical = vendor !== undefined && asked.terms.some(isShopTopic);
+  const typed = topical
+    ? naming(asked.terms, shopFacts(vendor, state.currency, state.lang), FACTS - QUOTES)
+    : [];
+  const passages = fromPassages(asked, gathered, state);
+  const rule = addressed(asked.terms, ...passages.map(gistOf));
+  return rule > addressed(asked.terms, ...typed.map(gistOf)) ? passages : typed;
 }
 
 function fromPassages(asked: Asked, { passages }: Gathered, state: State): Fact[] {
@@ -138,7 +142,9 @@ function fromVoices(asked: Asked, known: Known, { voices }: Gathered, state: Sta
   const described = factsOf({ entry: product, version, live }).filter(
     ({ key, lang }) => key === "description" && lang === state.lang,
   );
-  const said = (voices.get(product.id)?.entries ?? []).flatMap((item) => factsOf(item));
+  const said = (voices.get(product.id)?.entries ?? [])
+    .flatMap((item) => factsOf(item))
+    .sort((a, b) => Number(b.lang === state.lang) - Number(a.lang === state.lang));
   const terms = aboutProduct(asked, known);
   if (asked.opinion && terms.length === 0)
     return said.filter(({ kind }) => kind === "review").slice(0, QUOTES);
@@ -155,5 +161,5 @@ function rank({ kind, key }: Fact): number {
 function aboutProduct({ terms }: Asked, { product }: Known): readonly string[] {
   const name = gist([product.title.en, product.title.ko, product.brand].join(" "));
   const rest = terms.filter((term) => term.startsWith("@") || !name.terms.has(term));
-  return weightOf(rest) > 0 ? rest : terms;
+  return rest.length > 0 ? rest : terms;
 }

@@ -12,13 +12,14 @@ export interface Attribute {
  * Ids that are spec keys or policy topics are written as those are.
  */
 const TABLE = `# asked now, of typed figures
-price | price, cost, how much is, how much are, how much for, list price | 가격, 얼마예요, 얼마에요, 얼마인가요, 얼마죠, 얼마야, 얼만가요, 얼마입니까, 정가, 금액
+price | price, cost, list price | 가격, 정가, 금액
+how_much | how much is, how much are, how much for | 얼마예요, 얼마에요, 얼마인가요, 얼마인지, 얼마죠, 얼마야, 얼만가요, 얼마입니까, 얼마나 해요, 얼마나 하나요
 stock | stock, in stock, available, availability, how many left, sold out, inventory | 재고, 품절, 남아 있, 남았, 수량 있, 매진
 
 # the shop
-shipping | shipping, shipment, ship, delivery, deliver, arrive, dispatch, courier | 배송, 배달, 택배, 도착, 출고, 발송
+shipping | shipping, shipment, ship, delivery, deliver, dispatch, courier | 배송, 배달, 택배, 출고, 발송
 shipping_fee < shipping | shipping fee, shipping cost, shipping price, delivery fee, delivery cost, delivery charge, shipping charge, free shipping, free delivery, how much is shipping, how much is delivery, postage | 배송비, 배송료, 택배비, 무료배송, 무료 배송, 배송 요금
-shipping_time < shipping | shipping time, delivery time, delivery days, lead time, how long does shipping, how long does delivery, how long does it take to arrive, when will it arrive, when does it arrive, when will it ship, how fast can you ship, how soon | 배송 기간, 배송기간, 언제 도착, 언제 와, 언제 받, 언제 배송, 며칠 걸, 얼마나 걸, 배송 얼마나, 배송은 얼마나
+shipping_time < shipping | shipping time, delivery time, delivery days, lead time, how long does shipping, how long does delivery, how long does it take to arrive, when will it arrive, when does it arrive, when will it ship, how fast can you ship, how soon, arrive | 배송 기간, 배송기간, 도착, 언제 와, 언제 받, 언제 배송, 며칠 걸, 얼마나 걸, 배송 얼마나, 배송은 얼마나
 shipping_abroad < shipping | international, abroad, overseas, ship internationally, internationally, customs | 해외, 국외, 관세
 returns | return, returns, refund, exchange, send back, send it back, money back, change my mind | 반품, 환불, 교환, 청약철회, 단순 변심, 단순변심, 돌려보
 warranty | warranty, guarantee, guaranteed, repair, after service, defect, defective, broken, breaks | 보증, 에이에스, ^a/s, ^as 기간, 무상 수리, 수리, 고장, 불량, 하자, 품질보증
@@ -30,7 +31,7 @@ contact | contact, customer service, phone number, email, call you, opening hour
 discount | discount, bulk, volume discount, coupon, promo code, promotion | 할인, 쿠폰, 대량 구매, 대량구매, 프로모션
 
 # what it is
-brand | brand, manufacturer, maker, made by, who makes | 브랜드, 제조사, 제조업체, 어디 거, 어디 제품
+brand | brand, manufacturer, maker, made by, who makes, company | 브랜드, 제조사, 제조업체, 어디 거, 어디 제품
 origin | country of origin, origin, where is it made, where is this made, where are these made, made in, manufactured in | 원산지, 제조국, 어디서 만들, 생산지, 어디 산
 model | model, model number, part number, mpn, model name, model year | 모델명, 모델번호, 품번, 모델
 category | what type of product, category | 종류, 카테고리
@@ -43,12 +44,12 @@ depth < size | depth, deep, how deep | 깊이, 세로
 length < size | length, how long is, how long are | 길이, 기장
 thickness < size | thickness, thick, how thick, thin | 두께, 두꺼, 얇
 diameter < size | diameter | 지름, 직경
-weight | weight, weigh, heavy, how heavy, light, lightweight | 무게, 중량, 무거, 무겁, 가벼, 가볍
+weight | weight, weigh, heavy, how heavy, how light, lightweight, light weight, is it light, is this light, light enough, how many kilograms, how many kilos, how many pounds, how many grams | 무게, 중량, 무거, 무겁, 가벼, 가볍, 몇 킬로, 몇 그램, 몇 kg
 max_load | max load, maximum load, load capacity, weight capacity, weight limit, how much weight, maximum weight, weight can it hold, weight recommendation, supports how much | 최대 하중, 하중, 견디, 몇 킬로까지, 몇kg까지
 package_weight < weight | package weight, shipping weight, item package weight | 포장 무게, 배송 무게
 package_size < size | package dimensions, box size, package size, item package dimensions | 포장 크기, 박스 크기
 volume | volume, capacity, how much does it hold, litre, liter, gallon, ounces, fluid ounces | 용량, 용적, 몇 리터, 몇리터, 부피
-quantity | how many pieces, how many come, number of items, number of pieces, pack size, item count, unit count, per pack, how many are in, how many in, piece count, package quantity, comes in a pack, how many | 몇 개, 몇개, 몇 장, 몇 매, 개수, 매수, 수량, 구성품 수, 입수
+quantity | how many pieces, how many come, number of items, number of pieces, pack size, item count, unit count, per pack, how many are in, how many in, piece count, package quantity, comes in a pack, how many do i get, how many does it come with | 몇 개, 몇개, 몇 장, 몇 매, 개수, 매수, 수량, 구성품 수, 입수
 
 # screen, sound, picture
 screen | screen, display, monitor, panel | 화면, 디스플레이, 액정, 패널
@@ -87,15 +88,15 @@ voltage | voltage, volt, volts, 110v, 220v, dual voltage | 전압, 볼트, 정�
 power_source | power source, power source type, powered by, plug in, plug, electric, outlet | 전원, 콘센트, 플러그
 
 # material, looks, wear
-color | color, colour, shade, colors come | 색상, 색깔, 컬러, ^색, 무슨 색, 어떤 색
-material | material, materials, fabric, made of, made from, made out of, fabric type, textile, composition | 소재, 재질, 원단, 뭐로 만들, 무엇으로 만들, 혼용률
+color | color, colour, shade, black, white, gray, silver, red, blue, navy, green, yellow, pink, purple, brown, beige | 검정, 검은색, 흰색, 하얀색, 회색, 은색, 빨간색, 파란색, 초록색, 블랙, 화이트, 그레이, 실버, 색상, 색깔, 컬러, ^색, 무슨 색, 어떤 색
+material | material, materials, fabric, made of, made from, made out of, fabric type, textile, composition, metal, plastic, leather, cotton, polyester, wool, linen, wood, wooden, stainless steel, steel, aluminum, glass, rubber, silicone | 소재, 재질, 원단, 플라스틱, 가죽, 순면, 나무로, 원목, 금속, 알루미늄, 스테인리스, 실리콘, 뭐로 만들, 무엇으로 만들, 혼용률
 finish | finish, finish type, coating | 마감, 코팅
 shape | shape, round, square, rectangular | 모양, 형태
 style | style, theme, design, pattern | 스타일, 디자인, 무늬
 care | wash, washable, washing machine, machine washable, dishwasher, dishwasher safe, clean, dry clean, care instructions, iron | 세탁, 세척, 빨래, 빨아, 식기세척기, 청소, 드라이클리닝
 waterproof | waterproof, water resistant, water resistance, water proof, rain, water resistance level, get wet, ip67, ip68 | 방수, 생활방수, 물에 젖, 물에 닿
 fit | fit type, true to size, run small, run large, runs small, runs large | ^핏, 정사이즈, 작게 나, 크게 나
-age_range | age, age range, how old, year old, years old, month old, manufacturer minimum age, toddler, kids, children, adult, child | 나이, 연령, 사용 연령, 몇 살, 몇살, 아이가, 어린이
+age_range | age, age range, how old, year old, years old, month old, manufacturer minimum age, toddler, baby, kids, children, adult, child | 나이, 연령, 사용 연령, 몇 살, 몇살, 아이가, 어린이
 gender | gender, men or women, unisex, for men, for women, for boys, for girls, mens, womens, women, men, boy, girl | 성별, 남녀공용, 남성용, 여성용
 
 # use
@@ -117,7 +118,7 @@ sleeve | sleeve, sleeve type, long sleeve, short sleeve | 소매
 pocket | pocket, pockets, compartment | 주머니, 포켓, 수납
 
 # what people say
-opinion | review, reviews, rating, customers say, people say, what do people think, any complaints, complaint, worth it, any good, good, recommend, quality, durable, comfortable, how well | 후기, 리뷰, 평점, 평가, 평이, 쓸만, 괜찮, 좋은가, 좋나, 좋아요, 추천, 품질, 튼튼, 내구성, 편한, 편안, 단점, 장점, 불만
+opinion | review, reviews, rating, customers say, people say, what do people think, people think, people like it, do you like it, customers think, any complaints, complaint, worth it, any good, good, recommend, quality, durable, comfortable, how well | 후기, 리뷰, 평점, 평가, 평이, 쓸만, 괜찮, 좋은가, 좋나, 좋아요, 추천, 품질, 튼튼, 내구성, 편한, 편안, 단점, 장점, 불만
 `;
 
 export const ATTRIBUTES: readonly Attribute[] = TABLE.split("\n")

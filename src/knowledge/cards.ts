@@ -50,7 +50,7 @@ function telling(products: readonly Product[], asked: readonly string[]): readon
   const score = (key: string): number => {
     const of = values.get(key) ?? [];
     const name = gist(key);
-    const named = asked.some((term) => term === key || holds(name, term) === 1);
+    const named = asked.some((term) => term === key || holds(name, term) > 0);
     return (named ? 2 : 0) + (of.length > 1 && new Set(of).size > 1 ? of.length / products.length : 0);
   };
   const scores = new Map([...values.keys()].map((key) => [key, score(key)]));

@@ -10,10 +10,11 @@ import { answerTo, askedBy } from "./answer.ts";
 import { cards } from "./cards.ts";
 import { factsOf } from "./facts.ts";
 import { type Gathered, gather, searchKey } from "./gathered.ts";
-import { coverage, gist } from "./match.ts";
+import { gist } from "./match.ts";
 import { searchFor } from "./needs.ts";
 import { proposalOf } from "./proposal.ts";
 import { resolve } from "./resolve.ts";
+import { addressed } from "./weigh.ts";
 
 /**
  * What was found, as the core decides on it: items resolved, questions answered, products to show. An item that is in
@@ -135,5 +136,5 @@ function fits({ product, version, live }: Known, terms: readonly string[]): bool
   const stated = factsOf({ entry: product, version, live }).map(({ key, value, unit, label, text }) =>
     [key, label?.en, label?.ko, value, unit, text].join(" "),
   );
-  return coverage(gist([...stated, ...(product.aliases ?? [])].join(" ")), terms) >= 0.5;
+  return addressed(terms, gist([...stated, ...(product.aliases ?? [])].join(" "))) >= 0.5;
 }

@@ -1,5 +1,6 @@
 import { ATTRIBUTES } from "./attributes.ts";
 import { words } from "./terms.ts";
+import { shortUnit } from "./units.ts";
 
 /**
  * What a text is about, in terms that compare across inflection and language: an attribute or topic of the table is
@@ -22,7 +23,7 @@ export function gist(text: string): Gist {
     terms.add(term);
   };
   let end = 0;
-  for (const phrase of plain.matchAll(KOREAN_PHRASES)) {
+  for (const phrase of ANY_HANGUL.test(plain) ? plain.matchAll(KOREAN_PHRASES) : []) {
     addWords(plain.slice(end, phrase.index), add, terms);
     add(`@${korean.get(squeeze(phrase[0])) ?? ""}`);
     end = phrase.index + phrase[0].length;
@@ -38,15 +39,8 @@ export function holds(text: Gist, term: string): number {
   return HANGUL.test(term) && term.length > 1 && text.squeezed.includes(term) ? 1 : 0;
 }
 
-/** The share of these terms that the text holds, 0 to 1. No terms are held by nothing. */
-export function coverage(text: Gist, terms: readonly string[]): number {
-  if (terms.length === 0) return 0;
-  let held = 0;
-  for (const term of terms) held += holds(text, term);
-  return held / terms.length;
-}
-
 const RELATED = 0.8;
+const ANY_HANGUL = /\p{Script=Hangul}/u;
 const HANGUL = /^\p{Script=Hangul}/u;
 
 const parents = new Map<string, readonly string[]>(ATTRIBUTES.map(({ id, within }) => [id, within]));
@@ -116,18 +110,22 @@ const KOREAN_ENDING =
   /(?<=.)(?:은|는|이|가|을|를|에|의|도|로|으로|와|과|랑|만|에서|에는|까지|부터|이랑|하고|(?:이|인|한|하|되|돼|있|없|가능한|가능하)?(?:나요|가요|은가요|는가요|을까요|까요|어요|아요|지요|죠|예요|에요|이에요|요|는지|은지|습니까|합니까|됩니까|입니까|있습니까))$/u;
 
 const FILLER_EN = new Set(
-  `a an the this that these those it its he she they them i me my you your we our is are was were be been am do does did
-  doing done have has had having can could will would shall should may might must what which who whom whose when where
-  why how much many long often if in on at of for to from by with without about into onto over under than then and or
-  but not no yes so as any some all each there here please tell know let want need like just also get got come doe
-  really very too one thing product item anyone someone something use us work out up off`
-    .split(/\s+/)
-    .map(stem),
+  words(
+    `a an the this that these those it its he she they them i im me my you your we our us is are was were be been am do
+    does did doing done dont doesnt have has had having can could will would shall should may might must what which who
+    whom whose when where why how much many long often if in on at of for to from by with without about into onto over
+    under than then and or but not no yes so as any some all each there here please tell know let want need like just
+    also get got come go really very too still one ones thing product item anyone someone something use used make made
+    mean meant say policy state stated given list listed kind sort type old work out up off able more most`,
+  ).map((word) => stem(word[0] ?? "")),
 );
 const FILLER_KO =
-  /^(?:[이그저](?:거|건|것|걸)?|요거|좀|혹시|그럼|그런데|근데|그리고|또|및|제품|상품|물건|뭐|무엇|무슨|어떤|어느|어떻게|어떠|어때|어떤가|얼마나|얼마|며칠|몇|알려|알고|궁금|가능|주세|줘|주실|말해|싶|있|없|되|돼|하|한|할|해|된|될|입니|인|쓰|사용하|것|거|수|때|건).{0,3}$/u;
+  /^(?:[이그저](?:거|건|것|걸)?|요거|좀|혹시|그럼|그런데|근데|그리고|또|및|제품|상품|물건|뭐|무엇|무슨|어떤|어느|어떻게|어떠|어때|어떤가|얼마나|얼마|며칠|몇|알려|알고|궁금|가능|주세|줘|주실|말해|싶|있|없|되|돼|하|한|할|해|된|될|입니|인|쓰|사용|것|거|수|때|건).{0,3}$/u;
 
+/** A Korean syllable alone is mostly what a phrase left over; a unit says in what an answer is wanted, not which. */
 function isFiller(term: string): boolean {
-  if (term === "") return true;
-  return HANGUL.test(term) ? term.length < 5 && FILLER_KO.test(term) : FILLER_EN.has(term);
+  if (term.startsWith("@")) return false;
+  if (term === "" || shortUnit(term) !== null) return true;
+  if (!HANGUL.test(term)) return FILLER_EN.has(term);
+  return term.length === 1 || (term.length < 5 && FILLER_KO.test(term));
 }

@@ -3,33 +3,34 @@ import { QUOTE_CHARS, sentences } from "./facts.ts";
 import { type Gist, gist, holds } from "./match.ts";
 
 /**
- * The typed facts that answer what is asked for: for each term the facts that hold it best, by name before by value
- * ("ports: HDMI" has HDMI). None when all of them together leave more than half of the question unaddressed.
+ * The typed facts that answer what is asked for, by name before by value ("ports: HDMI" has HDMI): each one that no
+ * other outdoes in every term. None when all of them together leave more than half of the question unaddressed.
  */
 export function naming(terms: readonly string[], facts: readonly Fact[], limit = NAMED): Fact[] {
-  const read = facts.map((fact) => ({ fact, name: gist(nameOf(fact)), value: gist(wordsOf(fact)) }));
-  const chosen = new Set<Fact>();
-  let held = 0;
-  for (const term of terms) {
-    const scored = read.map(({ fact, name, value }) => ({ fact, score: hit(name, value, term) }));
-    const best = Math.max(0, ...scored.map(({ score }) => score));
-    if (best === 0) continue;
-    held += best * weight(term);
-    for (const { fact, score } of scored) if (score === best) chosen.add(fact);
-  }
+  const read = facts.flatMap((fact) => {
+    const [name, value] = [nameGist(nameOf(fact)), gist(wordsOf(fact))];
+    const hits = terms.map((term) => hit(name, value, term));
+    return hits.some((one) => one > 0) ? { fact, hits } : [];
+  });
+  const held = terms.reduce(
+    (sum, term, at) => sum + weight(term) * Math.max(0, ...read.map(({ hits }) => hits[at] ?? 0)),
+    0,
+  );
   if (terms.length === 0 || held < ENOUGH * weightOf(terms)) return [];
-  return [...chosen].slice(0, limit);
+  return (
+    read
+      .filter(({ hits }) => !read.some((other) => outdoes(other.hits, hits)))
+      // "weight" is about the weight before it is about the weight of the package.
+      .sort((a, b) => nameGist(a.fact.key).content.length - nameGist(b.fact.key).content.length)
+      .slice(0, limit)
+      .map(({ fact }) => fact)
+  );
 }
 
 /** The texts that address at least half of what is asked for, best first, each cut to the sentences that do. */
 export function covering(terms: readonly string[], facts: readonly Fact[], limit: number): Fact[] {
-  const total = weightOf(terms);
-  if (total === 0) return [];
   const scored = facts
-    .map((fact) => ({
-      fact,
-      score: covered(terms, gist(`${nameOf(fact)} ${wordsOf(fact)} ${fact.text ?? ""}`)) / total,
-    }))
+    .map((fact) => ({ fact, score: addressed(terms, gistOf(fact)) }))
     .filter(({ score }) => score >= ENOUGH)
     .sort((a, b) => b.score - a.score);
   const best = scored[0]?.score ?? 0;
@@ -39,9 +40,17 @@ export function covering(terms: readonly string[], facts: readonly Fact[], limit
     .map(({ fact }) => (fact.text === undefined ? fact : { ...fact, text: excerpt(fact.text, terms) }));
 }
 
-/** An attribute or topic says twice as much of what is asked as any other word. */
-export function weightOf(terms: readonly string[]): number {
-  return terms.reduce((sum, term) => sum + weight(term), 0);
+/**
+ * How much of what is asked for a text addresses, 0 to 1: attributes and topics count twice as much as other words,
+ * numbers half. Of several texts it is the most that any one does.
+ */
+export function addressed(terms: readonly string[], ...texts: readonly Gist[]): number {
+  const total = weightOf(terms);
+  return total === 0 ? 0 : Math.max(0, ...texts.map((text) => covered(terms, text))) / total;
+}
+
+export function gistOf(fact: Fact): Gist {
+  return gist(`${nameOf(fact)} ${wordsOf(fact)} ${fact.text ?? ""}`);
 }
 
 /** The part of a question that must be addressed, or it is not answered. */
@@ -52,12 +61,34 @@ const NEAR = 0.8;
 const NAMED = 4;
 const BY_VALUE = 0.9;
 
+function weightOf(terms: readonly string[]): number {
+  return terms.reduce((sum, term) => sum + weight(term), 0);
+}
+
 function weight(term: string): number {
-  return term.startsWith("@") ? 2 : 1;
+  if (term.startsWith("@")) return 2;
+  return /^\d+$/.test(term) ? 0.5 : 1;
 }
 
 function hit(name: Gist, value: Gist, term: string): number {
   return Math.max(holds(name, term), BY_VALUE * holds(value, term));
+}
+
+/** A catalogue has few attribute names and asks for them all the time, so what each is about is kept. */
+function nameGist(name: string): Gist {
+  const kept = names.get(name);
+  if (kept) return kept;
+  if (names.size >= NAMES_KEPT) names.clear();
+  const made = gist(name);
+  names.set(name, made);
+  return made;
+}
+
+const NAMES_KEPT = 2_000;
+const names = new Map<string, Gist>();
+
+function outdoes(other: readonly number[], hits: readonly number[]): boolean {
+  return other.every((one, at) => one >= (hits[at] ?? 0)) && other.some((one, at) => one > (hits[at] ?? 0));
 }
 
 function covered(terms: readonly string[], text: Gist): number {
