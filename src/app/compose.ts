@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import { systemClock } from "../adapters/clock.ts";
@@ -11,6 +12,7 @@ import { prometheus } from "../adapters/metrics.ts";
 import { sqliteCatalogue } from "../adapters/sqlite/catalogue.ts";
 import { open } from "../adapters/sqlite/database.ts";
 import { sqliteSearch } from "../adapters/sqlite/search.ts";
+import { readStamp, writeStamp } from "../adapters/sqlite/stamps.ts";
 import { sqliteStore } from "../adapters/sqlite/store.ts";
 import { webhookSink } from "../adapters/webhook.ts";
 import type { Log } from "../ports/log.ts";
@@ -22,7 +24,7 @@ import { http } from "../transport/http.ts";
 import { operations } from "../transport/operations.ts";
 import { websocket } from "../transport/websocket.ts";
 import { type Config, databasePath } from "./config.ts";
-import { loadKnowledge, loadVendor } from "./vendor.ts";
+import { knowledgeDigest, loadKnowledge, loadVendor } from "./vendor.ts";
 
 /** A gateway that listens. */
 export interface Running {
@@ -44,9 +46,7 @@ export async function compose(config: Config, log: Log): Promise<Running> {
   const metrics = prometheus();
 
   const db = open(databasePath(config));
-  const loading = open(databasePath(config));
-  await loadKnowledge(config.vendor, sqliteCatalogue(loading, vendor.default_stock));
-  loading.close();
+  await loadChanged(config.vendor, db, vendor.default_stock, log);
 
   const store = sqliteStore(db);
   await store.keepPolicy(digest, JSON.stringify({ vendor, limits }));
@@ -100,6 +100,15 @@ export async function compose(config: Config, log: Log): Promise<Running> {
       await store.close();
     },
   };
+}
+
+/** Loads the vendor's folder when it is not what was loaded last. */
+async function loadChanged(folder: string, db: DatabaseSync, default_stock: number, log: Log): Promise<void> {
+  const digest = await knowledgeDigest(folder);
+  if (readStamp(db, "vendor_knowledge") === digest) return;
+  const onProblem = (problem: string) => log.warn({ problem }, "a row of the vendor's files was not taken");
+  await loadKnowledge(folder, sqliteCatalogue(db, default_stock), onProblem);
+  writeStamp(db, "vendor_knowledge", digest);
 }
 
 function pair(item: string): [string, string] {
