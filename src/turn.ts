@@ -58,12 +58,12 @@ export async function turn(message: Message, context: TurnContext, ports: TurnPo
   const told = fold(state, { seq: state.seq + 1, event: heard });
 
   for (let attempt = 0; attempt <= BOUNDS.conflicts; attempt++) {
-    const found = await lookUp(acts, state, ports);
+    const found = await lookUp(acts, told, ports);
     const decision = decide({
       state: told,
       reading: { ...reading, acts: [...acts] },
       typed: message.act !== undefined,
-      evidence: evidence(acts, state, found),
+      evidence: evidence(acts, told, found, context.vendor),
       vendor: context.vendor,
       limits: context.limits,
       now: context.at,
