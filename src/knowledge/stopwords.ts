@@ -13,7 +13,8 @@ const ENGLISH = `
   shall shop should show so some something sort stuff such suggest sure tell than thank thanks that the their them
   then there these they this those to too under up us use used very want was way we well were what when where which
   while who why will with without would yes yet you your yours buy buying find available stock store price prices
-  priced cost costs dollar dollars won budget about around between above below ok okay am im ive id dont doesnt
+  priced cost costs dollar dollars won budget about around between above below think say says said
+  people customer customers opinion opinions review reviews ok okay am im ive id dont doesnt
 `;
 
 const KOREAN = `
@@ -23,7 +24,7 @@ const KOREAN = `
   싶습니다 사고 살 살게요 사려고 구매 구매하고 구입 원해요 필요해요 필요한데 필요한 어떤 어떻게 어때요 어떤가요 뭐 뭐가 무엇 무슨
   얼마 얼마예요 얼마인가요 얼마나 가격 가격대 제품 상품 물건 종류 판매 파는 팔아요 파나요 하나 원 만원 이하 이상 미만 정도
   대해 대한 관련 위한 위해 가능 가능한 가능한가요 가능해요 되나요 돼요 되는 될까요 하는 하고 해주세요 해줘 인가요 입니까 좋은
-  괜찮은 싼 저렴한 제일 가장 같은 다른 중에 중에서 에서 로 으로
+  괜찮은 싼 저렴한 제일 가장 같은 다른 중에 중에서 에서 로 으로 후기 리뷰 평가 사람들
 `;
 
 /** Through the same function as every text, so that the terms agree. */

@@ -28,15 +28,15 @@ export function searchProducts(db: DatabaseSync, lookup: Extract<Lookup, { kind:
 }
 
 /**
- * A product is a hit when it holds at least half of what the query says, and a quarter of it where a product is
- * named: its title, brand, category or aliases. A word deep in a specification ("garmin" in a list of compatible
- * devices) finds nothing by itself. Worth is by rarity, so a missing rare word weighs more than a missing "usb".
+ * A product is a hit when it holds at least half of what the query says. But hits count only when one of them is
+ * *named* so, by a fifth of the query in its title, brand, category or aliases: when "garmin" stands only deep in
+ * lists of compatible devices, the shop has none. Worth goes by rarity, so a missing rare word weighs most.
  */
 const ANYWHERE = 0.5;
-const NAMED = 0.25;
+const NAMED = 0.2;
 
 /** Title, brand, category, aliases, specs, description: long lists of specs must not outweigh a name. */
-const WEIGHTS = "5, 2, 4, 4, 0.3, 2";
+const WEIGHTS = "5, 2, 5, 2, 0.4, 1.5";
 
 /** Best candidates by bm25 that are looked at more closely. */
 const CANDIDATES = 100;
@@ -59,14 +59,16 @@ function ranked(
      ORDER BY bm25(product_words, ${WEIGHTS}), coalesce(k.on_hand, 0) > 0 DESC, p.n LIMIT ${CANDIDATES}`,
   );
   const found = new Set<number>();
+  let named = false;
   for (const match of [everyWord(query), anyWord(query)]) {
     for (const { n, name, rest } of statement.all(currency, match, ...values)) {
-      if (query.coverage(String(name)) < NAMED) continue;
-      if (query.coverage(`${name}${rest}`) >= ANYWHERE) found.add(Number(n));
+      if (query.coverage(`${name}${rest}`) < ANYWHERE) continue;
+      found.add(Number(n));
+      named ||= query.coverage(String(name)) >= NAMED;
     }
     if (found.size >= limit) break;
   }
-  return [...found].slice(0, limit);
+  return named ? [...found].slice(0, limit) : [];
 }
 
 /** Nothing but conditions: what can be had first, then the cheapest. */

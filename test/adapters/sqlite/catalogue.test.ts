@@ -1,0 +1,4 @@
+import { catalogueContract } from "../../contracts/catalogue.ts";
+import { sqliteKnowledge } from "./knowledge.ts";
+
+catalogueContract("SQLite", sqliteKnowledge);
