@@ -2,8 +2,11 @@ import type { FaultCode } from "../domain/fault.ts";
 
 /** A refusal as a client gets it: the gateway's fault, or the client's own word on the connection. */
 export class ParleyFault extends Error {
-  /** `closed`: this client was closed; `unreachable`: no connection came about or lasted. */
-  readonly code: FaultCode | "closed" | "unreachable";
+  /**
+   * `closed`: this client was closed; `unreachable`: no connection came about or lasted; `untrusted`: a signature does
+   * not hold.
+   */
+  readonly code: FaultCode | "closed" | "unreachable" | "untrusted";
   /** The same message may succeed later. */
   readonly retry: boolean;
   readonly detail: Readonly<Record<string, string | number | boolean>>;

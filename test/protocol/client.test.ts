@@ -214,15 +214,17 @@ describe("a connection that is cut", () => {
   });
 
   test("resume_failed drops the local log, tells so, reads the new one and says again what it lacks", async () => {
+    const nudge = Promise.withResolvers<void>();
     const { client } = await against(async (peer) => {
       const hello = await peer.next();
       if (peer.n === 1) {
         peer.send(fresh, said(2, "a", "x"), replied(3, "old"));
-        await peer.next();
+        peer.send({ type: "ack", id: (await peer.next()).id, seq: 4 });
+        await nudge.promise;
         peer.cut();
         return;
       }
-      expect(hello.resume).toMatchObject({ epoch: "first", seq: 3 });
+      expect(hello.resume).toMatchObject({ epoch: "first", seq: 4 });
       peer.send({
         type: "resume_failed",
         reason: "epoch_changed",
@@ -240,7 +242,10 @@ describe("a connection that is cut", () => {
       for await (const { event } of client.events) if (event.kind === "message") read.push(event.message.id);
     })();
     await until(client, "event", (value) => (value as { seq: number }).seq === 3);
-    expect((await client.say("hi")).words.text).toBe("new");
+    const reply = client.say("hi");
+    await until(client, "ack");
+    nudge.resolve();
+    expect((await reply).words.text).toBe("new");
     expect(await told).toMatchObject({ reason: "epoch_changed" });
     expect(client.log.map(({ seq }) => seq)).toEqual([1, 2, 4]);
     expect(read).toEqual(["a", "o", "b"]);
