@@ -6,14 +6,16 @@ export const EN_ANSWERS: AnswerTemplates = {
     return `${upper(possessive(subject))} ${label} ${/[^s]s$/.test(label) ? "are" : "is"} ${value}.`;
   },
   flag: (subject, label, value) =>
-    `${subject === null ? "" : `For ${named(subject)}, `}${label} is listed as ${value ? "yes" : "no"}.`,
-  list: (subject) => `About ${named(subject)}:`,
+    `${subject === null ? upper(label) : `For ${named(subject)}, ${label}`} is listed as ${value ? "yes" : "no"}.`,
+  list: (subject) => (subject === null ? "This is what we offer:" : `About ${named(subject)}:`),
   price: (subject, amount) => `${upper(named(subject))} costs ${amount}.`,
   stock: (subject, units, count) =>
     units === 0
       ? `${upper(named(subject))} is out of stock right now.`
       : `${upper(named(subject))} is in stock, with ${count} available.`,
+  term: (label, value) => `${upper(label)}: ${value}.`,
   title: (name) => `That is the ${name}.`,
+  described: (quote) => `The description says: ${quote}`,
   policy: (quote) => `Our policy says: ${quote}`,
   faq: (quote) => `Our help pages say: ${quote}`,
   answer: (quote, byVendor) =>
@@ -25,13 +27,14 @@ export const EN_ANSWERS: AnswerTemplates = {
   },
   value: (text, unit) => {
     if (unit === "") return text;
-    const name = unit === "month" && text !== "1" ? "months" : unit;
+    const name = /^(?:day|month|year)$/.test(unit) && text !== "1" ? `${unit}s` : unit;
     return unit === "%" ? `${text}%` : `${text} ${name}`;
   },
   spokenValue: (words, unit, one) => {
     const name = UNITS[unit];
     return name ? `${words} ${one ? name[0] : name[1]}` : unit ? `${words} ${unit}` : words;
   },
+  spokenRange: (from, till, unit) => `${from} to ${till} ${UNITS[unit]?.[1] ?? unit}`.trim(),
   yes: "yes",
   no: "no",
 };
@@ -65,6 +68,7 @@ const UNITS: Readonly<Record<string, readonly [string, string]>> = {
   MHz: ["megahertz", "megahertz"],
   GHz: ["gigahertz", "gigahertz"],
   dB: ["decibel", "decibels"],
+  "cd/m2": ["nit", "nits"],
   "%": ["percent", "percent"],
   "°C": ["degree Celsius", "degrees Celsius"],
 };

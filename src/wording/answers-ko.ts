@@ -5,12 +5,14 @@ export const KO_ANSWERS: AnswerTemplates = {
   spec: (subject, _key, label, value) =>
     `${subject === null ? "" : `${subject}의 `}${withParticle(label, "은/는")} ${withParticle(value, "이에요/예요")}.`,
   flag: (subject, label, value) =>
-    `${subject === null ? "" : `${subject}의 `}${label} 항목은 "${value ? "예" : "아니요"}"로 나와 있어요.`,
-  list: (subject) => `${subject ?? "이 상품"}의 정보예요.`,
+    `${subject === null ? "" : `${subject}의 `}${label} 항목에는 ${value ? "예" : "아니요"}라고 나와 있어요.`,
+  list: (subject) => (subject === null ? "이렇게 안내해 드려요." : `${subject}의 정보예요.`),
   price: (subject, amount) => `${topic(subject)} ${withParticle(amount, "이에요/예요")}.`,
   stock: (subject, units, count) =>
     units === 0 ? `${topic(subject)} 지금 품절이에요.` : `${topic(subject)} 재고가 ${count} 있어요.`,
+  term: (label, value) => `${withParticle(label, "은/는")} ${withParticle(value, "이에요/예요")}.`,
   title: (name) => `${withParticle(name, "이에요/예요")}.`,
+  described: (quote) => `상품 설명에는 이렇게 나와 있어요. ${quote}`,
   policy: (quote) => `저희 정책에는 이렇게 나와 있어요. ${quote}`,
   faq: (quote) => `자주 묻는 질문에는 이렇게 나와 있어요. ${quote}`,
   answer: (quote, byVendor) =>
@@ -18,11 +20,15 @@ export const KO_ANSWERS: AnswerTemplates = {
   review: (quote, nth) => `${nth === 0 ? "한" : "다른"} 고객이 이렇게 썼어요. ${quote}`,
   notKnown: (subject, topic) => {
     const about = subject === null ? "" : `${subject}에 대한 `;
-    const asked = topic === null ? "그 내용이" : `${topic} 부분에 대한 답이`;
-    return `저희 매장의 ${about}정보에는 ${asked} 없어서 질문을 기록해 두었어요.`;
+    const asked = topic === null ? "그 내용이" : `${topic} 질문의 답이`;
+    return `${about}저희 매장 정보에는 ${asked} 없어서 질문을 기록해 두었어요.`;
   },
   value: (text, unit) => `${text}${WRITTEN_UNITS[unit] ?? unit}`,
   spokenValue: (words, unit) => (unit === "" ? words : `${words} ${SPOKEN_UNITS[unit] ?? unit}`),
+  spokenRange: (from, till, unit) => {
+    const name = SPOKEN_UNITS[unit] ?? unit;
+    return `${`${from} ${name}`.trim()}에서 ${`${till} ${name}`.trim()}`;
+  },
   yes: "예",
   no: "아니요",
 };
@@ -38,6 +44,7 @@ const WRITTEN_UNITS: Readonly<Record<string, string>> = {
 };
 
 const SPOKEN_UNITS: Readonly<Record<string, string>> = {
+  "cd/m2": "니트",
   ...WRITTEN_UNITS,
   cm: "센티미터",
   mm: "밀리미터",

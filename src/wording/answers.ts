@@ -1,11 +1,11 @@
 import type { Fact } from "../domain/fact.ts";
-import { formatMoney } from "../domain/money.ts";
+import { Amount, formatMoney } from "../domain/money.ts";
 import type { Answer } from "../domain/reply.ts";
 import { inLang } from "../domain/text.ts";
 import { LANGUAGES } from "./languages.ts";
 import { plain, quoted } from "./plain.ts";
-import { speakable } from "./speakable.ts";
-import { spokenDate, spokenDecimal, spokenMoney } from "./spoken.ts";
+import { speakable, spokenTitle } from "./speakable.ts";
+import { spokenDate, spokenDecimal, spokenMoney, spokenNumber } from "./spoken.ts";
 import type { Context } from "./templates.ts";
 
 /** One answer to read: a sentence or a short list from its facts, or that the shop's information has none. */
@@ -14,12 +14,12 @@ export function answerText(answer: Answer, context: Context): string {
   const subject = answer.title === undefined ? null : plain(answer.title, 100);
   if (answer.facts.length === 0)
     return answers.notKnown(subject, answer.topic ? quoted(answer.topic, 120) : null);
-  const specs = answer.facts.filter(isSpec);
+  const specs = answer.facts.filter(isTyped);
   const listed = specs.length > 1;
-  const list = specs.map((fact) => `\n- ${upper(labelOf(fact, context))}: ${specValue(fact, context)}`);
+  const list = specs.map((fact) => `\n- ${upper(labelOf(fact, context))}: ${WRITTEN.value(fact, context)}`);
   let reviews = 0;
   const sentences = answer.facts
-    .filter((fact) => !listed || !isSpec(fact))
+    .filter((fact) => !listed || !isTyped(fact))
     .map((fact) => {
       const nth = fact.kind === "review" ? reviews++ : 0;
       return sentence(fact, subject, nth, WRITTEN, context);
@@ -31,10 +31,12 @@ export function answerText(answer: Answer, context: Context): string {
 /** The same to speak, at most `most` sentences. */
 export function answerSpeech(answer: Answer, most: number, context: Context): string {
   const { answers } = LANGUAGES[context.lang];
-  const skus = answer.about === null ? [] : [answer.about];
-  const subject = speakable(answer.title ?? "", context.lang, 32, skus) || null;
+  const subject =
+    answer.title === undefined ? null : spokenTitle(answer.title, context.lang, 32, answer.about);
   if (answer.facts.length === 0) return answers.notKnown(subject, null);
-  const chosen = answer.facts.slice(0, answer.facts.every(isSpec) ? most : 1);
+  const sayable = answer.facts.filter(({ text }) => text === undefined || speakable(text, context.lang, 60));
+  if (sayable.length === 0) return LANGUAGES[context.lang].plain.inform;
+  const chosen = sayable.slice(0, sayable.every(isTyped) ? most : 1);
   return chosen.map((fact, i) => sentence(fact, i === 0 ? subject : null, 0, SPOKEN, context)).join(" ");
 }
 
@@ -44,13 +46,14 @@ export function labelOf(fact: Fact, context: Context): string {
   const name =
     own ?? LANGUAGES[context.lang].labels[fact.key] ?? (fact.label && inLang(fact.label, context.lang));
   const label = plain(name ?? fact.key.replace(/[_.-]+/g, " "), 60);
-  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+  return /^[A-Z][^A-Z]+$/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
 }
 
 /** "1.24 kg", "yes": the value with its unit. */
 export function specValue(fact: Fact, context: Context): string {
   const { answers } = LANGUAGES[context.lang];
   if (typeof fact.value === "boolean") return fact.value ? answers.yes : answers.no;
+  if (isAmount(fact)) return formatMoney(fact.value, currencyOf(fact, context), context.lang);
   const text = fact.value === null ? (fact.text ?? "") : String(fact.value);
   return answers.value(plain(text, 200), plain(fact.unit ?? "", 20));
 }
@@ -62,7 +65,6 @@ export function upper(text: string): string {
 
 /** How the parts of a sentence are put for one face. */
 interface Face {
-  money(amount: number, currency: string, context: Context): string;
   units(n: number, context: Context): string;
   value(fact: Fact, context: Context): string;
   quote(text: string, context: Context): string;
@@ -70,7 +72,6 @@ interface Face {
 }
 
 const WRITTEN: Face = {
-  money: (amount, currency, { lang }) => formatMoney(amount, currency, lang),
   units: (n, { lang }) => (lang === "ko" ? `${n}개` : String(n)),
   value: specValue,
   quote: (text) => quoted(text, 400),
@@ -78,23 +79,31 @@ const WRITTEN: Face = {
 };
 
 const SPOKEN: Face = {
-  money: (amount, currency, { lang }) => spokenMoney(amount, currency, lang),
   units: (n, { lang }) => LANGUAGES[lang].spoken.units(n),
   value: spokenValue,
-  quote: (text, { lang }) => speakable(text, lang, lang === "ko" ? 60 : 110),
+  quote: spokenQuote,
   name: (text, { lang }) => speakable(text, lang, 60),
 };
+
+/** Whole sentences only: half a sentence could lose the exception that follows. The first is said unless endless. */
+function spokenQuote(text: string, { lang }: Context): string {
+  const sentences = speakable(text, lang, 1_000).split(/(?<=\.) /);
+  const few = /[가-힣]/.test(text) ? 60 : 110;
+  let said = speakable(sentences[0] ?? "", lang, 240);
+  const second = sentences[1] ?? "";
+  if (second !== "" && said.length + second.length < few) said = `${said}. ${second}`;
+  return said.endsWith(".") ? said : `${said}.`;
+}
 
 function sentence(fact: Fact, subject: string | null, nth: number, face: Face, context: Context): string {
   const { answers } = LANGUAGES[context.lang];
   const quote = () => face.quote(fact.text ?? String(fact.value ?? ""), context);
+  if (isTerm(fact))
+    return answers.term(face.name(labelOf(fact, context), context), face.value(fact, context));
   switch (fact.kind) {
-    case "price": {
-      const currency = fact.unit && /^[A-Z]{3}$/.test(fact.unit) ? fact.unit : context.currency;
-      if (typeof fact.value === "number" && Number.isSafeInteger(fact.value) && fact.value >= 0)
-        return answers.price(subject, face.money(fact.value, currency, context));
+    case "price":
+      if (isAmount(fact)) return answers.price(subject, face.value(fact, context));
       break;
-    }
     case "stock":
       if (typeof fact.value === "number")
         return answers.stock(subject, fact.value, face.units(fact.value, context));
@@ -110,6 +119,8 @@ function sentence(fact: Fact, subject: string | null, nth: number, face: Face, c
     case "review":
       return answers.review(quote(), nth);
     case "spec":
+      if (fact.text !== undefined) return answers.described(quote());
+      break;
     case "option":
       break;
   }
@@ -118,16 +129,38 @@ function sentence(fact: Fact, subject: string | null, nth: number, face: Face, c
   return answers.spec(subject, fact.key, label, face.value(fact, context));
 }
 
-function isSpec(fact: Fact): boolean {
-  return fact.kind === "spec" || fact.kind === "option";
+/** A short typed value with a label, fit for a list: specs, and the shop's own terms. */
+function isTyped(fact: Fact): boolean {
+  if (fact.kind === "spec" || fact.kind === "option") return fact.text === undefined;
+  return isTerm(fact);
 }
 
-function spokenValue(fact: Fact, { lang }: Context): string {
-  const { value, unit = "" } = fact;
+function isTerm(fact: Fact): boolean {
+  return fact.about === null && fact.text === undefined && fact.label !== undefined;
+}
+
+function isAmount(fact: Fact): fact is Fact & { value: number } {
+  return fact.kind === "price" && Amount.safeParse(fact.value).success;
+}
+
+/** Units that can be spoken, if only letter by letter. */
+const UNIT = /^(?:[A-Za-z가-힣]{1,12}|%|°C|cd\/m2)$/;
+
+function currencyOf({ unit }: Fact, context: Context): string {
+  return unit !== undefined && /^[A-Z]{3}$/.test(unit) ? unit : context.currency;
+}
+
+function spokenValue(fact: Fact, context: Context): string {
+  const { lang } = context;
+  const { value } = fact;
+  const unit = fact.unit !== undefined && UNIT.test(fact.unit) ? fact.unit : "";
   const { answers } = LANGUAGES[lang];
-  if (typeof value === "number")
-    return answers.spokenValue(spokenDecimal(value, lang), plain(unit, 20), value === 1);
+  if (isAmount(fact)) return spokenMoney(fact.value, currencyOf(fact, context), lang);
+  if (typeof value === "number") return answers.spokenValue(spokenDecimal(value, lang), unit, value === 1);
   const text = String(value ?? fact.text ?? "");
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return spokenDate(text, lang);
-  return answers.spokenValue(speakable(text, lang, 60), speakable(unit, lang, 20), false);
+  const [, from, till] = /^(\d{1,6})\s?[-–~]\s?(\d{1,6})$/.exec(text) ?? [];
+  if (from === undefined || till === undefined)
+    return answers.spokenValue(speakable(text, lang, 60), unit, false);
+  return answers.spokenRange(spokenNumber(Number(from), lang), spokenNumber(Number(till), lang), unit);
 }

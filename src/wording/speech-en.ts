@@ -21,26 +21,27 @@ export const EN_SPOKEN: SpokenTemplates = {
   final: (items, extras, total) =>
     `My final offer is ${[items, ...extras].join(", ")}, all in for ${total}. Would you like it?`,
   packages: (options) =>
-    `${options.map(({ what, total }, i) => `${ORDINALS[i]}, ${what ? `${what}, ` : ""}${total}`).join("; ")}.`,
+    options.map(({ what, total }, i) => `${ORDINALS[i]}, ${what ? `${what}, ` : ""}${total}.`).join(" "),
   readback: (items, extras, total) => `That is ${[items, ...extras].join(", ")}, all in for ${total}.`,
   results: (titles, from, near) =>
-    `${near ? "No exact match, but I have" : "I found"} ${series(titles, "and")}, ${titles.length > 1 ? "from" : "at"} ${from}.`,
+    `${near ? "No exact match, but I have" : "I found"} ${series(titles, "and")}${titles.length > 1 ? ", from" : " at"} ${from}.`,
   comparison: (products) =>
     `${series(
-      products.map((p) => `the ${p.title} costs ${p.price}`),
+      products.map((p) => `${p.title} costs ${p.price}`),
       "and",
     )}.`,
   choices: (titles) => `Do you mean ${series(titles, "or")}?`,
   order: (total) => `Thank you, your order is placed, all in for ${total}.`,
   pending: (total) => `Thank you, a person will look at your order over ${total}.`,
-  status: (status, total) => `Your order is ${STATUS[status]}, all in for ${total}.`,
+  status: (status, total, latest) =>
+    `Your ${latest ? "latest " : ""}order is ${STATUS[status]}, all in for ${total}.`,
   cancelled: "Your order is cancelled.",
   help: "You can search, ask about products, compare them, bargain over the price and order.",
   handoff: "I've noted that you would like to talk to a person.",
   symbols: { percent: "percent", and: "and", plus: "plus", inch: "inch", by: "by" },
 };
 
-const ORDINALS = ["First", "second", "third"];
+const ORDINALS = ["First", "Second", "Third"];
 
 const STATUS: Readonly<Record<OrderStatus, string>> = {
   approval_pending: "waiting for a person's approval",

@@ -19,7 +19,7 @@ export const KO_SPOKEN: SpokenTemplates = {
   final: (items, extras, total) =>
     `마지막 제안은 ${[items, ...extras].join(", ")}, 모두 합해 ${is(total)}. 이대로 하시겠어요?`,
   packages: (options) =>
-    `${options.map(({ what, total }, i) => `${ORDINALS[i]} ${what ? `${what}, ` : ""}${i === options.length - 1 ? is(total) : total}`).join(", ")}.`,
+    options.map(({ what, total }, i) => `${ORDINALS[i]}${what ? ` ${what}` : ""}, ${is(total)}.`).join(" "),
   readback: (items, extras, total) => `${[items, ...extras].join(", ")}, 모두 합해 ${is(total)}.`,
   results: (titles, from, near) =>
     `${near ? "꼭 맞지는 않지만 대안은 " : ""}${titles.join(", ")}, 가격은 ${titles.length > 1 ? `${from}부터예요` : is(from)}.`,
@@ -28,7 +28,7 @@ export const KO_SPOKEN: SpokenTemplates = {
   choices: (titles) => `${titles.join(", ")} 중에서 어느 것을 말씀하시나요?`,
   order: (total) => `감사해요, 주문이 접수되었고 합계는 ${is(total)}.`,
   pending: (total) => `감사해요, 담당자가 주문을 확인할 거고 합계는 ${is(total)}.`,
-  status: (status, total) => `주문은 ${STATUS[status]} 합계는 ${is(total)}.`,
+  status: (status, total, latest) => `${latest ? "최근 " : ""}주문은 ${STATUS[status]} 합계는 ${is(total)}.`,
   cancelled: "주문이 취소되었어요.",
   help: "상품을 찾고, 묻고, 비교하고, 가격을 흥정해서 주문하실 수 있어요.",
   handoff: "상담원과 이야기하고 싶으시다고 기록해 두었어요.",

@@ -3,7 +3,7 @@ import type { Card, Move } from "../domain/reply.ts";
 import { inLang } from "../domain/text.ts";
 import { answerSpeech } from "./answers.ts";
 import { LANGUAGES } from "./languages.ts";
-import { speakable } from "./speakable.ts";
+import { speakable, spokenTitle } from "./speakable.ts";
 import { spokenMoney } from "./spoken.ts";
 import type { Context } from "./templates.ts";
 import { isPhrase } from "./written.ts";
@@ -16,14 +16,19 @@ export function speechText(move: Move, question: string, context: Context): stri
   const said = [answer || reason, body].filter((part) => part !== "");
   if (said.length === 0) said.push(LANGUAGES[context.lang].plain[move.act]);
   const asks = said.at(-1)?.endsWith("?") ?? false;
-  return asks || question === "" ? said.join(" ") : `${said.join(" ")} ${question}`;
+  const spoken = said.join(" ").replace(/[:;](?= )/g, ",");
+  return asks || question === "" ? spoken : `${spoken} ${question}`;
 }
 
 const TITLE_CHARS = 32;
 
 function reasonOf(move: Move, context: Context): string {
+  if (move.act === "greet" || move.act === "help") return "";
   const near = move.results.length > 0;
-  const reason = move.reasons.find((r) => !(r === "nearest_only" && near));
+  const asked = move.ask !== null;
+  const reason = move.reasons.find(
+    (r) => !(r === "nearest_only" && near) && !(r === "details_missing" && asked),
+  );
   return reason ? LANGUAGES[context.lang].reasons[reason] : "";
 }
 
@@ -36,10 +41,7 @@ function bodyOf(move: Move, context: Context): string {
   const { spoken, plain } = LANGUAGES[context.lang];
   switch (move.act) {
     case "greet":
-      return speakable(inLang(context.vendor.greeting, context.lang), context.lang, 120).replace(
-        /[^.?!]$/,
-        "$&.",
-      );
+      return greetingOf(context);
     case "help":
       return spoken.help;
     case "handoff":
@@ -58,6 +60,11 @@ function bodyOf(move: Move, context: Context): string {
   }
 }
 
+function greetingOf({ lang, vendor }: Context): string {
+  const greeting = inLang(vendor.greeting, lang);
+  return speakable(greeting, lang, 240) + (/[?？]\s*$/.test(greeting) ? "?" : ".");
+}
+
 function orderOf(move: Move, context: Context): string {
   const { spoken } = LANGUAGES[context.lang];
   const intent = move.intents.at(-1);
@@ -65,7 +72,9 @@ function orderOf(move: Move, context: Context): string {
   const total = spokenMoney(intent.total, intent.currency, context.lang);
   if (move.act === "accepted") return spoken.order(total);
   if (move.act === "approval_pending") return spoken.pending(total);
-  return move.act === "cancelled" ? spoken.cancelled : spoken.status(intent.status, total);
+  return move.act === "cancelled"
+    ? spoken.cancelled
+    : spoken.status(intent.status, total, move.intents.length > 1);
 }
 
 function readbackOf(move: Move, context: Context): string {
@@ -99,7 +108,7 @@ function itemsOf(offer: Offer, context: Context): string {
   const { spoken } = LANGUAGES[context.lang];
   const line = offer.lines.find(({ gift }) => !gift) ?? offer.lines[0];
   if (!line) return spoken.thing;
-  const title = speakable(line.title, context.lang, TITLE_CHARS, [line.sku]) || spoken.thing;
+  const title = spokenTitle(line.title, context.lang, TITLE_CHARS, line.sku);
   const items = spoken.item(title, line.quantity);
   return offer.lines.length > 1 ? spoken.more(items, offer.lines.length - 1) : items;
 }
@@ -134,7 +143,7 @@ function productsOf(move: Move, context: Context): string {
   const cards = move.results.slice(0, 3);
   if (cards.length === 0) return "";
   const title = (card: Card) =>
-    speakable(card.title, context.lang, cards.length > 1 ? 24 : TITLE_CHARS, [card.sku]) || spoken.thing;
+    spokenTitle(card.title, context.lang, cards.length > 1 ? 24 : TITLE_CHARS, card.sku);
   const price = (card: Card) => spokenMoney(card.list_price, card.currency, context.lang);
   if (move.act === "comparison" && cards.length > 1)
     return spoken.comparison(cards.map((card) => ({ title: title(card), price: price(card) })));
@@ -145,8 +154,6 @@ function productsOf(move: Move, context: Context): string {
 function choicesOf(move: Move, context: Context): string {
   if (move.choices.length === 0 || isPhrase(move)) return "";
   const { spoken } = LANGUAGES[context.lang];
-  const titles = move.choices
-    .slice(0, 3)
-    .map((choice) => speakable(choice, context.lang, 28) || spoken.thing);
+  const titles = move.choices.slice(0, 3).map((choice) => spokenTitle(choice, context.lang, 28, null));
   return spoken.choices(titles);
 }

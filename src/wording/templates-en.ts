@@ -68,11 +68,11 @@ export const EN: Templates = {
     order_status: { ask: "", again: "Is there anything else about your order?" },
     cancelled: { ask: "", again: "Is there anything else I can do for you?" },
     handoff: { ask: "", again: "Is there anything I can do meanwhile?" },
-    farewell: { ask: "", again: "Goodbye!" },
+    farewell: { ask: "", again: "Goodbye." },
     help: { ask: "What would you like to do?", again: "Where shall we start?" },
   },
   plain: {
-    greet: "Hello!",
+    greet: "Hello.",
     inform: "All right.",
     results: "I found nothing that fits.",
     comparison: "There is nothing to compare yet.",
@@ -88,7 +88,7 @@ export const EN: Templates = {
     order_status: "There is no order in this conversation yet.",
     cancelled: "Your order is cancelled.",
     handoff: "I've noted that you would like to talk to a person.",
-    farewell: "Thank you for stopping by. Goodbye!",
+    farewell: "Thank you for stopping by. Goodbye.",
     help: "Here is what you can do.",
   },
   heads: {

@@ -72,7 +72,8 @@ export interface WrittenTemplates {
   status(id: string, status: OrderStatus, total: string): string;
   readonly next: string;
   readonly pendingNext: string;
-  notPlaced(phrase: string): string;
+  notUnderstood(phrase: string): string;
+  soughtFor(phrase: string): string;
   readonly choices: string;
   contact(email: string, hours: string): string;
   readonly help: readonly string[];
@@ -85,7 +86,10 @@ export interface AnswerTemplates {
   list(subject: string | null): string;
   price(subject: string | null, amount: string): string;
   stock(subject: string | null, units: number, count: string): string;
+  /** A term of the shop with its own label: "Standard delivery: 2-5 days." */
+  term(label: string, value: string): string;
   title(name: string): string;
+  described(quote: string): string;
   policy(quote: string): string;
   faq(quote: string): string;
   answer(quote: string, byVendor: boolean): string;
@@ -95,6 +99,7 @@ export interface AnswerTemplates {
   value(text: string, unit: string): string;
   /** A value with its unit, to speak; `one` when the value is exactly one. */
   spokenValue(words: string, unit: string, one: boolean): string;
+  spokenRange(from: string, till: string, unit: string): string;
   readonly yes: string;
   readonly no: string;
 }
@@ -124,7 +129,8 @@ export interface SpokenTemplates {
   choices(titles: readonly string[]): string;
   order(total: string): string;
   pending(total: string): string;
-  status(status: OrderStatus, total: string): string;
+  /** `latest` when there are more orders than this one. */
+  status(status: OrderStatus, total: string, latest: boolean): string;
   readonly cancelled: string;
   readonly help: string;
   readonly handoff: string;

@@ -40,7 +40,8 @@ export const EN_WRITTEN: WrittenTemplates = {
   status: (id, status, total) => `Order ${id} (${total}): ${STATUS[status]}`,
   next: "The shop has it now, and I'll tell you here as soon as it is confirmed.",
   pendingNext: "Nothing is binding until then, and we can go on talking meanwhile.",
-  notPlaced: (phrase) => `I couldn't make out ${phrase}.`,
+  notUnderstood: (phrase) => `I couldn't make out ${phrase}.`,
+  soughtFor: (phrase) => `I looked for ${phrase}.`,
   choices: "You could mean:",
   contact: (email, hours) => `You can also write to ${email} (${hours}).`,
   help: [

@@ -1,4 +1,5 @@
 import type { OrderStatus } from "../domain/order.ts";
+import { withParticle } from "./particle.ts";
 import type { WrittenTemplates } from "./templates.ts";
 
 export const KO_WRITTEN: WrittenTemplates = {
@@ -18,8 +19,8 @@ export const KO_WRITTEN: WrittenTemplates = {
   included: "포함",
   tax: (treatment, name, rate, amount) =>
     treatment === "exempt"
-      ? `${name}: 없음`
-      : `${name}(${rate}%): ${amount}, ${treatment === "included" ? "가격에 포함" : "별도 추가"}`,
+      ? `${TAXES[name] ?? name}: 없음`
+      : `${TAXES[name] ?? name}(${rate}%): ${amount}, ${treatment === "included" ? "가격에 포함" : "별도 추가"}`,
   total: (amount) => `합계(모두 포함): ${amount}`,
   expires: (month, day, time, local) =>
     `유효 기한: ${month}월 ${day}일 ${time}(${local ? "한국 시간" : "협정 세계시"})`,
@@ -38,7 +39,8 @@ export const KO_WRITTEN: WrittenTemplates = {
   status: (id, status, total) => `주문 ${id}(${total}): ${STATUS[status]}`,
   next: "이제 매장에서 확인하고, 확인되는 대로 여기서 알려 드릴게요.",
   pendingNext: "승인 전에는 확정되지 않으며, 그동안 계속 말씀하셔도 돼요.",
-  notPlaced: (phrase) => `${phrase} 부분을 알아듣지 못했어요.`,
+  notUnderstood: (phrase) => `${phrase} 부분을 알아듣지 못했어요.`,
+  soughtFor: (phrase) => `${withParticle(phrase, "으로/로")} 찾아보았어요.`,
   choices: "이런 것들이 있어요.",
   contact: (email, hours) => `${email} 주소로 문의하셔도 돼요. (${hours})`,
   help: [
@@ -52,6 +54,9 @@ export const KO_WRITTEN: WrittenTemplates = {
 };
 
 const DISCOUNTS = { tier: "수량 할인", bundle: "묶음 할인", subscription: "정기 구매 할인" } as const;
+
+/** What the usual taxes are called; a vendor names its taxes in one language only. */
+const TAXES: Readonly<Record<string, string>> = { VAT: "부가세", "Sales tax": "판매세", GST: "부가세" };
 
 const STATUS: Readonly<Record<OrderStatus, string>> = {
   approval_pending: "담당자의 승인을 기다리고 있어요",

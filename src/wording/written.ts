@@ -1,5 +1,5 @@
 import { formatMoney } from "../domain/money.ts";
-import type { IntentView, Move, MoveAct } from "../domain/reply.ts";
+import type { IntentView, Move, MoveAct, MoveReason } from "../domain/reply.ts";
 import { inLang } from "../domain/text.ts";
 import { answerText } from "./answers.ts";
 import { LANGUAGES } from "./languages.ts";
@@ -73,7 +73,7 @@ function bodyOf(move: Move, context: Context): string {
       return join([`${t.plain.handoff} ${contact}`, offersOf(move, context)], between);
     }
     case "help":
-      return `${t.plain.help}\n- ${t.written.help.join("\n- ")}`;
+      return join([`${t.plain.help}\n- ${t.written.help.join("\n- ")}`, offersOf(move, context)], between);
     case "accepted":
     case "approval_pending":
     case "order_status":
@@ -116,17 +116,23 @@ function choicesBlock(move: Move, context: Context): string {
   const { written } = LANGUAGES[context.lang];
   const [first] = move.choices;
   if (first === undefined) return "";
-  if (isPhrase(move)) return written.notPlaced(quoted(first, 200));
+  if (isPhrase(move)) {
+    const phrase = quoted(first, 200);
+    return move.reasons.some((reason) => NOT_FOUND.has(reason))
+      ? written.soughtFor(phrase)
+      : written.notUnderstood(phrase);
+  }
   const rows = move.choices.map((choice, i) => `${i + 1}. ${plain(choice, 120)}`);
   return [written.choices, ...rows].join(context.channel === "agent" ? " " : "\n");
 }
 
-/** Whether the choices are the counterpart's own words, not understood, rather than titles to choose from. */
-export function isPhrase(move: Move): boolean {
-  return (
-    move.ask === "rephrase" ||
-    move.reasons.some((r) => r === "not_understood" || r === "amount_unclear" || r === "out_of_scope")
-  );
+const NOT_FOUND: ReadonlySet<MoveReason> = new Set(["unknown_product", "nothing_found"]);
+const NOT_READ: ReadonlySet<MoveReason> = new Set(["not_understood", "amount_unclear", "out_of_scope"]);
+
+/** Whether the choices are the counterpart's own words, rather than titles to choose from. */
+export function isPhrase({ ask, reasons }: Move): boolean {
+  if (ask === "choice") return false;
+  return ask === "rephrase" || reasons.some((reason) => NOT_READ.has(reason) || NOT_FOUND.has(reason));
 }
 
 function join(blocks: readonly string[], between: string): string {

@@ -1,0 +1,155 @@
+import { expect, test } from "vitest";
+import type { Answer } from "../../src/domain/reply.ts";
+import type { Context } from "../../src/wording/templates.ts";
+import { word } from "../../src/wording/word.ts";
+import { answer, en, fact, ko, move, weight } from "./moves.ts";
+
+const waterproof = fact({
+  kind: "spec",
+  key: "waterproof",
+  value: true,
+  label: { en: "Waterproof", ko: "방수" },
+});
+const review = fact({ kind: "review", key: "review", value: 5, text: 'Light as a "feather".\nLove it.' });
+const second = fact({ kind: "review", key: "review", value: 2, text: "가볍지만 약해요." });
+const policy = fact({
+  kind: "policy",
+  key: "returns",
+  about: null,
+  value: "Returns",
+  text: "You have 14 days.",
+});
+const days = fact({
+  kind: "policy",
+  key: "shipping_time",
+  about: null,
+  value: "2-5",
+  unit: "day",
+  label: { en: "Standard delivery", ko: "일반 배송" },
+});
+const shop = (facts: Answer["facts"]): Answer => ({ topic: "how about that?", about: null, facts });
+
+const cases: readonly [context: Context, answer: Answer, text: string, speech: string][] = [
+  [
+    en,
+    answer([weight]),
+    "The Orrin Air 14 Laptop, Black weighs 1.24 kg.",
+    "The Orrin Air 14 Laptop Black weighs one point two four kilograms.",
+  ],
+  [
+    ko,
+    answer([weight], { title: "오린 에어 14 노트북" }),
+    "오린 에어 14 노트북의 무게는 1.24kg이에요.",
+    "오린 에어 14 노트북의 무게는 일 점 이사 킬로그램이에요.",
+  ],
+  [
+    en,
+    answer([fact({ kind: "spec", key: "battery_life", value: 15, unit: "h" })]),
+    "The Orrin Air 14 Laptop, Black's battery life is 15 h.",
+    "The Orrin Air 14 Laptop Black's battery life is fifteen hours.",
+  ],
+  [
+    ko,
+    answer([fact({ kind: "spec", key: "battery_life", value: 15, unit: "h" })], { title: "오린 노트 13" }),
+    "오린 노트 13의 배터리 사용 시간은 15시간이에요.",
+    "오린 노트 13의 배터리 사용 시간은 십오 시간이에요.",
+  ],
+  [
+    en,
+    answer([waterproof], { title: "Mat" }),
+    "For the Mat, waterproof is listed as yes.",
+    "For the Mat, waterproof is listed as yes.",
+  ],
+  [
+    en,
+    answer([fact({ kind: "price", key: "price", value: 8_950, unit: "USD" })], { title: "Mat" }),
+    "The Mat costs $89.50.",
+    "The Mat costs eighty-nine dollars and fifty cents.",
+  ],
+  [
+    ko,
+    answer([fact({ kind: "price", key: "price", value: 89_000, unit: "KRW" })], { title: "매트" }),
+    "매트는 ₩89,000이에요.",
+    "매트는 팔만 구천 원이에요.",
+  ],
+  [
+    ko,
+    answer([fact({ kind: "stock", key: "stock", value: 12 })], { title: "매트" }),
+    "매트는 재고가 12개 있어요.",
+    "매트는 재고가 열두 개 있어요.",
+  ],
+  [
+    en,
+    answer([fact({ kind: "stock", key: "stock", value: 0 })], { title: "Mat" }),
+    "The Mat is out of stock right now.",
+    "The Mat is out of stock right now.",
+  ],
+  [
+    en,
+    answer([fact({ kind: "spec", key: "release_date", value: "2026-03-01" })], { title: "Mat" }),
+    "The Mat's release date is 2026-03-01.",
+    "The Mat's release date is March first, twenty twenty-six.",
+  ],
+  [
+    en,
+    answer([weight, waterproof], { title: "Mat" }),
+    "About the Mat:\n- Weight: 1.24 kg\n- Waterproof: yes",
+    "The Mat weighs one point two four kilograms. Waterproof is listed as yes.",
+  ],
+  [
+    en,
+    answer([review, second]),
+    'One customer wrote: "Light as a \'feather\'. Love it."\nAnother customer wrote: "가볍지만 약해요."',
+    "One customer wrote, Light as a feather. Love it.",
+  ],
+  [
+    ko,
+    answer([second]),
+    '한 고객이 이렇게 썼어요. "가볍지만 약해요."',
+    "한 고객이 이렇게 썼어요. 가볍지만 약해요.",
+  ],
+  [
+    en,
+    answer([fact({ kind: "answer", key: "customer", value: "Does it fold?", text: "Mine does." })]),
+    'A customer answered this before: "Mine does."',
+    "A customer answered this before, Mine does.",
+  ],
+  [
+    en,
+    answer([fact({ kind: "answer", key: "vendor", value: "Does it fold?", text: "It does." })]),
+    'We answered this before: "It does."',
+    "We answered this before, It does.",
+  ],
+  [
+    en,
+    answer([fact({ kind: "spec", key: "description", value: null, text: "A lamp for desks." })]),
+    'The description says: "A lamp for desks."',
+    "The description says, A lamp for desks.",
+  ],
+  [en, shop([policy]), 'Our policy says: "You have 14 days."', "Our policy says, You have 14 days."],
+  [en, shop([days]), "Standard delivery: 2-5 days.", "Standard delivery, two to five days."],
+  [ko, shop([days]), "일반 배송은 2-5일이에요.", "일반 배송은 이 일에서 오 일이에요."],
+  [
+    en,
+    answer([], { topic: "does it float?" }),
+    "Our shop's information about the Orrin Air 14 Laptop, Black doesn't answer \"does it float?\", so I've noted your question.",
+    "Our shop's information about the Orrin Air 14 Laptop Black doesn't answer that, so I've noted your question.",
+  ],
+  [
+    ko,
+    { topic: "물에 뜨나요?", about: null, facts: [] },
+    '저희 매장 정보에는 "물에 뜨나요?" 질문의 답이 없어서 질문을 기록해 두었어요.',
+    "저희 매장 정보에는 그 내용이 없어서 질문을 기록해 두었어요.",
+  ],
+];
+
+test.each(cases)("%# an answer is worded from its facts", (context, given, text, speech) => {
+  const words = word(move({ act: "inform", answers: [given] }), context);
+  expect(words.text).toBe(text);
+  expect(words.speech).toBe(speech);
+});
+
+test("what is not stated is said once, whatever the reasons repeat", () => {
+  const { text } = word(move({ act: "unknown", reasons: ["not_stated"], answers: [answer([])] }), en);
+  expect(text.match(/noted your question/g)).toHaveLength(1);
+});

@@ -1,0 +1,228 @@
+import { describe, expect, test } from "vitest";
+import { type Move, MoveAct, MoveReason, Slot, Words } from "../../src/domain/reply.ts";
+import type { Context } from "../../src/wording/templates.ts";
+import { word } from "../../src/wording/word.ts";
+import { answer, card, dollarOffer, en, intent, ko, move, vendor, weight, wonOffer } from "./moves.ts";
+
+const faces = (context: Context): Context[] =>
+  (["chat", "voice", "agent"] as const).map((channel) => ({ ...context, channel }));
+
+/** What comes with an act, and what may be missing from it. */
+function variants(act: MoveAct): Partial<Move>[] {
+  return [
+    {},
+    { offers: [dollarOffer()], intents: [intent()], results: [card()], answers: [answer([weight])] },
+    { choices: ["Lamp", "Desk"], answers: [answer([])] },
+    ...(act === "readback" ? [{ offers: [wonOffer()], readback: { offer: "ofr_2", hash: "h" } }] : []),
+  ];
+}
+
+describe("every act, reason and question is worded in both languages", () => {
+  test.each(MoveAct.options)("%s", (act) => {
+    for (const context of [...faces(en), ...faces(ko)]) {
+      for (const parts of variants(act)) {
+        for (const reason of [null, ...MoveReason.options]) {
+          for (const ask of [null, ...Slot.options]) {
+            const words = word(move({ act, ...parts, reasons: reason ? [reason] : [], ask }), context);
+            Words.parse(words);
+            const all = `${words.text}\n${words.speech}\n${words.reprompt}`;
+            expect(all).not.toMatch(/undefined|null|NaN|\[object|\$\{|Invalid/);
+            expect(words.text).not.toBe("");
+            expect(words.speech).not.toBe("");
+            expect(words.reprompt).not.toBe("");
+            expect(words.speech).not.toContain(words.reprompt.replace(/Goodbye\.|안녕히 가세요\./, "-"));
+            if (context.lang === "ko") expect(all).not.toMatch(/\p{Script=Han}/u);
+            if (parts.offers && act !== "order_status" && act !== "cancelled")
+              expect(words.text).toContain(act === "readback" && parts.readback ? "₩272,670" : "$1,769.63");
+          }
+        }
+      }
+    }
+  });
+});
+
+const said: readonly [does: string, move: Move, context: Context, text: string, speech: string][] = [
+  [
+    "greets with the vendor's own words",
+    move({ act: "greet" }),
+    en,
+    "Welcome to Harbour Supply. What can I do for you?",
+    "Welcome to Harbour Supply. What can I do for you?",
+  ],
+  [
+    "refuses a low price and says what is possible",
+    move({ act: "counter", reasons: ["price_too_low"], offers: [dollarOffer()] }),
+    en,
+    `I can't go that low.
+
+Here is what I can do:
+- 2 × Orrin Air 14 Laptop, Black: $850.00 each (list price $899.00)
+- Discounts: code SPRING −$50.00
+- Delivery: Express, in 1 day, free instead of $19.90
+- Warranty: 12 months, included
+- Payment: when you order
+- Returns: within 14 days
+- Sales tax (7.25%): $119.63, added
+- Total, all in: $1,769.63
+- Valid until Nov 14, 14:32 UTC
+
+Could you agree to that?`,
+    "I can't go that low. How about two Orrin Air 14 Laptop Black, delivered in one day, all in for " +
+      "one thousand seven hundred sixty-nine dollars and sixty-three cents?",
+  ],
+  [
+    "제안을 조건과 함께 말한다",
+    move({ act: "offer", offers: [wonOffer()] }),
+    ko,
+    `이렇게 제안해 드려요.
+- 토카 75 기계식 키보드 3개: 개당 ₩89,000 (정가 ₩99,000)
+- 울 데스크 매트 1개: 무료 사은품
+- 할인: 수량 할인 −₩8,010
+- 배송: 일반 배송, 2~3일, ₩3,000
+- 보증: 24개월, ₩10,680
+- 결제: 배송 후 30일 이내
+- 반품: 14일 이내
+- 정기 구매: 3개월마다, 최소 4회
+- 부가세(10%): ₩24,788, 가격에 포함
+- 합계(모두 포함): ₩272,670
+- 유효 기한: 11월 14일 23:32(한국 시간)
+
+이대로 하시겠어요?`,
+    "토카 75 기계식 키보드 세 개 외 한 가지, 배송 이틀에서 사흘, 삼 개월마다 정기 구매, " +
+      "모두 합해 이십칠만 이천육백칠십 원에 어떠세요?",
+  ],
+  [
+    "tells a machine the same on one line, without a question",
+    move({ act: "final_offer", offers: [dollarOffer({ discounts: [] })] }),
+    { ...en, channel: "agent" },
+    "This is my final offer: 2 × Orrin Air 14 Laptop, Black: $850.00 each (list price $899.00); " +
+      "Delivery: Express, in 1 day, free instead of $19.90; Warranty: 12 months, included; " +
+      "Payment: when you order; Returns: within 14 days; Sales tax (7.25%): $119.63, added; " +
+      "Total, all in: $1,769.63; Valid until Nov 14, 14:32 UTC",
+    "My final offer is two Orrin Air 14 Laptop Black, delivered in one day, all in for " +
+      "one thousand seven hundred sixty-nine dollars and sixty-three cents. Would you like it?",
+  ],
+  [
+    "asks for the address with the read-back still open",
+    move({
+      act: "readback",
+      reasons: ["details_missing"],
+      offers: [wonOffer({ discounts: [] })],
+      readback: { offer: "ofr_2", hash: "h" },
+      ask: "ship_to",
+    }),
+    ko,
+    `주문하려면 정보가 조금 더 필요해요.
+
+주문 내용을 확인해 드려요.
+- 토카 75 기계식 키보드 3개: 개당 ₩89,000 (정가 ₩99,000)
+- 울 데스크 매트 1개: 무료 사은품
+- 배송: 일반 배송, 2~3일, ₩3,000
+- 보증: 24개월, ₩10,680
+- 결제: 배송 후 30일 이내
+- 반품: 14일 이내
+- 정기 구매: 3개월마다, 최소 4회
+- 부가세(10%): ₩24,788, 가격에 포함
+- 합계(모두 포함): ₩272,670
+- 유효 기한: 11월 14일 23:32(한국 시간)
+- 배송지: 대한민국
+
+받으실 분 성함과 전체 주소를 알려 주시겠어요?`,
+    "토카 75 기계식 키보드 세 개 외 한 가지, 배송 이틀에서 사흘, 삼 개월마다 정기 구매, " +
+      "모두 합해 이십칠만 이천육백칠십 원이에요. 받으실 분 성함과 전체 주소를 알려 주시겠어요?",
+  ],
+  [
+    "thanks for an order with its number and what happens next",
+    move({ act: "accepted", intents: [intent()] }),
+    en,
+    "Thank you! Your order int_7f3k is placed. Total, all in: $1,769.63. " +
+      "The shop has it now, and I'll tell you here as soon as it is confirmed.",
+    "Thank you, your order is placed, all in for " +
+      "one thousand seven hundred sixty-nine dollars and sixty-three cents.",
+  ],
+  [
+    "승인이 필요한 주문을 알린다",
+    move({ act: "approval_pending", intents: [intent({ total: 272_670, currency: "KRW" })] }),
+    ko,
+    "감사해요! 주문 int_7f3k 건(₩272,670)은 담당자의 승인을 기다리고 있어요. " +
+      "승인 전에는 확정되지 않으며, 그동안 계속 말씀하셔도 돼요.",
+    "감사해요, 담당자가 주문을 확인할 거고 합계는 이십칠만 이천육백칠십 원이에요.",
+  ],
+  [
+    "asks which product is meant, naming three when speaking",
+    move({
+      act: "clarify",
+      reasons: ["ambiguous_item"],
+      ask: "choice",
+      choices: ["Lamp", "Desk", "Chair", "Mat"],
+    }),
+    en,
+    "More than one product fits that.\n\nYou could mean:\n1. Lamp\n2. Desk\n3. Chair\n4. Mat\n\nWhich one do you mean?",
+    "More than one product fits that. Do you mean Lamp, Desk or Chair?",
+  ],
+  [
+    "quotes back what it could not read",
+    move({ act: "clarify", reasons: ["not_understood"], ask: "rephrase", choices: ["blub\n<b>"] }),
+    en,
+    "Sorry, I didn't quite get that.\n\nI couldn't make out \"blub\".\n\nCould you say that another way?",
+    "Sorry, I didn't quite get that. Could you say that another way?",
+  ],
+  [
+    "names the countries it delivers to when it does not deliver there",
+    move({ act: "decline", reasons: ["does_not_ship_there"] }),
+    ko,
+    "그 지역으로는 배송하지 않아요. 배송 가능한 지역은 미국, 대한민국이에요.\n\n다른 조건으로 알아봐 드릴까요?",
+    "그 지역으로는 배송하지 않아요. 다른 조건으로 알아봐 드릴까요?",
+  ],
+  [
+    "hands over with a way to write",
+    move({ act: "handoff" }),
+    en,
+    "I've noted that you would like to talk to a person. You can also write to help@harbour.example (weekdays).",
+    "I've noted that you would like to talk to a person.",
+  ],
+  [
+    "says goodbye",
+    move({ act: "farewell" }),
+    ko,
+    "찾아 주셔서 감사해요. 안녕히 가세요.",
+    "찾아 주셔서 감사해요. 안녕히 가세요.",
+  ],
+];
+
+test.each(said)("%s", (_, does, context, text, speech) => {
+  const words = word(does, context);
+  expect(words.text).toBe(text);
+  expect(words.speech).toBe(speech);
+});
+
+test("a greeting that is no question is followed by one", () => {
+  const plain = { ...vendor, greeting: { en: "Good day from Harbour Supply." } };
+  const words = word(move({ act: "greet" }), { ...en, vendor: plain });
+  expect(words.text).toBe("Good day from Harbour Supply.\n\nWhat can I find for you?");
+});
+
+test("an answer comes before the offer it belongs to", () => {
+  const words = word(move({ act: "offer", answers: [answer([weight])], offers: [dollarOffer()] }), en);
+  expect(words.text).toMatch(/^The Orrin Air 14 Laptop, Black weighs 1\.24 kg\.\n\nHere is my offer:/);
+  expect(words.speech).toMatch(/^The Orrin .* weighs one point two four kilograms\. How about two /);
+});
+
+test("the longest moves stay within the bounds of words and keep every total", () => {
+  const line = {
+    sku: "S",
+    title: "x y ".repeat(100),
+    quantity: 99_999,
+    unit_price: 1,
+    list_price: 9,
+    version: "v",
+  };
+  const lines = (n: number) => Array.from({ length: 20 }, (_, i) => ({ ...line, unit_price: n + i }));
+  const offers = [1, 101, 201].map((n) =>
+    dollarOffer({ lines: lines(n), totals: { ...dollarOffer().totals, total: 777_700 + n } }),
+  );
+  const long = answer([{ ...weight, kind: "review", text: "word ".repeat(4_000) }]);
+  const words = word(move({ act: "counter", offers, answers: Array.from({ length: 8 }, () => long) }), en);
+  Words.parse(words);
+  for (const total of ["$7,777.01", "$7,778.01", "$7,779.01"]) expect(words.text).toContain(total);
+});
