@@ -50,7 +50,11 @@ export function summary({ rejected, skipped, kept, entries, rows, ...report }: I
     lines.push(`... and ${count(rejected - SHOWN)} more; --report FILE names every rejected row`);
   for (const { file, reason } of skipped) lines.push(`skipped ${file}: ${reason}`);
   for (const { origin, stored } of kept) {
-    lines.push(`${origin}: ${count(stored)} entries stored, none withdrawn, as not all of it could be read`);
+    lines.push(
+      stored === 0
+        ? `${origin}: nothing in it could be loaded; what it had before stays`
+        : `${origin}: ${count(stored)} entries stored; none was withdrawn, as not all of it could be read`,
+    );
   }
   const parts = Object.entries({ ...report, rejected }).map(([name, number]) => `${count(number)} ${name}`);
   lines.push(`${count(entries)} entries from ${count(rows)} rows: ${parts.join(", ")}`);

@@ -56,6 +56,12 @@ export class Columns {
     return text === "" ? undefined : text;
   }
 
+  /** What the source itself calls the first of these columns that has a value; the first name when none has. */
+  heading(...keys: readonly string[]): string {
+    const present = keys.find((key) => this.#values.has(key)) ?? keys[0] ?? "";
+    return this.#values.get(present)?.heading ?? present;
+  }
+
   /** Columns with a value that nobody took. */
   *rest(): Iterable<{ key: string; heading: string; value: unknown }> {
     for (const [key, { heading, value }] of this.#values) {

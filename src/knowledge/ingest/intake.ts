@@ -82,7 +82,10 @@ interface Target {
 
 function convert(row: Row, shape: Shape, target: Target): void {
   try {
-    for (const draft of shape.drafts(row, target.settings)) admit(draft, row, target);
+    for (const draft of shape.drafts(row, target.settings)) {
+      if (draft instanceof Fault) target.problems.push(problem(target.file, row.line, draft.message));
+      else admit(draft, row, target);
+    }
   } catch (fault) {
     if (!(fault instanceof Fault)) throw fault;
     target.problems.push(problem(target.file, row.line, fault.message));
@@ -154,6 +157,6 @@ function shapeOf(rows: readonly (Row | BadRow)[]): Shape | null {
 function unknownShape(rows: readonly (Row | BadRow)[]): string {
   const names = new Set(rows.flatMap((row) => ("value" in row ? Object.keys(row.value) : [])));
   const found = [...names].slice(0, 12).join(", ");
-  const needed = SHAPES.map(({ name, needs }) => `${name}: ${needs}`).join("; ");
-  return `its columns are of no known shape. Found: ${found || "none"}. Needed, one of: ${needed}`;
+  const needed = SHAPES.map(({ name, needs }) => `\n  ${name}: ${needs}`).join("");
+  return `its columns are of no known shape. Found: ${found || "none"}. Needed, one of:${needed}`;
 }

@@ -32,6 +32,7 @@ const known: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
  */
 export function readPrice(value: unknown, column: string, fallback: Currency | undefined): Price {
   const text = typeof value === "number" ? decimalOf(value) : typeof value === "string" ? value.trim() : "";
+  if (!/\d/.test(text)) throw bad(`${column} is ${shown(value)}, which is no price; write it like 15.00 USD`);
   const { currency, digits } = splitCurrency(text, column, fallback);
   const decimal = decimalText(digits, currency);
   if (decimal === null) {

@@ -40,14 +40,29 @@ export type Draft = Readonly<Record<string, unknown>>;
 
 /**
  * What the columns of a source mean. `fits` sees the names of all columns of the first rows, in `snake` form.
- * `drafts` throws a `bad_source` fault for a row it cannot use; what it yielded before that stands.
+ * `drafts` throws a `bad_source` fault for a row it cannot use, and yields one for a part of a row.
  */
 export interface Shape {
   readonly name: string;
   /** The columns it takes, for a merchant whose file was not recognised. */
   readonly needs: string;
   readonly fits: (columns: ReadonlySet<string>) => boolean;
-  readonly drafts: (row: Row, settings: Settings) => Iterable<Draft>;
+  readonly drafts: (row: Row, settings: Settings) => Iterable<Draft | Fault>;
+}
+
+/** The drafts of each part of a row; a part that cannot be used gives its fault and the others go on. */
+export function* each<T>(
+  parts: Iterable<T>,
+  drafts: (part: T) => Iterable<Draft | Fault>,
+): Iterable<Draft | Fault> {
+  for (const part of parts) {
+    try {
+      yield* drafts(part);
+    } catch (fault) {
+      if (!(fault instanceof Fault)) throw fault;
+      yield fault;
+    }
+  }
 }
 
 /** A row of no use: the reason names the column, its value and how to mend it. */

@@ -1,10 +1,11 @@
+import type { Fault } from "../../../domain/fault.ts";
 import { Columns } from "../columns.ts";
 import { isObject } from "../formats/jsonl.ts";
 import { languageOf } from "../language.ts";
 import { readSpec } from "../measure.ts";
 import { line, plain } from "../plain.ts";
 import { readPrice } from "../price.ts";
-import type { Draft, Row, Settings, Shape } from "../source.ts";
+import { type Draft, each, type Row, type Settings, type Shape } from "../source.ts";
 import {
   given,
   readCategory,
@@ -23,7 +24,7 @@ export const dummyjson: Shape = {
   needs: "sku, title, price, stock, warrantyInformation, returnPolicy, reviews[]",
   fits: (columns) =>
     ["sku", "title", "price", "warranty_information", "return_policy"].every((name) => columns.has(name)),
-  *drafts({ value }: Row, settings: Settings): Iterable<Draft> {
+  *drafts({ value }: Row, settings: Settings): Iterable<Draft | Fault> {
     const row = new Columns(value);
     const sku = readSku(row, "sku");
     const price = readPrice(row.take("price"), "price", settings.currency ?? "USD");
@@ -49,9 +50,9 @@ export const dummyjson: Shape = {
       specs: specs.filter((spec) => spec !== null),
     });
     const reviews = row.take("reviews");
-    for (const [index, review] of (Array.isArray(reviews) ? reviews : []).entries()) {
+    yield* each((Array.isArray(reviews) ? reviews : []).entries(), function* ([index, review]) {
       if (isObject(review)) yield reviewOf(sku, index + 1, review);
-    }
+    });
   },
 };
 

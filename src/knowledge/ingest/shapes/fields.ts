@@ -12,11 +12,12 @@ export function given(fields: Draft): Draft {
 /** A product's code. Spreadsheets shorten long digits to 8.8E+12, and then the code is lost. */
 export function readSku(row: Columns, ...columns: readonly string[]): string {
   const sku = row.text(...columns);
-  if (sku === undefined) throw bad(`${columns[0]} is empty; every row needs a code of its own`);
+  const column = row.heading(...columns);
+  if (sku === undefined) throw bad(`${column} is empty; every row needs a code of its own`);
   if (/^\d(?:[.,]\d+)?E\+?\d+$/i.test(sku)) {
-    throw bad(`${columns[0]} is ${shown(sku)}: a spreadsheet shortened it; format that column as text`);
+    throw bad(`${column} is ${shown(sku)}: a spreadsheet shortened it; format that column as text`);
   }
-  if (sku.length > 80) throw bad(`${columns[0]} is ${sku.length} characters long; a code has at most 80`);
+  if (sku.length > 80) throw bad(`${column} is ${sku.length} characters long; a code has at most 80`);
   return sku;
 }
 
@@ -32,11 +33,11 @@ export function readDescription(row: Columns, columns: readonly string[]): Local
 }
 
 function bothLanguages(row: Columns, columns: readonly string[], clean: (text: string) => string) {
+  const text = clean(row.text(...columns) ?? "");
   const inLanguage = (lang: string) => clean(row.text(...columns.map((column) => `${column}_${lang}`)) ?? "");
   const en = inLanguage("en");
   const ko = inLanguage("ko");
   if (en !== "" || ko !== "") return { ...(en === "" ? {} : { en }), ...(ko === "" ? {} : { ko }) };
-  const text = clean(row.text(...columns) ?? "");
   return text === "" ? undefined : localized(text);
 }
 
@@ -65,16 +66,17 @@ export function stockFromAvailability(value: unknown): number | undefined {
 }
 
 /** Bar codes: eight to fourteen digits, several parted by anything. What is no bar code is left out. */
-export function readGtins(value: unknown): string[] {
+export function readGtins(value: unknown): string[] | undefined {
   const text = Array.isArray(value) ? value.join(" ") : String(value ?? "");
-  return [...new Set(text.match(/(?<![\d.])\d{8,14}(?![\d.])/g) ?? [])].slice(0, 20);
+  const codes = text.match(/(?<![\d.])\d{8,14}(?![\d.])/g);
+  return codes === null ? undefined : [...new Set(codes)].slice(0, 20);
 }
 
 /** Words parted by commas, semicolons, bars or line ends. */
-export function readWords(value: unknown): string[] {
+export function readWords(value: unknown): string[] | undefined {
   const list = Array.isArray(value) ? value : String(value ?? "").split(/[,;|\n]/);
   const words = list.map((one) => line(String(one), 120)).filter((one) => one !== "");
-  return [...new Set(words)].slice(0, 40);
+  return words.length === 0 ? undefined : [...new Set(words)].slice(0, 40);
 }
 
 /** "2025-03-01T10:00Z", "2025.3.1", "2025/03/01" -> "2025-03-01"; other spellings are left out. */

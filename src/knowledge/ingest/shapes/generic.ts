@@ -57,7 +57,7 @@ export const generic: Shape = {
       category: readCategory(row.text(...CATEGORY)),
       description: readDescription(row, DESCRIPTION),
       price: readPrices(row, settings),
-      stock: readStock(row.take(...STOCK), "stock"),
+      stock: readStock(row.take(...STOCK), row.heading(...STOCK)),
       group,
       options,
       aliases: readWords(row.take("aliases", "keywords", "tags", "search_terms", "검색어", "키워드", "태그")),
@@ -92,7 +92,7 @@ function readPrices(row: Columns, settings: Settings): Record<Currency, Amount> 
     throw bad("price is empty; write it like 15.00 USD, or leave the row out");
   }
   if (amount === undefined) return prices;
-  const read = readPrice(amount, "price", told ?? settings.currency);
+  const read = readPrice(amount, row.heading(...PRICE), told ?? settings.currency);
   return { ...prices, [read.currency]: read.amount };
 }
 

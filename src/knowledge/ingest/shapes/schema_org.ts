@@ -1,11 +1,12 @@
 import type { Spec } from "../../../domain/entry.ts";
+import type { Fault } from "../../../domain/fault.ts";
 import type { Amount, Currency } from "../../../domain/money.ts";
 import { isObject } from "../formats/jsonl.ts";
 import { localized } from "../language.ts";
 import { readSpec, readUnit } from "../measure.ts";
 import { line, plain } from "../plain.ts";
 import { readCurrency, readPrice } from "../price.ts";
-import { bad, type Draft, type Row, type Settings, type Shape, shown } from "../source.ts";
+import { bad, type Draft, each, type Row, type Settings, type Shape, shown } from "../source.ts";
 import { given, readCategory, readGtins, stockFromAvailability } from "./fields.ts";
 import { all, is, type Node, nodesOf, text } from "./json_ld.ts";
 import { faqsOf, reviewsOf } from "./schema_org_words.ts";
@@ -16,17 +17,15 @@ export const schemaOrg: Shape = {
   needs: '"@type": Product (sku, name, offers.price, offers.priceCurrency), ProductGroup or FAQPage',
   fits: (columns) =>
     ["type", "graph"].some((name) => columns.has(name)) && (columns.has("context") || columns.has("graph")),
-  *drafts({ value }: Row, settings: Settings): Iterable<Draft> {
-    for (const node of nodesOf(value)) {
-      if (is(node, "ProductGroup")) yield* groupDrafts(node, settings);
-      else if (is(node, "Product")) yield* productDrafts(node, {}, settings);
-      else if (is(node, "FAQPage")) yield* faqsOf(node);
-    }
-  },
+  drafts: ({ value }: Row, settings: Settings) =>
+    each(nodesOf(value), (node) => {
+      if (is(node, "ProductGroup")) return groupDrafts(node, settings);
+      return is(node, "Product") ? productDrafts(node, {}, settings) : faqsOf(node);
+    }),
 };
 
 /** Variants inherit what only the group says. */
-function* groupDrafts(group: Node, settings: Settings): Iterable<Draft> {
+function* groupDrafts(group: Node, settings: Settings): Iterable<Draft | Fault> {
   const { hasVariant, review, aggregateRating, "@type": _, sku: __, name, ...inherited } = group;
   const id = text(group.productGroupID) ?? text(group.sku) ?? text(name);
   if (id === undefined) throw bad("a ProductGroup has neither productGroupID nor name");
@@ -34,8 +33,7 @@ function* groupDrafts(group: Node, settings: Settings): Iterable<Draft> {
     .filter((one) => typeof one === "string")
     .map((one) => one.replace(/^.*[/:#]/, ""));
   const choices = variesBy.length > 0 ? variesBy : ["color", "size", "material", "pattern"];
-  for (const variant of all(hasVariant)) {
-    if (!isObject(variant)) continue;
+  yield* each(all(hasVariant).filter(isObject), (variant) => {
     const whole = { name, ...inherited, ...variant };
     const options = Object.fromEntries(
       choices.flatMap((choice) => {
@@ -43,16 +41,16 @@ function* groupDrafts(group: Node, settings: Settings): Iterable<Draft> {
         return value === undefined ? [] : [[choice, line(value, 120)]];
       }),
     );
-    yield* productDrafts(whole, { group: line(id, 200), options }, settings);
-  }
+    return productDrafts(whole, { group: line(id, 200), options }, settings);
+  });
 }
 
 function* productDrafts(
   product: Node,
   { group, options }: { group?: string; options?: Record<string, string> },
   settings: Settings,
-): Iterable<Draft> {
-  const sku = text(product.sku) ?? text(product.productID) ?? readGtins(product.gtin13 ?? product.gtin)[0];
+): Iterable<Draft | Fault> {
+  const sku = text(product.sku) ?? text(product.productID) ?? readGtins(product.gtin13 ?? product.gtin)?.[0];
   const name = line(text(product.name) ?? "", 400);
   if (sku === undefined) throw bad(`the product ${shown(name)} has no sku; add "sku" to its JSON-LD`);
   if (name === "") throw bad(`the product ${shown(sku)} has no name`);

@@ -22,14 +22,14 @@ export const reviews: Shape = {
     const row = new Columns(value);
     const sku = readSku(row, ...SKU);
     const text = plain(row.text(...REVIEW) ?? "", 20_000);
-    if (text === "") throw bad("text is empty; a review needs words");
+    if (text === "") throw bad(`${row.heading(...REVIEW)} is empty; a review needs words`);
     const title = row.text("title", "summary", "제목");
     const author = row.text(...AUTHOR);
     yield given({
       kind: "review",
       id: idOf("review", row, sku, text),
       sku,
-      rating: readRating(row.take(...RATING), "rating"),
+      rating: readRating(row.take(...RATING), row.heading(...RATING)),
       title: title === undefined ? undefined : line(title, 400),
       text,
       author: author === undefined ? undefined : line(author, 120),
