@@ -3,12 +3,14 @@ import type { Known } from "../domain/evidence.ts";
 import type { Fact } from "../domain/fact.ts";
 import type { Lookup } from "../domain/lookup.ts";
 import type { State } from "../domain/state.ts";
+import type { Lang } from "../domain/text.ts";
 import type { Vendor } from "../domain/vendor.ts";
+import { phraseOf } from "./attributes.ts";
 import { factsOf } from "./facts.ts";
-import type { Gathered } from "./gathered.ts";
+import { type Gathered, voicesKey } from "./gathered.ts";
 import { gist } from "./match.ts";
 import { shopFacts } from "./shop.ts";
-import { addressed, covering, gistOf, naming } from "./weigh.ts";
+import { covering, type Grounds, NONE, naming } from "./weigh.ts";
 
 /** A question, taken apart as far as the question alone allows. */
 export interface Asked {
@@ -39,43 +41,54 @@ export function askedBy(act: ActOf<"ask">, sku: string | null, state: State): As
   };
 }
 
-/** Look-ups that the question still needs: voices only when typed facts do not answer it. */
+/** Look-ups that the question still needs: voices only when typed facts do not answer all of it. */
 export function unanswered(asked: Asked, gathered: Gathered, state: State): Lookup[] {
   const { sku, text } = asked;
   const lookups: Lookup[] = [];
   if (sku !== null && asked.implied) lookups.push({ kind: "products", skus: [sku] });
   if (text === "") return lookups;
   if (sku === null || asked.implied || asked.terms.some(isShopTopic)) {
-    lookups.push({ kind: "passages", text, lang: state.lang, limit: PASSAGES });
+    const wording = passageWords(asked, state.lang);
+    lookups.push({ kind: "passages", text: wording, lang: state.lang, limit: PASSAGES });
   }
   const known = sku === null ? undefined : gathered.products.get(sku);
-  if (known && hasVoice(asked) && (asked.opinion || stated(asked, known, state).length === 0)) {
-    lookups.push({ kind: "voices", sku: known.product.id, text, limit: VOICES });
+  if (known && hasVoice(asked) && (asked.opinion || stated(asked, known, state).share < WHOLE)) {
+    lookups.push({ kind: "voices", sku: known.product.id, text: voiceWords(asked), limit: VOICES });
   }
   return lookups;
 }
 
 /**
- * The facts that answer, the surest kind first: typed facts, the vendor's own words, customers' words. Empty when
- * nothing found addresses the question. Prices, stock and delivery come from typed facts or not at all.
+ * The facts that answer: typed facts first, and words only where they address more of the question than those do, the
+ * vendor's own words then before, customers' words after them. Empty when nothing found addresses the question. The
+ * price and the stock come from typed facts or not at all.
  */
 export function answerTo(asked: Asked, gathered: Gathered, state: State, vendor?: Vendor): Fact[] {
   const known = asked.sku === null ? undefined : gathered.products.get(asked.sku);
-  const typed = known ? stated(asked, known, state) : [];
-  const certain = typed.length > 0 ? typed : ofShop(asked, gathered, state, vendor);
-  if (!known || !hasVoice(asked) || (certain.length > 0 && !asked.opinion)) return certain.slice(0, FACTS);
-  return [...certain.slice(0, FACTS - QUOTES), ...fromVoices(asked, known, gathered, state)];
+  const stating = known ? stated(asked, known, state) : NONE;
+  const typed = stating.share > 0 ? stating : ofShop(asked, gathered, state, vendor);
+  if (!known || !hasVoice(asked)) return typed.facts.slice(0, FACTS);
+
+  const said = fromVoices(asked, known, gathered, state);
+  if (!asked.opinion && (typed.share >= WHOLE || said.share <= typed.share))
+    return typed.facts.slice(0, FACTS);
+  const vendors = said.facts.filter(isVendors);
+  const customers = said.facts.filter((fact) => !isVendors(fact));
+  return [...vendors, ...typed.facts.slice(0, FACTS - QUOTES), ...customers];
 }
 
 const OPINION = "@opinion";
+/** From this share on a question counts as answered whole. */
+const WHOLE = 0.85;
 /** Facts of one answer, and how many of them may be quoted text. */
 const FACTS = 8;
 const QUOTES = 3;
 const PASSAGES = 6;
-const VOICES = 20;
+/** Voices of one look-up. */
+export const VOICES = 20;
 
 const SHOP_TOPICS = new Set(
-  "shipping shipping_fee shipping_time shipping_abroad returns warranty payment privacy subscription cancellation contact"
+  "shipping shipping_fee shipping_time shipping_abroad returns warranty payment privacy subscription cancellation contact hours payment_method payment_later invoice"
     .split(" ")
     .map((id) => `@${id}`),
 );
@@ -102,59 +115,65 @@ function hasVoice({ text, terms }: Asked): boolean {
 }
 
 /** Typed facts of the product that answer; without any question, what it is. */
-function stated(asked: Asked, known: Known, state: State): Fact[] {
-  const facts = factsOf(
-    { entry: known.product, version: known.version, live: known.live },
-    known.stock,
-  ).filter(
-    (fact) =>
-      fact.key !== "description" && (fact.kind !== "price" || (known.live && fact.unit === state.currency)),
+function stated(asked: Asked, known: Known, state: State): Grounds {
+  const { product, version, live, stock } = known;
+  const facts = factsOf({ entry: product, version, live }, stock).filter(
+    ({ key, kind, unit }) =>
+      key !== "description" && kind !== "title" && (kind !== "price" || (live && unit === state.currency)),
   );
-  const exact = facts.filter(({ key }) => key === asked.topic);
-  if (exact.length > 0) return exact.slice(0, FACTS);
-  if (asked.text === "") return facts.filter(({ kind }) => kind !== "title").slice(0, FACTS);
-  const attributes = facts.filter(({ kind }) => kind !== "title");
-  return naming(aboutProduct(asked, known), attributes);
+  const exact = asked.text === "" ? facts : facts.filter(({ key }) => key === asked.topic);
+  if (exact.length > 0) return { facts: exact, share: 1 };
+  return naming(aboutProduct(asked, known), facts);
+}
+
+/** The question with its topics by their usual names: "send it back" finds what is written about returns. */
+function passageWords({ text, terms }: Asked, lang: Lang): string {
+  const topics = terms.filter(isShopTopic).map((term) => phraseOf(term.slice(1), lang));
+  return [text, ...topics].join(" ").slice(0, 400);
+}
+
+/** Who asks nothing particular wants to hear what there is. */
+function voiceWords({ text, terms }: Asked): string {
+  return terms.length === 0 ? "" : text;
 }
 
 /** Typed terms, unless a passage addresses more of the question: the rule for Jeju before the usual fee. */
-function ofShop(asked: Asked, gathered: Gathered, state: State, vendor: Vendor | undefined): Fact[] {
-  if (asked.terms.some(isFigure)) return [];
-  const topical = vendor !== undefined && asked.terms.some(isShopTopic);
-  const typed = topical
-    ? naming(asked.terms, shopFacts(vendor, state.currency, state.lang), FACTS - QUOTES)
-    : [];
+function ofShop(asked: Asked, gathered: Gathered, state: State, vendor: Vendor | undefined): Grounds {
+  if (asked.terms.some(isFigure)) return NONE;
+  const facts = vendor && asked.terms.some(isShopTopic) ? shopFacts(vendor, state.currency, state.lang) : [];
+  const typed = naming(asked.terms, facts, FACTS - QUOTES);
   const passages = fromPassages(asked, gathered, state);
-  const rule = addressed(asked.terms, ...passages.map(gistOf));
-  return rule > addressed(asked.terms, ...typed.map(gistOf)) ? passages : typed;
+  return passages.share > typed.share ? passages : typed;
 }
 
-function fromPassages(asked: Asked, { passages }: Gathered, state: State): Fact[] {
-  const facts = (passages.get(asked.text) ?? []).flatMap((item) => factsOf(item));
-  const own = facts.filter(({ lang }) => lang === state.lang);
-  const best = covering(asked.terms, own, QUOTES - 1);
-  return best.length > 0 ? best : covering(asked.terms, facts, QUOTES - 1);
-}
-
-/** The vendor's description and answers before customers' answers, those before reviews. */
-function fromVoices(asked: Asked, known: Known, { voices }: Gathered, state: State): Fact[] {
-  const { product, version, live } = known;
-  const described = factsOf({ entry: product, version, live }).filter(
-    ({ key, lang }) => key === "description" && lang === state.lang,
+function fromPassages(asked: Asked, { passages }: Gathered, state: State): Grounds {
+  const facts = (passages.get(passageWords(asked, state.lang)) ?? []).flatMap((item) => factsOf(item));
+  const own = covering(
+    asked.terms,
+    facts.filter(({ lang }) => lang === state.lang),
+    QUOTES - 1,
   );
-  const said = (voices.get(product.id)?.entries ?? [])
+  return own.share > 0 ? own : covering(asked.terms, facts, QUOTES - 1);
+}
+
+/** What the vendor's description and other people's words say; the description has no opinions. */
+function fromVoices(asked: Asked, known: Known, { voices }: Gathered, state: State): Grounds {
+  const { product, version, live } = known;
+  const said = (voices.get(voicesKey(product.id, voiceWords(asked)))?.entries ?? [])
     .flatMap((item) => factsOf(item))
     .sort((a, b) => Number(b.lang === state.lang) - Number(a.lang === state.lang));
   const terms = aboutProduct(asked, known);
-  if (asked.opinion && terms.length === 0)
-    return said.filter(({ kind }) => kind === "review").slice(0, QUOTES);
-  const candidates = asked.opinion ? said : [...described, ...said];
-  return covering(terms, candidates, QUOTES).sort((a, b) => rank(a) - rank(b));
+  if (asked.opinion && terms.length === 0) {
+    return { facts: said.filter(({ kind }) => kind === "review").slice(0, QUOTES), share: 1 };
+  }
+  const described = factsOf({ entry: product, version, live }).filter(
+    ({ key, lang }) => key === "description" && lang === state.lang,
+  );
+  return covering(terms, asked.opinion ? said : [...described, ...said], QUOTES);
 }
 
-function rank({ kind, key }: Fact): number {
-  if (kind === "spec" || key === "vendor") return 0;
-  return kind === "answer" ? 1 : 2;
+function isVendors({ kind, key }: Fact): boolean {
+  return kind === "spec" || key === "vendor";
 }
 
 /** What is asked of the product, without the words that only name it. */

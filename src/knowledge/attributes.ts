@@ -1,3 +1,5 @@
+import type { Lang } from "../domain/text.ts";
+
 export interface Attribute {
   readonly id: string;
   readonly en: readonly string[];
@@ -14,7 +16,7 @@ export interface Attribute {
 const TABLE = `# asked now, of typed figures
 price | price, cost, list price | 가격, 정가, 금액
 how_much | how much is, how much are, how much for | 얼마예요, 얼마에요, 얼마인가요, 얼마인지, 얼마죠, 얼마야, 얼만가요, 얼마입니까, 얼마나 해요, 얼마나 하나요
-stock | stock, in stock, available, availability, how many left, sold out, inventory | 재고, 품절, 남아 있, 남았, 수량 있, 매진
+stock | stock, in stock, available, availability, how many left, are left, do you have left, sold out, inventory | 재고, 품절, 남아 있, 남았, 수량 있, 매진
 
 # the shop
 shipping | shipping, shipment, ship, delivery, deliver, dispatch, courier | 배송, 배달, 택배, 출고, 발송
@@ -23,11 +25,15 @@ shipping_time < shipping | shipping time, delivery time, delivery days, lead tim
 shipping_abroad < shipping | international, abroad, overseas, ship internationally, internationally, customs | 해외, 국외, 관세
 returns | return, returns, refund, exchange, send back, send it back, money back, change my mind | 반품, 환불, 교환, 청약철회, 단순 변심, 단순변심, 돌려보
 warranty | warranty, guarantee, guaranteed, repair, after service, defect, defective, broken, breaks | 보증, 에이에스, ^a/s, ^as 기간, 무상 수리, 수리, 고장, 불량, 하자, 품질보증
-payment | payment, pay, credit card, installment, instalment, invoice, bank transfer, net 30, payment terms, paypal | 결제, 지불, 카드, 할부, 무통장, 계좌이체, 세금계산서, 외상, 후불
-privacy | privacy, personal data, personal information, data protection | 개인정보, 개인 정보
+payment | payment, pay, payment terms | 결제, 지불
+payment_method < payment | credit card, card, paypal, apple pay, bank transfer, wire transfer, installment, instalment | 신용카드, 카드, 할부, 무통장, 계좌이체, 카카오페이, 네이버페이
+payment_later < payment | net 30, pay later, on account, deferred | 외상, 후불, 나중에 결제
+invoice < payment | invoice | 세금계산서, 현금영수증, 계산서
+privacy | privacy, personal data, personal information, data protection, my data, my information | 개인정보, 개인 정보
 subscription | subscription, subscribe, auto ship, recurring, every month | 정기배송, 정기 배송, 정기구독, 구독, 정기 주문
 cancellation | cancel, cancellation | 취소
-contact | contact, customer service, phone number, email, call you, opening hours, business hours, support hours | 연락처, 고객센터, 고객 센터, 전화번호, 이메일, 영업시간, 영업 시간, 상담 시간, 운영 시간
+contact | contact, customer service, phone number, email, call you | 연락처, 고객센터, 고객 센터, 전화번호, 이메일
+hours < contact | opening hours, business hours, support hours, when are you open | 영업시간, 영업 시간, 상담 시간, 운영 시간, 몇 시까지
 discount | discount, bulk, volume discount, coupon, promo code, promotion | 할인, 쿠폰, 대량 구매, 대량구매, 프로모션
 
 # what it is
@@ -41,7 +47,7 @@ size | size, dimension, dimensions, measurement, how big, how large, how small, 
 height < size | height, tall, how tall, how high, high | 높이, 신장
 width < size | width, wide, how wide | 너비, 가로, ^폭
 depth < size | depth, deep, how deep | 깊이, 세로
-length < size | length, how long is, how long are | 길이, 기장
+length < size | length, how long is it, how long is this, how long are they | 길이, 기장
 thickness < size | thickness, thick, how thick, thin | 두께, 두꺼, 얇
 diameter < size | diameter | 지름, 직경
 weight | weight, weigh, heavy, how heavy, how light, lightweight, light weight, is it light, is this light, light enough, how many kilograms, how many kilos, how many pounds, how many grams | 무게, 중량, 무거, 무겁, 가벼, 가볍, 몇 킬로, 몇 그램, 몇 kg
@@ -100,13 +106,14 @@ age_range | age, age range, how old, year old, years old, month old, manufacture
 gender | gender, men or women, unisex, for men, for women, for boys, for girls, mens, womens, women, men, boy, girl | 성별, 남녀공용, 남성용, 여성용
 
 # use
+upgrade | upgrade, upgradable, upgradeable, expand, expandable | 업그레이드, 늘릴, 증설, 확장
 compatibility | compatible, compatibility, compatible with, work with, works with, fit, fits, compatible devices, compatible phone models, vehicle | 호환, 같이 쓸 수, 맞나요, 맞을까, 연결되
 included | included, include, included components, come with, comes with, in the box, what's in the box, what is in the box, components | 구성품, 구성, 포함, 들어 있, 같이 오, 동봉
 assembly | assembly, assembled, assemble, put together, assembly required, install, installation, set up, setup, mount, mounting, mounting type | 조립, 설치, 장착
 ingredients | ingredient, ingredients, contain, contains, allergen, allergy | 성분, 원재료, 재료, 함유, 알레르기, 알러지
 flavor | flavor, flavour, taste | ^맛, 풍미
 scent | scent, smell, fragrance, scented | ^향, 냄새, 향기
-caffeine | caffeine, decaf, decaffeinated | 카페인, 디카페인
+caffeine | caffeine, caffeinated, decaf, decaffeinated | 카페인, 디카페인
 roast | roast, roasted, roast level | 로스팅, 배전도
 expiry | expiry, expiration, expire, shelf life, best before, use by, expiration date | 유통기한, 소비기한, 사용기한, 유효기간
 certification | certification, certified, kc, kc certified, ce mark, fda, approved | 인증
@@ -118,8 +125,13 @@ sleeve | sleeve, sleeve type, long sleeve, short sleeve | 소매
 pocket | pocket, pockets, compartment | 주머니, 포켓, 수납
 
 # what people say
-opinion | review, reviews, rating, customers say, people say, what do people think, people think, people like it, do you like it, customers think, any complaints, complaint, worth it, any good, good, recommend, quality, durable, comfortable, how well | 후기, 리뷰, 평점, 평가, 평이, 쓸만, 괜찮, 좋은가, 좋나, 좋아요, 추천, 품질, 튼튼, 내구성, 편한, 편안, 단점, 장점, 불만
+opinion | review, reviewer, reviews, rating, customers say, people say, what do people think, people think, people like it, do you like it, customers think, any complaints, complaint, worth it, any good, good, recommend, quality, durable, comfortable, how well | 후기, 리뷰, 평점, 평가, 평이, 쓸만, 괜찮, 좋은가, 좋나, 좋아요, 추천, 품질, 튼튼, 내구성, 편한, 편안, 단점, 장점, 불만
 `;
+
+/** What the attribute is usually called. */
+export function phraseOf(id: string, lang: Lang): string {
+  return ATTRIBUTES.find((attribute) => attribute.id === id)?.[lang][0]?.replace("^", "") ?? id;
+}
 
 export const ATTRIBUTES: readonly Attribute[] = TABLE.split("\n")
   .filter((line) => line !== "" && !line.startsWith("#"))

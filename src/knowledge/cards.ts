@@ -5,7 +5,7 @@ import type { Currency } from "../domain/money.ts";
 import type { Card } from "../domain/reply.ts";
 import { inLang, type Lang } from "../domain/text.ts";
 import { factsOf } from "./facts.ts";
-import type { Gathered } from "./gathered.ts";
+import { type Gathered, voicesKey } from "./gathered.ts";
 import { gist, holds } from "./match.ts";
 
 /**
@@ -26,7 +26,7 @@ export function cards(
     const { product, stock, live } = known;
     const list_price = product.price[currency];
     if (list_price === undefined || !live) return [];
-    const rating = ratingOf(voices.get(product.id));
+    const rating = ratingOf(voices.get(voicesKey(product.id, "")));
     return {
       sku: product.id,
       title: inLang(product.title, lang),

@@ -3,7 +3,7 @@ import type { Citation, Fact } from "../domain/fact.ts";
 
 /**
  * Everything citeable that an entry states. Ids are stable as long as the entry states it: "SKU#title",
- * "SKU#spec.weight", "SKU#price.USD" (minor units), "SKU#stock" (units, when given), "SKU#option.color",
+ * "SKU#spec.weight", "SKU#price.USD" (minor units), "SKU#stock" (units, when given), "SKU#option.color", "SKU#tier.10",
  * "SKU#description.2" (the second sentence); texts have their entry's own id. A key that repeats is numbered from
  * its second use on ("SKU#spec.port~2"). A bundle states nothing here: its terms stand in the offer.
  */
@@ -62,6 +62,10 @@ function productFacts(product: Product, stock: number | undefined): Fact[] {
       ...(unit === undefined ? {} : { unit }),
       ...(label === undefined ? {} : { label }),
     });
+  }
+  for (const { from, off_bp } of product.tiers ?? []) {
+    const label = { en: `Discount from ${from} units`, ko: `${from}개부터 할인` };
+    add(`tier.${from}`, { kind: "spec", key: "discount", value: off_bp / 100, unit: "%", label });
   }
   for (const lang of ["en", "ko"] as const) {
     for (const text of sentences(product.description?.[lang] ?? "")) {

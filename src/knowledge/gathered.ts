@@ -8,6 +8,7 @@ type LookupOf<K extends Lookup["kind"]> = Extract<Lookup, { kind: K }>;
 export interface Gathered {
   readonly products: Map<string, Known>;
   readonly bundles: Map<string, Bundle>;
+  /** By `voicesKey`. `all`: these are all the voices the product has. */
   readonly voices: Map<string, { readonly entries: Versioned<Voice>[]; readonly all: boolean }>;
   readonly passages: Map<string, Versioned<Passage>[]>;
   readonly searches: Map<string, Found>;
@@ -38,6 +39,11 @@ export function searchKey({ text, filters, limit }: LookupOf<"search">): string 
   return JSON.stringify([text, filters, limit]);
 }
 
+/** Voices are looked up for a question; without one ("") the newest come, fitting or not. */
+export function voicesKey(sku: string, text: string): string {
+  return JSON.stringify([sku, text]);
+}
+
 function note(one: Found, { asked, voices, passages, searches }: Gathered): void {
   const { lookup } = one;
   if (lookup.kind === "products") for (const sku of lookup.skus) asked.products.add(sku);
@@ -45,7 +51,8 @@ function note(one: Found, { asked, voices, passages, searches }: Gathered): void
   if (lookup.kind === "search") searches.set(searchKey(lookup), one);
   if (lookup.kind === "passages") passages.set(lookup.text, []);
   if (lookup.kind === "voices") {
-    voices.set(lookup.sku, { entries: [], all: !one.partial && one.entries.length < lookup.limit });
+    const all = lookup.text === "" && !one.partial && one.entries.length < lookup.limit;
+    voices.set(voicesKey(lookup.sku, lookup.text), { entries: [], all });
   }
 }
 
@@ -63,6 +70,8 @@ function take({ entry, version, live }: Versioned, { lookup, stock }: Found, gat
       break;
     case "review":
     case "answer":
-      gathered.voices.get(entry.sku)?.entries.push({ entry, version, live });
+      if (lookup.kind === "voices") {
+        gathered.voices.get(voicesKey(lookup.sku, lookup.text))?.entries.push({ entry, version, live });
+      }
   }
 }

@@ -1,7 +1,8 @@
 import type { Product } from "../domain/entry.ts";
 import type { Known } from "../domain/evidence.ts";
 import { OPTION_WORDS } from "./option-words.ts";
-import { terms, words } from "./terms.ts";
+import { quantities, terms, words } from "./terms.ts";
+import { canonicalQuantity } from "./units.ts";
 
 /**
  * Which of the candidates (best first) the words mean: `sure` when exactly one fits them best, or its whole name was
@@ -76,7 +77,13 @@ function has(text: ReadonlySet<string>, [whole, ...parts]: readonly string[]): b
 
 const canonical = new Map(OPTION_WORDS.flatMap((row) => row.map((word) => [squeezed(word), row[0] ?? word])));
 
+/** Sizes compare in any unit ("1.4 m" is "140 cm"), words by meaning. */
 function optionValue(value: string): string {
+  const [size, ...more] = quantities(value);
+  if (size && more.length === 0) {
+    const { value: amount, unit } = canonicalQuantity(size.value, size.unit);
+    return `${Math.round(amount * 1000) / 1000} ${unit}`;
+  }
   const plain = squeezed(value);
   return squeezed(canonical.get(plain) ?? plain);
 }

@@ -39,7 +39,7 @@ export function holds(text: Gist, term: string): number {
   return HANGUL.test(term) && term.length > 1 && text.squeezed.includes(term) ? 1 : 0;
 }
 
-const RELATED = 0.8;
+const RELATED = 0.88;
 const ANY_HANGUL = /\p{Script=Hangul}/u;
 const HANGUL = /^\p{Script=Hangul}/u;
 
@@ -116,11 +116,11 @@ const FILLER_EN = new Set(
     whom whose when where why how much many long often if in on at of for to from by with without about into onto over
     under than then and or but not no yes so as any some all each there here please tell know let want need like just
     also get got come go really very too still one ones thing product item anyone someone something use used make made
-    mean meant say policy state stated given list listed kind sort type old work out up off able more most`,
+    mean meant say policy state take accept support stated given list listed kind sort type old work out up off able more most`,
   ).map((word) => stem(word[0] ?? "")),
 );
 const FILLER_KO =
-  /^(?:[이그저](?:거|건|것|걸)?|요거|좀|혹시|그럼|그런데|근데|그리고|또|및|제품|상품|물건|뭐|무엇|무슨|어떤|어느|어떻게|어떠|어때|어떤가|얼마나|얼마|며칠|몇|알려|알고|궁금|가능|주세|줘|주실|말해|싶|있|없|되|돼|하|한|할|해|된|될|입니|인|쓰|사용|것|거|수|때|건).{0,3}$/u;
+  /^(?:[이그저](?:거|건|것|걸)?|요거|좀|혹시|그럼|그런데|근데|그리고|또|및|제품|상품|물건|뭐|무엇|무슨|어떤|어느|어떻게|어떠|어때|어떤가|얼마나|얼마|며칠|몇|어디|누구|언제|정도|기간|지원|알려|알고|궁금|가능|주세|줘|주실|말해|싶|있|없|되|돼|하|한|할|해|된|될|입니|인|쓰|사용|것|거|수|때|건).{0,3}$/u;
 
 /** A Korean syllable alone is mostly what a phrase left over; a unit says in what an answer is wanted, not which. */
 function isFiller(term: string): boolean {

@@ -2,8 +2,8 @@ import type { Act, ActOf, Item } from "../domain/act.ts";
 import { BOUNDS } from "../domain/bounds.ts";
 import type { Found, Lookup } from "../domain/lookup.ts";
 import type { State } from "../domain/state.ts";
-import { type Asked, askedBy, unanswered } from "./answer.ts";
-import { type Gathered, gather, searchKey } from "./gathered.ts";
+import { type Asked, askedBy, unanswered, VOICES } from "./answer.ts";
+import { type Gathered, gather, searchKey, voicesKey } from "./gathered.ts";
 import { basis } from "./proposal.ts";
 import { resolve, standingOffer } from "./resolve.ts";
 
@@ -45,7 +45,7 @@ class Needed {
         this.#other(searchFor(act, this.#state));
         break;
       case "compare":
-        for (const item of act.items) this.#item(item);
+        this.#compared(act.items);
         break;
       case "accept":
         if (act.item) this.#item(act.item);
@@ -82,6 +82,13 @@ class Needed {
     for (const sku of skus) {
       this.#products.add(sku);
       this.#bundles.add(sku);
+    }
+  }
+
+  /** Side by side, products also show how their reviews rate them. */
+  #compared(items: readonly Item[]): void {
+    for (const sku of items.flatMap((item) => this.#item(item))) {
+      this.#other({ kind: "voices", sku, text: "", limit: VOICES });
     }
   }
 
@@ -122,7 +129,9 @@ class Needed {
     if (lookup.kind === "search" && !searches.has(searchKey(lookup))) {
       this.#others.set(`search ${searchKey(lookup)}`, lookup);
     }
-    if (lookup.kind === "voices" && !voices.has(lookup.sku)) this.#others.set(`voices ${lookup.sku}`, lookup);
+    if (lookup.kind === "voices" && !voices.has(voicesKey(lookup.sku, lookup.text))) {
+      this.#others.set(`voices ${voicesKey(lookup.sku, lookup.text)}`, lookup);
+    }
     if (lookup.kind === "passages" && !passages.has(lookup.text)) {
       this.#others.set(`passages ${lookup.text}`, lookup);
     }

@@ -20,7 +20,7 @@ export function shopFacts(vendor: Vendor, currency: Currency, lang: Lang): Fact[
     ),
     fact("markets", "shipping_abroad", countries, { en: "We ship to", ko: "배송 국가" }),
     fact("contact.email", "contact", vendor.contact.email, { en: "Email", ko: "이메일" }),
-    fact("contact.hours", "contact", inLang(vendor.contact.hours, lang), { en: "Hours", ko: "상담 시간" }),
+    fact("contact.hours", "hours", inLang(vendor.contact.hours, lang), { en: "Hours", ko: "상담 시간" }),
   ];
 }
 

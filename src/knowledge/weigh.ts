@@ -2,64 +2,74 @@ import type { Fact } from "../domain/fact.ts";
 import { QUOTE_CHARS, sentences } from "./facts.ts";
 import { type Gist, gist, holds } from "./match.ts";
 
+/** Facts, and the part of the question they address, 0 to 1: attributes count twice, bare numbers half. */
+export interface Grounds {
+  readonly facts: readonly Fact[];
+  readonly share: number;
+}
+
+export const NONE: Grounds = { facts: [], share: 0 };
+
 /**
- * The typed facts that answer what is asked for, by name before by value ("ports: HDMI" has HDMI): each one that no
- * other outdoes in every term. None when all of them together leave more than half of the question unaddressed.
+ * The typed facts that answer what is asked for, by name before by value ("ports: HDMI" has HDMI): those that hold
+ * most of it, then those that hold what is left. None when all of them together leave more than half unaddressed.
  */
-export function naming(terms: readonly string[], facts: readonly Fact[], limit = NAMED): Fact[] {
+export function naming(terms: readonly string[], facts: readonly Fact[], limit = NAMED): Grounds {
   const read = facts.flatMap((fact) => {
     const [name, value] = [nameGist(nameOf(fact)), gist(wordsOf(fact))];
-    const hits = terms.map((term) => hit(name, value, term));
-    return hits.some((one) => one > 0) ? { fact, hits } : [];
+    const hits = new Map(terms.map((term) => [term, hit(name, value, term)]));
+    return [...hits.values()].some((one) => one > 0) ? { fact, hits } : [];
   });
-  const held = terms.reduce(
-    (sum, term, at) => sum + weight(term) * Math.max(0, ...read.map(({ hits }) => hits[at] ?? 0)),
-    0,
-  );
-  if (terms.length === 0 || held < ENOUGH * weightOf(terms)) return [];
-  return (
-    read
-      .filter(({ hits }) => !read.some((other) => outdoes(other.hits, hits)))
-      // "weight" is about the weight before it is about the weight of the package.
-      .sort((a, b) => nameGist(a.fact.key).content.length - nameGist(b.fact.key).content.length)
-      .slice(0, limit)
-      .map(({ fact }) => fact)
-  );
+  const chosen: Fact[] = [];
+  let left = [...terms];
+  let held = 0;
+  for (let least = 0; left.length > 0; least = BY_VALUE) {
+    const scored = read.map(({ fact, hits }) => {
+      const own = left.filter((term) => (hits.get(term) ?? 0) > 0 && (hits.get(term) ?? 0) >= least);
+      return { fact, own, score: own.reduce((sum, term) => sum + weight(term) * (hits.get(term) ?? 0), 0) };
+    });
+    const best = Math.max(0, ...scored.map(({ score }) => score));
+    if (best === 0) break;
+    const equal = scored.filter(({ score }) => score === best);
+    const taken = new Set(equal[0]?.own);
+    const alike = equal.filter(({ own }) => own.every((term) => taken.has(term)));
+    // "weight" is about the weight before it is about the weight of the package.
+    alike.sort((a, b) => nameGist(a.fact.key).content.length - nameGist(b.fact.key).content.length);
+    for (const { fact } of alike) chosen.push(fact);
+    left = left.filter((term) => !taken.has(term));
+    held += best;
+  }
+  const share = terms.length === 0 ? 0 : held / weightOf(terms);
+  return share < ENOUGH ? NONE : { facts: [...new Set(chosen)].slice(0, limit), share };
 }
 
-/** The texts that address at least half of what is asked for, best first, each cut to the sentences that do. */
-export function covering(terms: readonly string[], facts: readonly Fact[], limit: number): Fact[] {
+/** The texts that address most of what is asked for, best first, each cut to the sentences that do. */
+export function covering(terms: readonly string[], facts: readonly Fact[], limit: number): Grounds {
   const scored = facts
-    .map((fact) => ({ fact, score: addressed(terms, gistOf(fact)) }))
-    .filter(({ score }) => score >= ENOUGH)
-    .sort((a, b) => b.score - a.score);
-  const best = scored[0]?.score ?? 0;
-  return scored
-    .filter(({ score }) => score >= best * NEAR)
-    .slice(0, limit)
-    .map(({ fact }) => (fact.text === undefined ? fact : { ...fact, text: excerpt(fact.text, terms) }));
+    .map((fact) => ({ fact, share: addressed(terms, gistOf(fact)) }))
+    .filter(({ share }) => share > ENOUGH)
+    .sort((a, b) => b.share - a.share);
+  const best = scored[0]?.share ?? 0;
+  const near = scored.filter(({ share }) => share >= best * NEAR).slice(0, limit);
+  return { facts: near.map(({ fact }) => quoted(fact, terms)), share: best };
 }
 
-/**
- * How much of what is asked for a text addresses, 0 to 1: attributes and topics count twice as much as other words,
- * numbers half. Of several texts it is the most that any one does.
- */
-export function addressed(terms: readonly string[], ...texts: readonly Gist[]): number {
-  const total = weightOf(terms);
-  return total === 0 ? 0 : Math.max(0, ...texts.map((text) => covered(terms, text))) / total;
+/** How much of what is asked for the text addresses, 0 to 1. */
+export function addressed(terms: readonly string[], text: Gist): number {
+  return terms.length === 0 ? 0 : covered(terms, text) / weightOf(terms);
 }
 
-export function gistOf(fact: Fact): Gist {
-  return gist(`${nameOf(fact)} ${wordsOf(fact)} ${fact.text ?? ""}`);
-}
-
-/** The part of a question that must be addressed, or it is not answered. */
+/** The part of a question that must be addressed, or it is not answered; by running text, which says much, more. */
 const ENOUGH = 0.5;
 /** How close to the best text another must come to be quoted beside it. */
 const NEAR = 0.8;
 /** Typed facts of one answer. */
 const NAMED = 4;
 const BY_VALUE = 0.9;
+
+function gistOf(fact: Fact): Gist {
+  return gist(`${nameOf(fact)} ${wordsOf(fact)} ${fact.text ?? ""}`);
+}
 
 function weightOf(terms: readonly string[]): number {
   return terms.reduce((sum, term) => sum + weight(term), 0);
@@ -87,10 +97,6 @@ function nameGist(name: string): Gist {
 const NAMES_KEPT = 2_000;
 const names = new Map<string, Gist>();
 
-function outdoes(other: readonly number[], hits: readonly number[]): boolean {
-  return other.every((one, at) => one >= (hits[at] ?? 0)) && other.some((one, at) => one > (hits[at] ?? 0));
-}
-
 function covered(terms: readonly string[], text: Gist): number {
   return terms.reduce((sum, term) => sum + weight(term) * holds(text, term), 0);
 }
@@ -104,8 +110,9 @@ function wordsOf({ value, unit }: Fact): string {
 }
 
 /** Whole sentences in a row around the one that addresses most, as many as a quotation may hold. */
-function excerpt(text: string, terms: readonly string[]): string {
-  if (text.length <= QUOTE_CHARS) return text;
+function quoted(fact: Fact, terms: readonly string[]): Fact {
+  const { text } = fact;
+  if (text === undefined || text.length <= QUOTE_CHARS) return fact;
   const all = sentences(text);
   const scores = all.map((sentence) => covered(terms, gist(sentence)));
   let from = scores.indexOf(Math.max(...scores));
@@ -113,5 +120,5 @@ function excerpt(text: string, terms: readonly string[]): string {
   const size = () => all.slice(from, to).join(" ").length;
   while (to < all.length && size() + (all[to]?.length ?? 0) < QUOTE_CHARS) to++;
   while (from > 0 && size() + (all[from - 1]?.length ?? 0) < QUOTE_CHARS) from--;
-  return all.slice(from, to).join(" ");
+  return { ...fact, text: all.slice(from, to).join(" ").slice(0, QUOTE_CHARS) };
 }

@@ -1,8 +1,13 @@
-import { readFileSync } from "node:fs";
-import { Entry, type Versioned } from "../../src/domain/entry.ts";
+import { readdirSync, readFileSync } from "node:fs";
+import { parse } from "yaml";
+import type { Act } from "../../src/domain/act.ts";
+import type { Entry, Versioned } from "../../src/domain/entry.ts";
 import type { Found, Lookup } from "../../src/domain/lookup.ts";
 import { initial, type State } from "../../src/domain/state.ts";
+import { Vendor } from "../../src/domain/vendor.ts";
 import { hasOptions } from "../../src/knowledge/identify.ts";
+import { openIntake } from "../../src/knowledge/ingest/intake.ts";
+import { needs } from "../../src/knowledge/needs.ts";
 import { terms } from "../../src/knowledge/terms.ts";
 
 /** Looks entries up in memory, by the terms they share with the question: enough of a search to reason over. */
@@ -32,19 +37,47 @@ export function shelf(
   };
 }
 
-/** One entry a line, as a vendor's own files hold them. */
-export function entriesOf(file: string): Entry[] {
-  const lines = readFileSync(file, "utf8").split("\n");
-  return lines.flatMap((text, at) =>
-    text === ""
-      ? []
-      : [Entry.parse({ source: { name: file.split("/").at(-1), line: at + 1 }, ...JSON.parse(text) })],
+/** Everything the demo vendor's folder states, read as the vendor's own files are. */
+export function demoEntries(): Entry[] {
+  const folder = new URL("../../fixtures/vendors/demo/", import.meta.url);
+  const policies = readdirSync(new URL("policies/", folder)).map((name) => `policies/${name}`);
+  const names = ["products.jsonl", "bundles.jsonl", "reviews.jsonl", "answers.jsonl", ...policies];
+  const seen = new Map<string, string>();
+  return names.flatMap((name) => {
+    const intake = openIntake(name, { now: NOW }, seen);
+    if (intake === null) throw new Error(`nothing reads ${name}`);
+    return [intake.push(readFileSync(new URL(name, folder), "utf8")), intake.end()].flatMap(
+      ({ entries }) => entries,
+    );
+  });
+}
+
+export function demoVendor(): Vendor {
+  return Vendor.parse(
+    parse(readFileSync(new URL("../../fixtures/vendors/demo/vendor.yaml", import.meta.url), "utf8")),
   );
 }
 
+/** Looks up in rounds, as a turn does, and gives the rounds with what came of them. */
+export function gathered(acts: readonly Act[], state: State, find: (lookup: Lookup) => Found) {
+  const rounds: Lookup[][] = [];
+  const found: Found[] = [];
+  for (
+    let next = needs(acts, state, found);
+    next.length > 0 && rounds.length < 3;
+    next = needs(acts, state, found)
+  ) {
+    rounds.push(next);
+    found.push(...next.map(find));
+  }
+  return { rounds, found };
+}
+
+const NOW = "2026-01-01T00:00:00.000Z";
+
 export function stateOf(changes: Partial<State> = {}): State {
   const party = { principal: "p", kind: "person", tier: "anonymous" } as const;
-  const opened = { kind: "opened", at: "2026-01-01T00:00:00.000Z", lang: "en", currency: "USD" } as const;
+  const opened = { kind: "opened", at: NOW, lang: "en", currency: "USD" } as const;
   return {
     ...initial({ ...opened, channel: "chat", party, ship_to: { country: "US" }, rounds: 8 }, 1),
     ...changes,
@@ -91,13 +124,16 @@ function exactly(items: Versioned[]): { items: Versioned[]; relaxed: boolean } {
   return { items, relaxed: false };
 }
 
+/** Terms that few entries hold count more. */
 function ranked(items: readonly Versioned[], text: string): Versioned[] {
   const asked = terms(text);
-  const scored = items.map((item) => {
-    const own = new Set(terms(JSON.stringify(item.entry)));
-    return { item, score: asked.filter((term) => own.has(term)).length };
-  });
-  return scored
+  const own = items.map((item) => ({ item, terms: new Set(terms(JSON.stringify(item.entry))) }));
+  const rarity = asked.map((term) => 1 / (1 + own.filter((one) => one.terms.has(term)).length));
+  return own
+    .map((one) => ({
+      ...one,
+      score: rarity.reduce((sum, rare, at) => sum + (one.terms.has(asked[at] ?? "") ? rare : 0), 0),
+    }))
     .filter(({ score }) => score > 0 || asked.length === 0)
     .sort((a, b) => b.score - a.score)
     .map(({ item }) => item);
