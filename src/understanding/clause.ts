@@ -1,0 +1,152 @@
+import type { Item, WantedLine } from "../domain/act.ts";
+import type { TermsWanted } from "../domain/terms.ts";
+import { type Price, takePrices } from "./amounts.ts";
+import { takeCodes } from "./codes.ts";
+import { takeSpecs } from "./filters.ts";
+import { itemIn } from "./items.ts";
+import type { Cue } from "./lexicon.ts";
+import { digitsEn } from "./numbers-en.ts";
+import { digitsKo } from "./numbers-ko.ts";
+import { takeQuantity } from "./quantities.ts";
+import type { Setting } from "./setting.ts";
+import { takeTerms } from "./terms.ts";
+import { TYPOS } from "./words-ko.ts";
+
+/** Everything one clause mentions, before it is decided what the clause does. */
+export interface Mentions {
+  /** As written, for questions and names. */
+  readonly raw: string;
+  /** Lower case, slips put right, numbers in digits. */
+  readonly text: string;
+  readonly codes: readonly string[];
+  readonly terms: TermsWanted;
+  readonly wishes: boolean;
+  readonly specs: ReturnType<typeof takeSpecs>["specs"];
+  /** Share off, in basis points. */
+  readonly off_bp: number | null;
+  readonly prices: readonly Price[];
+  /** An amount to be taken off a price ("5 dollars off"). */
+  readonly less: number | null;
+  readonly per: "unit" | "total" | null;
+  readonly quantity: number | null;
+  readonly lump: boolean;
+  /** "One more": the quantity is on top of what is on the table. */
+  readonly more: boolean;
+  /** The thing named or pointed at. */
+  readonly item: Item | null;
+  readonly lines: readonly WantedLine[];
+  /** What is left when all of the above is taken out. */
+  readonly rest: string;
+  readonly unclear: "amount" | "quantity" | null;
+  readonly cue: (cue: Cue) => boolean;
+}
+
+/** Lower case, slips put right, numbers in digits. */
+export function settled(raw: string, setting: Setting): string {
+  const low = raw.toLowerCase();
+  if (setting.lexicon.lang === "en") return digitsEn(low);
+  return digitsKo(TYPOS.reduce((text, [slip, right]) => text.replace(slip, right), low));
+}
+
+/** Takes a clause apart, the surest mentions first, so that no number is read twice. */
+export function mentionsOf(raw: string, setting: Setting): Mentions {
+  const coded = takeCodes(raw);
+  const whole = settled(raw, setting);
+  const text = coded.codes.length > 0 ? settled(coded.rest, setting) : whole;
+  const cue = (name: Cue) => setting.lexicon.cues[name].test(whole);
+  const denied = text.replace(DENIED, " ¦ ");
+  const measured = takeSpecs(denied);
+  const wanted = takeTerms(measured.rest, setting);
+  const share = takeShare(wanted.rest, cue("half"));
+  const sure = takePrices(share.rest, setting, false);
+  const cut =
+    sure.unclear === null ? lessIn(share.rest, sure.rest, sure.prices.length, cue("discount")) : null;
+  const parts = sure.prices.length === 0 || cut === null ? linesOf(share.rest, setting) : [];
+  const counted = takeQuantity(sure.rest, setting);
+  const guessed =
+    sure.prices.length === 0 ? takePrices(counted.rest, setting, true) : { ...sure, rest: counted.rest };
+  const prices = guessed.prices;
+  const unclear = (sure.unclear ?? guessed.unclear) !== null ? "amount" : counted.unclear ? "quantity" : null;
+  const less = cut !== null ? (prices[0]?.amount ?? null) : null;
+  return {
+    ...{ raw, text: whole, cue, unclear, less, codes: coded.codes, terms: wanted.terms, wishes: wanted.any },
+    ...{
+      specs: measured.specs,
+      off_bp: share.off_bp,
+      prices: less === null ? prices : [],
+      lump: counted.lump,
+    },
+    per: cue("total") ? "total" : cue("unit") ? "unit" : null,
+    quantity: counted.quantity,
+    more:
+      counted.quantity !== null &&
+      /\bmore\b|더/.test(whole) &&
+      !/more than|or more|더 (?:싸|깎|할인|저렴)/.test(whole),
+    item: itemIn(trimmed(guessed.rest, setting), setting),
+    lines: parts,
+    rest: guessed.rest,
+  };
+}
+
+/** A number that is named to be left out: "not 50", "instead of 50", "50 말고". */
+const DENIED =
+  /\b(?:not|instead of|rather than|no longer)\s+(?:for\s+)?(?:us\$|\$|₩)?\d[\d,.]*\d?(?:\s?(?:dollars|bucks|each))?|(?<![\d.])\d[\d,.]*\s?(?:원|달러|개|대)?\s?(?:이|가|은|는)?\s?(?:말고|아니고|아니라)/g;
+
+const SHARE = /(?<![\w.])(\d{1,3})(?:\.(\d{1,2}))?\s?(?:%|percent|프로|퍼센트|퍼)/;
+const WHOLE_SHARE = /(\d+)\s?할(?!인|게|래|거|수|부)/;
+
+/** "10% off", "1할": a share in basis points; a share of something else ("100% cotton") is left as words. */
+function takeShare(text: string, half: boolean): { off_bp: number | null; rest: string } {
+  if (half) return { off_bp: 5_000, rest: text };
+  const found = SHARE.exec(text) ?? WHOLE_SHARE.exec(text);
+  if (
+    !found ||
+    /^\s?(?:cotton|wool|leather|silk|polyester|organic|recycled|면(?![가-힣])|울|가죽|순면|sure|certain)/.test(
+      text.slice(found.index + found[0].length),
+    )
+  )
+    return { off_bp: null, rest: text };
+  const whole = Number(found[1]) * (found[0].endsWith("할") ? 1_000 : 100);
+  const off_bp = whole + Number((found[2] ?? "").padEnd(2, "0"));
+  const rest = `${text.slice(0, found.index)} ¦ ${text.slice(found.index + found[0].length)}`;
+  return { off_bp: off_bp <= 10_000 ? off_bp : null, rest };
+}
+
+const LESS_EN =
+  /(?:knock|take|shave|drop|cut|get|with)(?: me| us| it| the price)?(?: off| down)?(?: by| another)?\s*¦\s*(?:off|down|less|from|discount)|(?:knock|take|shave) off (?:another )?¦|¦\s*(?:off\b|less\b(?! than)|discount|cheaper|lower|reduction|rebate)|(?:discount|reduction) of\s*¦|(?:lower|reduce|drop|cut|down) (?:it |the price |that |that price )?by\s*¦/;
+const LESS_KO =
+  /¦\s*(?:만|정도|쯤|씩)?\s?(?:더\s?|좀\s?|만\s?)*(?:을\s?|를\s?)?(?:깎|빼|할인|내려|낮춰|디씨|dc|에누리|네고|덜|다운|싸게|저렴하게|세일|인하)/;
+
+/** The amount is taken off the price rather than being the price ("2천원 빼줘"). */
+function lessIn(before: string, after: string, prices: number, discount: boolean): true | null {
+  if (prices !== 1 || !discount || /까지|으로|에\s?맞/.test(after.split("¦").at(-1)?.slice(0, 6) ?? ""))
+    return null;
+  const text = before.length === 0 ? before : after;
+  return LESS_EN.test(text) || LESS_KO.test(text) ? true : null;
+}
+
+const JOINTS = /\s*(?:,|&|\+| and | plus | as well as |그리고|하고 |이랑 |랑 |(?<=[가-힣])[와과] )\s*/;
+
+/** Several goods in one clause, each with a count or price of its own: "2 lamps and 1 desk at 90". */
+function linesOf(text: string, setting: Setting): readonly WantedLine[] {
+  if (!JOINTS.test(text)) return [];
+  const lines: WantedLine[] = [];
+  for (const piece of text.split(JOINTS)) {
+    const money = takePrices(piece, setting, false);
+    const { quantity, rest } = takeQuantity(money.rest, setting);
+    const item = itemIn(trimmed(rest, setting), setting);
+    if (!item || quantity === null || !("query" in item)) continue;
+    const price = money.prices.length === 1 ? money.prices[0] : undefined;
+    lines.push({ item, quantity, ...(price ? { unit_price: price.amount } : {}) });
+  }
+  return lines.length >= 2 ? lines : [];
+}
+
+/** Without the words by which a total, a unit or a last offer is spoken of. */
+function trimmed(text: string, setting: Setting): string {
+  const { unit, total, final, condition, middle, half, lower, asking } = setting.lexicon.cues;
+  return [final, unit, total, middle, half, lower, asking, condition].reduce(
+    (rest, cue) => rest.replace(cue, " ¦ "),
+    text,
+  );
+}

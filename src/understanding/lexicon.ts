@@ -1,0 +1,104 @@
+import type { Lang } from "../domain/text.ts";
+import { EN } from "./words-en.ts";
+import { KO } from "./words-ko.ts";
+
+/** Whole phrases that open or end a message, and what each does. */
+export const TAGS = [
+  "greet",
+  "thank",
+  "help",
+  "leave",
+  "handoff",
+  "yes",
+  "take",
+  "no",
+  "defer",
+  "withdraw",
+  "nothing",
+] as const;
+export type Tag = (typeof TAGS)[number];
+
+/** Signs inside a clause: each says one thing about it, none of them is the whole message. */
+export const CUES = [
+  "person",
+  "attack",
+  "foreign",
+  "condition",
+  "negated",
+  "final",
+  "lower",
+  "discount",
+  "half",
+  "middle",
+  "unit",
+  "total",
+  "asking",
+  "buy",
+  "remove",
+  "compare",
+  "which",
+  "find",
+  "have",
+  "question",
+  "status",
+  "cancel",
+  "withdraw",
+  "dear",
+  "add",
+] as const;
+export type Cue = (typeof CUES)[number];
+
+/** One language's words: regular-expression sources, spaces written plainly. */
+export interface Words {
+  readonly tags: Readonly<Record<Tag, readonly string[]>>;
+  readonly cues: Readonly<Record<Cue, readonly string[]>>;
+  readonly topics: Readonly<Record<string, readonly string[]>>;
+  readonly refs: Readonly<Record<string, readonly string[]>>;
+  readonly colours: Readonly<Record<string, string>>;
+  /** Never part of a product's name. */
+  readonly stop: readonly string[];
+}
+
+export interface Lexicon {
+  readonly lang: Lang;
+  readonly tags: readonly (readonly [Tag, RegExp])[];
+  readonly cues: Readonly<Record<Cue, RegExp>>;
+  readonly topics: readonly (readonly [string, RegExp])[];
+  readonly refs: readonly (readonly [string, RegExp])[];
+  readonly colours: Readonly<Record<string, string>>;
+  readonly colour: RegExp;
+  readonly stop: RegExp;
+}
+
+const NEVER = /(?!)/g;
+
+function compiled(lang: Lang, words: Words): Lexicon {
+  const any = (sources: readonly string[], flags: string) =>
+    sources.length === 0
+      ? NEVER
+      : new RegExp(bounded(lang, sources.map((s) => spaced(lang, s)).join("|")), flags);
+  const cues = Object.fromEntries(CUES.map((cue) => [cue, any(words.cues[cue], "")])) as Record<Cue, RegExp>;
+  return {
+    lang,
+    tags: TAGS.map((tag) => [tag, any(words.tags[tag], "y")]),
+    cues,
+    topics: Object.entries(words.topics).map(([topic, sources]) => [topic, any(sources, "")]),
+    refs: Object.entries(words.refs).map(([ref, sources]) => [ref, any(sources, "")]),
+    colours: words.colours,
+    colour: any(Object.keys(words.colours), ""),
+    stop: any(words.stop, "g"),
+  };
+}
+
+/** English phrases end where words end; Korean ones take endings and particles, and spaces anywhere. */
+function bounded(lang: Lang, source: string): string {
+  return lang === "en" ? `(?<![a-z0-9])(?:${source})(?![a-z0-9])` : `(?:${source})`;
+}
+
+function spaced(lang: Lang, source: string): string {
+  return lang === "en"
+    ? source.replace(/ /g, "[ ,]+")
+    : source.replace(/ /g, "\\s*").replace(/([가-힣)])(?=[가-힣]|\(\?:)/g, "$1\\s?");
+}
+
+export const LEXICON: Readonly<Record<Lang, Lexicon>> = { en: compiled("en", EN), ko: compiled("ko", KO) };

@@ -1,0 +1,77 @@
+import { BOUNDS } from "../domain/bounds.ts";
+import { minorDigits } from "../domain/money.ts";
+import type { Setting } from "./setting.ts";
+import { COUNTERS_KO } from "./words-ko.ts";
+
+export interface Quantity {
+  readonly quantity: number | null;
+  /** Two numbers at once ("3-4 units"), or more than one order may hold. */
+  readonly unclear: boolean;
+  /** "2 for 90", "3대에": the price that follows is for all of them. */
+  readonly lump: boolean;
+  readonly rest: string;
+}
+
+const NO_NOUN =
+  "(?!(?:for|each|total|and|or|is|at|please|per|if|max|tops|with|then|instead|when|but|today|now|flat|dollars?|bucks?|usd|cents?|percent|off|k|won|grand|even|works?|would|will|in|on|to|as|because|since|final|plus|apiece|all|so|later|less|more than|days?|weeks?|months?|years?|yr|st|nd|rd|th|pm|am)\\b)";
+const KO = `${COUNTERS_KO}`;
+
+/** Each shape has the count in its last group that took part; order matters. */
+const SHAPES: readonly RegExp[] = [
+  new RegExp(`(?<![\\d.,])(\\d[\\d,]*)\\s?(?:${KO})(?:입)?(?=에(?![가-힣]))`),
+  new RegExp(`(?<![\\d.,])(\\d[\\d,]*)\\s?(?:${KO})(?![월국년정용번])`),
+  /(?<![가-힣])(하나|둘|셋|넷|다섯)(?=만|씩|이요|요|로|에|(?:\s|$|[.,!?]))(?!에\s?얼)/,
+  /\b(?:qty|quantity|count)\s*(?:of|to|is|:|=)?\s*(\d[\d,]*)\b/,
+  /수량(?:은|을|이)?\s*(\d[\d,]*)/,
+  /(?<![\w.])x\s?(\d{1,5})\b|(?<![\w.$])(\d{1,5})\s?x(?![\w])/,
+  /(?<![\w.$])(\d[\d,]*)\s+(?:of (?=them|those|these|it\b|each|the|that|this|your)|units?\b|pcs\b|pieces?\b|pairs?(?: of)?\b|sets?(?: of)?\b|boxes(?: of)?\b|packs?(?: of)?\b|items?\b|ea\b|more\b|copies\b|bottles(?: of)?\b|bags(?: of)?\b)/,
+  /(?<![\w.$,])(\d{1,5})(?=\s+for\s+(?:¦|\$?\d))/,
+  new RegExp(
+    `(?:^|(?:\\b(?:need|want|take|buy|get|order|like|and|plus|just|only|have|add|another|grab|purchase|for|about|with|quote me|of)|[,¦])\\s+)(\\d{1,5})(?=\\s+${NO_NOUN}[a-z])`,
+  ),
+  /\b(?<!you |you'd )(?:take|buy|get|want|need|order|purchase|grab|for|just|only)\s+(\d{1,4})(?=\s*(?:$|[.,!?]|at\b|¦|please|if\b|instead|then|in total|units))/,
+];
+const MAKE_IT =
+  /\b(?:make (?:it|that)|change (?:it|that|the quantity) to|do)\s+(\d{1,4})(?![\d.,]|\s*(?:dollars|bucks|each|total|for))/;
+const TWO_AT_ONCE = new RegExp(
+  `(\\d+)\\s?[~-]\\s?\\d+\\s?(?:${KO}|units?|pieces?|pcs)|(\\d+) or \\d+ (?:of|units?|pieces?)`,
+);
+const NATIVE: Readonly<Record<string, number>> = { 하나: 1, 둘: 2, 셋: 3, 넷: 4, 다섯: 5 };
+
+/** Takes the first count of goods out of `text`. */
+export function takeQuantity(text: string, setting: Setting): Quantity {
+  const twice = TWO_AT_ONCE.exec(text);
+  if (twice) {
+    const low = Number(twice[1] ?? twice[2]);
+    return { quantity: low, unclear: true, lump: false, rest: masked(text, twice.index, twice[0].length) };
+  }
+  for (const [index, shape] of SHAPES.entries()) {
+    const found = shape.exec(text);
+    if (!found) continue;
+    const digits = found.slice(1).find((group) => group !== undefined) ?? "";
+    const quantity = NATIVE[digits] ?? Number(digits.replace(/,/g, ""));
+    const start = found.index + found[0].indexOf(digits);
+    const rest = index >= 8 ? masked(text, start, digits.length) : masked(text, found.index, found[0].length);
+    const lump = index === 0 || index === 7;
+    return bounded(quantity, lump, rest);
+  }
+  const changed = MAKE_IT.exec(text);
+  const count = Number(changed?.[1]);
+  if (changed && count <= 200 && isCount(count, setting))
+    return bounded(count, false, masked(text, changed.index, changed[0].length));
+  return { quantity: null, unclear: false, lump: false, rest: text };
+}
+
+/** "make it 3" is a count where 3 would be no price: under a tenth of what one costs. */
+function isCount(count: number, setting: Setting): boolean {
+  return setting.unit === null || count * 10 * 10 ** minorDigits(setting.currency) < setting.unit;
+}
+
+function bounded(quantity: number, lump: boolean, rest: string): Quantity {
+  const possible = quantity >= 1 && quantity <= BOUNDS.quantity;
+  return { quantity: possible ? quantity : null, unclear: !possible, lump, rest };
+}
+
+function masked(text: string, start: number, length: number): string {
+  return `${text.slice(0, start)} ¦ ${text.slice(start + length)}`;
+}

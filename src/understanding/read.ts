@@ -1,0 +1,255 @@
+import { type Act, type Reading, SURE } from "../domain/act.ts";
+import { BOUNDS } from "../domain/bounds.ts";
+import type { State } from "../domain/state.ts";
+import { type Mentions, mentionsOf, settled } from "./clause.ts";
+import { decided, doubtful, type Heard } from "./decide.ts";
+import { answerOf, toldIn } from "./details.ts";
+import { languageOf } from "./language.ts";
+import type { Tag } from "./lexicon.ts";
+import { normalise } from "./normalise.ts";
+import { joined } from "./proposal.ts";
+import { clausesOf } from "./segment.ts";
+import { type Setting, settingOf } from "./setting.ts";
+import { type Opening, openingOf } from "./tags.ts";
+
+export interface ReadContext {
+  readonly state: State;
+  /** RFC 3339 in UTC. */
+  readonly now: string;
+}
+
+/**
+ * What free text means, by rules alone. A reading never binds more than the words do: a yes counts only when nothing
+ * else in the message limits it, and whatever could not be placed makes the reading `unsure`, which is asked about.
+ */
+export function read(text: string, { state, now }: ReadContext): Reading {
+  const raw = normalise(text);
+  const lang = languageOf(raw, state.lang);
+  const setting = settingOf(state, lang, now);
+  const reply = whole(raw, setting);
+  const heard = reply ?? clausewise(raw, setting);
+  const acts = heard.acts.slice(0, BOUNDS.acts);
+  return {
+    ...{
+      lang,
+      acts: [...acts],
+      confidence: heard.unsure ? Math.min(heard.confidence, SURE.act - 0.1) : heard.confidence,
+    },
+    ...(heard.unsure ? { unsure: heard.unsure, words: (heard.words ?? raw).slice(0, 400) } : {}),
+  };
+}
+
+interface Understood extends Heard {
+  readonly words?: string;
+}
+
+/** The whole message as the answer to what was asked, or as details of an order and the rest of it. */
+function whole(raw: string, setting: Setting): Understood | null {
+  const { ask } = setting.state;
+  const told = toldIn(raw, setting);
+  if (Object.keys(told.details).length > 0) {
+    const inform: Act = { act: "inform", details: told.details };
+    const missing = told.missing === null ? {} : { unsure: "act" as const, words: told.missing };
+    if (!/[\p{L}\p{N}]/u.test(told.rest) || told.rest === raw)
+      return { acts: [inform], confidence: 0.93, ...missing };
+    const others = clausewise(told.rest, setting);
+    if (others.acts.length === 0) return { acts: [inform], confidence: 0.85, ...missing };
+    return { ...others, acts: [...others.acts, inform], ...missing };
+  }
+  if (ask !== "ship_to" && ask !== "payer")
+    return told.missing === null ? null : { acts: [], confidence: 0.5, unsure: "act", words: told.missing };
+  const other = aside(raw, setting);
+  if (other) return other;
+  const answer = answerOf(raw, setting);
+  if (answer.missing === null) return { acts: [{ act: "inform", details: answer.details }], confidence: 0.9 };
+  return { acts: [], confidence: 0.4, unsure: "act", words: answer.missing };
+}
+
+/** Something else than the answer: a set phrase, a question, a haggle, an order-level act. */
+function aside(raw: string, setting: Setting): Understood | null {
+  const text = settled(raw, setting);
+  const { tags, rest } = openingOf(text, setting.lexicon);
+  const { status, cancel, person, lower, attack, withdraw } = setting.lexicon.cues;
+  const cued = [status, cancel, person, lower, attack, withdraw].some((cue) => cue.test(text));
+  if ((rest === "" && tags.length > 0) || /\?/.test(raw) || cued) return clausewise(raw, setting);
+  const heard = clausewise(raw, setting);
+  const priced = heard.acts.some(
+    (act) => act.act === "propose" && (act.total ?? act.off_bp ?? act.lines?.some((line) => line.unit_price)),
+  );
+  return priced && !/\d{5}|,/.test(raw) ? heard : null;
+}
+
+interface Clause {
+  readonly opening: Opening;
+  readonly mentions: Mentions | null;
+  readonly heard: Heard | null;
+}
+
+function clausewise(raw: string, setting: Setting): Understood {
+  const clauses = clausesOf(raw, setting).map((clause): Clause => {
+    const opening = openingOf(settled(clause, setting), setting.lexicon);
+    if (opening.rest === "") return { opening, mentions: null, heard: null };
+    const mentions = mentionsOf(clauseRest(clause, opening, setting), setting);
+    return { opening, mentions, heard: decided(mentions, setting) };
+  });
+  return concluded(clauses, raw, setting);
+}
+
+/** The clause as written without its opening phrases, where the two can be laid over each other. */
+function clauseRest(clause: string, { rest, tags }: Opening, setting: Setting): string {
+  if (tags.length === 0) return clause;
+  for (let at = 1; at < clause.length; at += 1) {
+    if (/\s|[,.!?]/.test(clause[at - 1] ?? "") && settled(clause.slice(at), setting) === rest)
+      return clause.slice(at);
+  }
+  return rest;
+}
+
+const POLITE: readonly (readonly [Tag, Act])[] = [
+  ["greet", { act: "greet" }],
+  ["thank", { act: "thank" }],
+  ["leave", { act: "leave" }],
+];
+
+/** All clauses together: one proposal, and a yes only where nothing speaks against it. */
+function concluded(clauses: readonly Clause[], raw: string, setting: Setting): Understood {
+  const tags = clauses.flatMap((clause) => clause.opening.tags);
+  const heard = clauses.map((clause) => clause.heard).filter((each) => each !== null);
+  const acts = together(heard.flatMap((each) => each.acts));
+  const answer = answered(clauses, acts, tags, raw, setting);
+  const polite = POLITE.filter(([tag]) => tags.includes(tag)).map(([, act]) => act);
+  const before = polite.filter((act) => act.act === "greet");
+  const after = polite.filter((act) => act.act !== "greet");
+  const kept = answer.against ? acts.filter((act) => act.act !== "accept" && act.act !== "confirm") : acts;
+  const all = distinct([...before, ...answer.acts, ...kept, ...after]);
+  const doubts = heard.filter((each) => each.unsure !== undefined);
+  const doubt = answer.unsure ?? (harmless(doubts, all) ? undefined : doubts[0]?.unsure);
+  const confidence = Math.min(answer.confidence, ...heard.map((each) => each.confidence), 0.97);
+  if (all.length === 0) return { acts: [], confidence: 0.3, unsure: doubt ?? "act", words: raw };
+  const binding = all.some((act) => act.act === "accept" || act.act === "confirm");
+  if (doubt === undefined) return { acts: all, confidence };
+  return {
+    acts: binding ? all.filter((act) => act.act !== "accept" && act.act !== "confirm") : all,
+    confidence,
+    unsure: doubt,
+    words: raw,
+  };
+}
+
+/** A clause that says nothing to act on, beside others that do, needs no question back. */
+function harmless(doubts: readonly Heard[], all: readonly Act[]): boolean {
+  const says = all.some((act) => !["greet", "thank", "leave", "accept", "confirm"].includes(act.act));
+  return says && doubts.every((each) => each.unsure === "act" && each.acts.length === 0);
+}
+
+interface Answered {
+  readonly acts: readonly Act[];
+  readonly confidence: number;
+  readonly unsure?: NonNullable<Reading["unsure"]>;
+  /** Something speaks against any yes in this message. */
+  readonly against: boolean;
+}
+
+const NONE: Answered = { acts: [], confidence: 1, against: false };
+/** Acts that leave a yes beside them whole. */
+const BESIDE_YES = new Set<Act["act"]>(["greet", "thank", "leave", "inform", "accept", "confirm"]);
+
+/** What the set phrases of a message answer: yes, no, help, a person, a proposal taken back. */
+function answered(
+  clauses: readonly Clause[],
+  acts: readonly Act[],
+  tags: readonly Tag[],
+  raw: string,
+  setting: Setting,
+): Answered {
+  const others = acts.filter((act) => !BESIDE_YES.has(act.act));
+  const against =
+    tags.includes("no") || tags.includes("defer") || tags.includes("withdraw") || others.length > 0;
+  if (tags.includes("withdraw")) return { acts: [{ act: "withdraw" }], confidence: 0.93, against: true };
+  if (tags.includes("no") || tags.includes("defer")) return refused(clauses, others, tags);
+  if (others.length === 0 && tags.includes("help"))
+    return { acts: [{ act: "help" }], confidence: 0.95, against: true };
+  if (tags.includes("handoff") && others.length === 0)
+    return { acts: [{ act: "handoff" }], confidence: 0.9, against: true };
+  const taken = tags.includes("take") || acts.some((act) => act.act === "accept");
+  if (!taken && !tags.includes("yes")) return { ...NONE, against };
+  if (others.length > 0) return { ...NONE, against: true };
+  const open = clauses.some((clause) => clause.mentions !== null && doubtful(clause.mentions));
+  const unread = clauses.some((clause) => clause.heard !== null && clause.heard.acts.length === 0);
+  if (open || unread)
+    return taken || setting.live > 0 || setting.state.readback
+      ? { acts: [], confidence: 0.4, unsure: "condition", against: true }
+      : { ...NONE, against: true };
+  return assented(acts, tags, taken, raw, setting);
+}
+
+function refused(clauses: readonly Clause[], others: readonly Act[], tags: readonly Tag[]): Answered {
+  const goes = others.some((act) =>
+    ["propose", "search", "compare", "withdraw", "cancel_order", "handoff"].includes(act.act),
+  );
+  if (goes) return { ...NONE, against: true };
+  if (tags.includes("take")) return { acts: [], confidence: 0.4, unsure: "act", against: true };
+  const words = clauses.map((clause) => clause.opening.refusal).join(" ");
+  const reason = tags.includes("defer")
+    ? "timing_deferred"
+    : REASONS.find(([pattern]) => pattern.test(words))?.[1];
+  return { acts: [{ act: "reject", ...(reason ? { reason } : {}) }], confidence: 0.92, against: true };
+}
+
+type RefusalReason = NonNullable<Extract<Act, { act: "reject" }>["reason"]>;
+const REASONS: readonly (readonly [RegExp, RefusalReason])[] = [
+  [/(?:shipping|delivery).*(?:expensive|much|high)|배송비/, "shipping_cost"],
+  [/slow|배송이\s?(?:너무 )?느/, "shipping_speed"],
+  [
+    /expensive|too (?:much|high)|pricey|steep|rich|dear|afford|budget|price range|비싸|부담|예산/,
+    "price_sensitivity",
+  ],
+];
+
+/** An unconditional yes, to a read-back, to the live offer, or to what is spoken of. */
+function assented(
+  acts: readonly Act[],
+  tags: readonly Tag[],
+  taken: boolean,
+  raw: string,
+  setting: Setting,
+): Answered {
+  if (tags.includes("leave") && !taken) return { ...NONE, against: true };
+  if (/\?\s*$/.test(raw)) return { acts: [], confidence: 0.4, unsure: "act", against: true };
+  const confidence = taken ? 0.95 : tags.includes("thank") && !setting.state.readback ? 0.8 : 0.9;
+  const pointed = acts.some((act) => act.act === "accept" && act.item);
+  if (setting.state.readback && !pointed) return { acts: [{ act: "confirm" }], confidence, against: false };
+  if (acts.some((act) => act.act === "accept")) return { acts: [], confidence: 1, against: false };
+  if (setting.live > 0) return { acts: [{ act: "accept" }], confidence, against: false };
+  if (taken && setting.pointed)
+    return {
+      acts: [{ act: "propose", lines: [{ item: { ref: "that" } }] }],
+      confidence: 0.85,
+      against: true,
+    };
+  if (taken) return { acts: [{ act: "accept" }], confidence: 0.9, against: false };
+  return tags.includes("thank") || acts.length > 0
+    ? { ...NONE, against: true }
+    : { acts: [], confidence: 0.4, unsure: "act", against: true };
+}
+
+/** The same acts with all proposals joined into the first, and none said twice. */
+function together(acts: readonly Act[]): readonly Act[] {
+  const proposals = acts.filter((act) => act.act === "propose");
+  const [first, ...more] = proposals;
+  if (!first || more.length === 0) return acts;
+  const one = more.reduce(joined, first);
+  return acts
+    .filter((act) => act.act !== "propose" || act === first)
+    .map((act) => (act === first ? one : act));
+}
+
+function distinct(acts: readonly Act[]): readonly Act[] {
+  const seen = new Set<string>();
+  return acts.filter((act) => {
+    const key = act.act === "ask" || act.act === "search" ? JSON.stringify(act) : act.act;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
