@@ -123,18 +123,24 @@ export const Welcome = z.strictObject({
 });
 export type Welcome = z.infer<typeof Welcome>;
 
+/** The log, one event a frame; `seq` has no gaps. */
+export const EventFrame = z.strictObject({ type: z.literal("event"), seq: z.int().min(1), event: Event });
+export type EventFrame = z.infer<typeof EventFrame>;
+
+/** The message `id` is on disk as event `seq`, which is not sent again to the connection it came from. */
+export const AckFrame = z.strictObject({
+  type: z.literal("ack"),
+  id: clientId,
+  seq: z.int().min(1),
+  duplicate: z.boolean().optional(),
+});
+export type AckFrame = z.infer<typeof AckFrame>;
+
 /** What the gateway may send to anybody. */
 export const ServerFrame = z.discriminatedUnion("type", [
   Welcome,
-  /** The log, one event a frame; `seq` has no gaps. */
-  z.strictObject({ type: z.literal("event"), seq: z.int().min(1), event: Event }),
-  /** The message `id` is on disk as event `seq`, which is not sent again to the connection it came from. */
-  z.strictObject({
-    type: z.literal("ack"),
-    id: clientId,
-    seq: z.int().min(1),
-    duplicate: z.boolean().optional(),
-  }),
+  EventFrame,
+  AckFrame,
   /** A piece of the words of the reply to event `re`; ephemeral, superseded by the `words` event. */
   z.strictObject({ type: z.literal("delta"), re: z.int().min(1), n: z.int().min(0), text: z.string() }),
   z.strictObject({

@@ -1,11 +1,11 @@
 import type { Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { z } from "zod";
+import type { z } from "zod";
 import { BOUNDS } from "../domain/bounds.ts";
-import { Message } from "../domain/event.ts";
 import { Fault, problemsOf } from "../domain/fault.ts";
+import { DecisionBody, MessageBody, Opening } from "../protocol/bodies.ts";
 import { asFault } from "../protocol/codec.ts";
-import { Decide, Hello, OrderAnswer } from "../protocol/frames.ts";
+import { OrderAnswer } from "../protocol/frames.ts";
 import { admit, bucket, type Door, mustBe } from "../session/admission.ts";
 import type { Gateway } from "../session/gateway.ts";
 import { answerOrder, decideApproval } from "../session/orders.ts";
@@ -18,11 +18,6 @@ export interface HttpOptions {
   readonly door: Door;
   readonly messages_per_minute: number;
 }
-
-const Opening = Hello.omit({ type: true, resume: true, key: true, session: true, role: true, stream: true });
-const Body = z
-  .strictObject({ text: Message.shape.text, act: Message.shape.act, lang: Message.shape.lang })
-  .refine((body) => (body.text === undefined) !== (body.act === undefined), "either text or act, not both");
 
 /** The same conversation for those who cannot hold a socket: acts by POST, events by page or SSE, one log. */
 export function http(app: Hono, gateway: Gateway, options: HttpOptions): void {
@@ -52,7 +47,7 @@ export function http(app: Hono, gateway: Gateway, options: HttpOptions): void {
 
   app.post("/v1/sessions/:id/messages", async (c) => {
     const session = await entered(c, gateway);
-    const message = { id: idempotencyKey(c, 1), ...(await body(c, Body)) };
+    const message = { id: idempotencyKey(c, 1), ...(await body(c, MessageBody)) };
     spend(session.id);
     const { seq, last, duplicate } = await session.submit(message, null);
     if (duplicate) c.header("idempotent-replayed", "true");
@@ -75,7 +70,7 @@ export function http(app: Hono, gateway: Gateway, options: HttpOptions): void {
 
   app.post("/v1/orders/:intent/decision", async (c) => {
     mustBe(options.door.staff_token, bearer(c), "staff");
-    const decision = await body(c, Decide.pick({ verdict: true, note: true }));
+    const decision = await body(c, DecisionBody);
     const status = await decideApproval(gateway, c.req.param("intent"), decision);
     return c.json({ intent: c.req.param("intent"), status });
   });
