@@ -154,7 +154,9 @@ function withOffers(before: readonly Standing[], event: EventOf<"reply">, seq: n
       proposal?.counters === standing.offer.id;
     return offers.length > 0 && (overlaps || named) ? { ...standing, status: "superseded" } : standing;
   });
-  const added = offers.map((offer): Standing => ({ offer, status: "live", seq, heard: true }));
+  // An offer that this very reply binds is shown once more, but no longer stands; its alternatives go with it.
+  const shown = offers.filter((offer) => !taken.has(offer.id));
+  const added = shown.map((offer): Standing => ({ offer, status: "live", seq, heard: true }));
   return [...after, ...added].slice(-BOUNDS.offers_kept);
 }
 

@@ -1,0 +1,35 @@
+import { inLang } from "../../domain/text.ts";
+import type { Input, Outcome } from "../input.ts";
+import { keptPending } from "../readback.ts";
+
+/** A question: the answers are the evidence's; what is not known is said to be unknown. */
+export function ask(input: Input): Outcome {
+  const { evidence } = input;
+  if (evidence.answers.length === 0 && evidence.unresolved.length > 0) return whichItem(input);
+  const known = evidence.answers.some((answer) => answer.facts.length > 0);
+  const gap = evidence.answers.some((answer) => answer.facts.length === 0) || evidence.answers.length === 0;
+  return {
+    move: {
+      act: known ? "inform" : "unknown",
+      reasons: [
+        ...(gap ? ["not_stated" as const] : []),
+        ...(evidence.partial ? ["search_incomplete" as const] : []),
+      ],
+      ...keptPending(input),
+    },
+  };
+}
+
+/** Asks which product is meant, or says that there is none. */
+export function whichItem({ evidence, state }: Input): Outcome {
+  const several = evidence.unresolved.find((one) => one.choices.length > 0);
+  if (several) {
+    const choices = several.choices
+      .slice(0, 8)
+      .map(({ product }) => inLang(product.title, state.lang).slice(0, 400));
+    return { move: { act: "clarify", reasons: ["ambiguous_item"], ask: "choice", choices } };
+  }
+  const incomplete = evidence.unresolved.some((one) => one.partial) ? (["search_incomplete"] as const) : [];
+  const choices = evidence.unresolved.slice(0, 8).map((one) => one.words.slice(0, 400));
+  return { move: { act: "clarify", reasons: ["unknown_product", ...incomplete], ask: "item", choices } };
+}

@@ -1,0 +1,63 @@
+import type { ActName, ActOf } from "../../domain/act.ts";
+import type { Input, Outcome } from "../input.ts";
+import { accept } from "./accept.ts";
+import { ask } from "./ask.ts";
+import { cancelOrder } from "./cancel.ts";
+import { compare } from "./compare.ts";
+import { confirm } from "./confirm.ts";
+import { handoff } from "./handoff.ts";
+import { inform } from "./inform.ts";
+import { greet, help, leave, thank, withdraw } from "./manners.ts";
+import { propose } from "./propose.ts";
+import { reject } from "./reject.ts";
+import { search } from "./search.ts";
+import { orderStatus } from "./status.ts";
+
+type Handler<N extends ActName> = (input: Input, act: ActOf<N>) => Outcome;
+
+/** One handler for each act. */
+export const HANDLERS: { readonly [N in ActName]: Handler<N> } = {
+  propose,
+  accept,
+  confirm,
+  cancel_order: cancelOrder,
+  reject,
+  inform,
+  withdraw,
+  compare,
+  search,
+  order_status: orderStatus,
+  ask,
+  handoff,
+  leave,
+  help,
+  thank,
+  greet,
+};
+
+/**
+ * Of several acts in one message the first of these decides what is done; questions among the rest are answered with
+ * it. A yes together with a proposal is a yes on a condition, so the proposal comes first; and nobody who orders, asks
+ * or haggles in the same breath is taken to be leaving.
+ */
+export const PRECEDENCE: readonly ActName[] = [
+  "propose",
+  "accept",
+  "confirm",
+  "cancel_order",
+  "handoff",
+  "inform",
+  "compare",
+  "search",
+  "order_status",
+  "ask",
+  "leave",
+  "reject",
+  "withdraw",
+  "help",
+  "thank",
+  "greet",
+];
+
+/** Acts that change nothing, so that a doubtful reading of them may be acted on when there is an answer. */
+export const HARMLESS: ReadonlySet<ActName> = new Set(["ask", "search", "compare", "greet", "thank", "help"]);

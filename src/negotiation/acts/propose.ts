@@ -1,0 +1,40 @@
+import type { Proposal } from "../../domain/proposal.ts";
+import { bargain } from "../bargain.ts";
+import { exhausted } from "../exhausted.ts";
+import type { Input, Outcome } from "../input.ts";
+import { publish } from "../published.ts";
+import { type Situation, situationOf } from "../situation.ts";
+import { whichItem } from "./ask.ts";
+
+/** Ask for an offer, or answer one. A condition tied to a yes is a counter-offer too, and is said to be taken so. */
+export function propose(input: Input): Outcome {
+  const { evidence } = input;
+  if (evidence.unresolved.length > 0) return whichItem(input);
+  if (!evidence.proposal) return { move: { act: "clarify", reasons: ["no_live_offer"], ask: "item" } };
+  const outcome = answerTo(input, evidence.proposal);
+  if (!evidence.acts.some((act) => act.act === "accept" || act.act === "confirm")) return outcome;
+  const reasons = ["conditional_accept" as const, ...(outcome.move.reasons ?? [])];
+  return { ...outcome, move: { ...outcome.move, reasons } };
+}
+
+export function answerTo(input: Input, proposal: Proposal): Outcome {
+  const situation = situationOf(input, proposal);
+  if (!("order" in situation)) return situation;
+  if (input.state.round >= input.state.rounds) return exhausted(situation);
+  if (!bargains(situation)) return publish(situation);
+  return situation.order.negotiable ? bargain(situation) : listOnly(situation);
+}
+
+/** A price named, a better one asked for, or a fee or gift to be given up; anything else is a plain request. */
+function bargains({ proposal, wishes }: Situation): boolean {
+  const { total, off_bp, lower, lines } = proposal;
+  const priced = total !== undefined || off_bp !== undefined || lower === true;
+  return priced || wishes.concession || lines.some((line) => line.unit_price !== undefined);
+}
+
+function listOnly(situation: Situation): Outcome {
+  const { move, ...rest } = publish(situation);
+  const { state } = situation.input;
+  const round = { n: state.round + 1, of: state.rounds };
+  return { ...rest, move: { ...move, reasons: [...(move.reasons ?? []), "best_already"], round } };
+}

@@ -1,0 +1,24 @@
+import type { ActOf } from "../../domain/act.ts";
+import type { Proposal } from "../../domain/proposal.ts";
+import { openStandings } from "../binding.ts";
+import type { Input, Outcome } from "../input.ts";
+import { answerTo } from "./propose.ts";
+
+/** No to an offer: when the price is why, a better one while rounds remain; else the question what would help. */
+export function reject(input: Input, act: ActOf<"reject">): Outcome {
+  const { state, evidence } = input;
+  const open = openStandings(input);
+  const named = act.offer === undefined ? open.at(-1) : open.find((one) => one.offer.id === act.offer);
+  if (!named) return { move: { act: "clarify", reasons: ["no_live_offer"], ask: "item" } };
+  const { offer } = named;
+  // Without its bundle looked up the order would be priced anew without it, and dearer.
+  const whole = offer.discounts.every(
+    (discount) => discount.kind !== "bundle" || evidence.bundles.some((bundle) => bundle.id === discount.id),
+  );
+  if (act.reason === "price_sensitivity" && whole && !offer.final && state.round < state.rounds) {
+    const lower: Proposal = { lines: [], remove: [], terms: {}, codes: [], lower: true, counters: offer.id };
+    return answerTo(input, lower);
+  }
+  const over = offer.final || state.round >= state.rounds;
+  return { move: { act: "clarify", reasons: over ? ["best_already"] : [], ask: over ? "item" : "price" } };
+}

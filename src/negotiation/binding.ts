@@ -1,0 +1,130 @@
+import type { Evidence } from "../domain/evidence.ts";
+import type { FaultCode } from "../domain/fault.ts";
+import type { Offer } from "../domain/offer.ts";
+import { OrderDetails, type PartialDetails } from "../domain/order.ts";
+import type { Standing, State } from "../domain/state.ts";
+import { verdictOn } from "./guards.ts";
+import { type Input, type Outcome, offerId } from "./input.ts";
+import { placeOf, samePlace } from "./place.ts";
+
+/** Why an offer cannot be taken. `message` may be read by the counterpart. */
+export interface Obstacle {
+  readonly code: FaultCode;
+  readonly message: string;
+}
+
+/** The standing of an offer; one that was said again stands where it was said last. */
+export function standingOf({ standings }: State, id: string): Standing | undefined {
+  return standings.findLast((one) => one.offer.id === id);
+}
+
+/** Offers that may be taken now, each once, latest last. */
+export function openStandings({ state, now }: Pick<Input, "state" | "now">): Standing[] {
+  return state.standings.filter(
+    (one) => standingOf(state, one.offer.id) === one && one.status === "live" && one.offer.expires_at > now,
+  );
+}
+
+/** What stands against naming this offer with this hash. */
+export function namingObstacle(input: Input, id: string, hash: string | undefined): Obstacle | null {
+  const standing = standingOf(input.state, id);
+  if (!standing) return unknownOffer(input, id);
+  const { offer, status } = standing;
+  if (hash !== offer.hash) return obstacle("offer_hash_mismatch", "the hash is not that of this offer");
+  if (status === "accepted") return obstacle("offer_already_accepted", "this offer was accepted before");
+  if (status === "superseded") return obstacle("offer_superseded", "a newer offer has replaced this one");
+  if (status === "rejected") return obstacle("offer_withdrawn", "this offer was turned down");
+  if (offer.expires_at <= input.now) {
+    return obstacle("offer_expired", `this offer ended at ${offer.expires_at}`);
+  }
+  return null;
+}
+
+/** What stands against selling it now: goods gone since, or limits that have changed. */
+export function sellingObstacle(input: Input, offer: Offer): Obstacle | null {
+  const { evidence, limits } = input;
+  const gone = goneFrom(offer, evidence);
+  if (gone) return obstacle("product_withdrawn", `${gone} is no longer sold`);
+  const short = shortOf(offer, evidence);
+  if (short) return obstacle("out_of_stock", `not enough of ${short} is left`);
+  if (!verdictOn(offer, evidence.products, limits).holds) {
+    return obstacle("below_limit", "this offer can no longer be kept; ask for a new one");
+  }
+  return null;
+}
+
+/** What stands against these details: some are missing, or the price was worked out for another place. */
+export function detailsObstacle(input: Input, offer: Offer, details: PartialDetails): Obstacle | null {
+  const missing = details.ship_to ? (details.payer ? null : "payer") : "ship_to";
+  if (missing) return obstacle("order_details_missing", `${missing} is needed to place the order`);
+  return movedFrom(input, offer, details)
+    ? obstacle("ship_to_changed", "this offer was priced for another place; ask for a new one")
+    : null;
+}
+
+/** Whether the goods go where fees or tax differ from what the offer was priced for. */
+export function movedFrom({ vendor }: Input, offer: Offer, { ship_to }: PartialDetails): boolean {
+  if (!ship_to) return false;
+  const priced = placeOf(vendor, offer.currency, offer.ship_to);
+  const actual = placeOf(vendor, offer.currency, ship_to);
+  return (
+    !priced || !actual || priced.ship_to.country !== actual.ship_to.country || !samePlace(priced, actual)
+  );
+}
+
+/** Everything told so far, this message included. */
+export function detailsOf({ state, evidence }: Pick<Input, "state" | "evidence">): PartialDetails {
+  let details: PartialDetails = state.details;
+  for (const act of evidence.acts) {
+    const told = act.act === "inform" || act.act === "accept" ? act.details : undefined;
+    if (told) details = { ...details, ...told };
+  }
+  return details;
+}
+
+/** Takes the offer. MUST be called only when nothing stands against it. */
+export function bound(input: Input, offer: Offer): Outcome {
+  const { limits, evidence } = input;
+  const above = limits.approval_above[offer.currency];
+  // A currency without a threshold was never cleared for code to sell in alone.
+  const needs_approval = above === undefined || offer.totals.total > above;
+  const { net, floor } = verdictOn(offer, evidence.products, limits);
+  return {
+    move: { act: needs_approval ? "approval_pending" : "accepted", offers: [offer] },
+    binding: { offer, details: OrderDetails.parse(detailsOf(input)), needs_approval },
+    why: { notes: ["bound"], net, floor },
+  };
+}
+
+function obstacle(code: FaultCode, message: string): Obstacle {
+  return { code, message };
+}
+
+/** How many replies back an id is still known for one of this session's own. */
+const REMEMBERED = 512;
+
+function unknownOffer({ session, seq }: Input, id: string): Obstacle {
+  if (!OWN_FORM.test(id)) return obstacle("unknown_offer", "there is no such offer");
+  for (let s = seq - 1; s > Math.max(0, seq - REMEMBERED); s--) {
+    for (let i = 0; i < 3; i++) {
+      if (offerId({ session, seq: s }, i) === id)
+        return obstacle("offer_superseded", "newer offers have replaced this one");
+    }
+  }
+  return obstacle("foreign_offer", "this offer was not made in this session");
+}
+
+const OWN_FORM = /^of_[A-Za-z0-9]{16}$/;
+
+function goneFrom(offer: Offer, { products }: Evidence): string | undefined {
+  return offer.lines.find(({ sku }) => products.get(sku)?.live !== true)?.sku;
+}
+
+function shortOf(offer: Offer, { products }: Evidence): string | undefined {
+  return offer.lines.find((line) => {
+    const wanted = offer.lines
+      .filter(({ sku }) => sku === line.sku)
+      .reduce((sum, { quantity }) => sum + quantity, 0);
+    return (products.get(line.sku)?.stock ?? 0) < wanted;
+  })?.sku;
+}

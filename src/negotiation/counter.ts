@@ -1,0 +1,75 @@
+import type { Offer } from "../domain/offer.ts";
+import type { MoveReason } from "../domain/reply.ts";
+import { openStandings } from "./binding.ts";
+import { built } from "./build.ts";
+import { best, packages } from "./choose.ts";
+import { betterEarlier, cheapestEarlier, sendable } from "./earlier.ts";
+import { offerId } from "./input.ts";
+import { publishedOffer } from "./published.ts";
+import type { Situation } from "./situation.ts";
+import { type Candidate, cheapest, type Space } from "./space.ts";
+import { theirAfter } from "./theirs.ts";
+import { type Range, totalOf, valueAt } from "./utility.ts";
+
+/**
+ * What is offered instead of what they asked for: worth `utility` to the vendor, as dear to the counterpart as can be,
+ * and never worse for it than an offer that still stands, which is then said again.
+ */
+export function counter(
+  situation: Situation,
+  space: Space,
+  range: Range,
+  utility: number,
+  final: boolean,
+): { offers: readonly Offer[]; reasons: readonly MoveReason[] } {
+  const { input, order, base } = situation;
+  const build = ({ units, choice, gift }: Candidate, index: number) =>
+    built(
+      input,
+      order,
+      { units, choice, gift: gift ? order.gift : null },
+      { id: offerId(input, index), base, final },
+    );
+  const candidates = cheapest(space, valueAt(range, utility));
+  const lead = best(situation, candidates);
+  const fresh = lead && build(lead, 0);
+  const first =
+    (fresh && (betterEarlier(situation, fresh) ?? fresh)) ??
+    cheapestEarlier(situation) ??
+    publishedOffer(situation, final).offer;
+  if (!first) return { offers: [], reasons: ["terms_not_available"] };
+  const repeated = situation.earlier.some((one) => one.id === first.id);
+  const reasons = reasonsFor(situation, first, repeated);
+  if (repeated) return { offers: [first, ...siblings(situation, first)], reasons };
+  const others = final || !lead ? [] : packages(situation, candidates, lead, range);
+  return { offers: [first, ...others.flatMap((plan, i) => build(plan, i + 1) ?? [])], reasons };
+}
+
+/** What came with an offer that is said again is said again too, or it would lapse. */
+function siblings({ input, earlier }: Situation, first: Offer): Offer[] {
+  const open = openStandings(input);
+  const seq = open.find((one) => one.offer.id === first.id)?.seq;
+  const others = open.filter((one) => one.seq === seq && one.offer.id !== first.id).map((one) => one.offer);
+  return sendable(
+    input,
+    others.filter((one) => earlier.includes(one)),
+  );
+}
+
+function reasonsFor(situation: Situation, offer: Offer, repeated: boolean): MoveReason[] {
+  const { order, wishes, proposal } = situation;
+  const after = theirAfter(situation, proposal);
+  const reasons: MoveReason[] = [];
+  if (after !== null && totalOf(order, after, wishes.wanted) < offer.totals.total)
+    reasons.push("price_too_low");
+  if (wishes.concession && !grants(situation, offer)) reasons.push("terms_not_available");
+  if (repeated && reasons.length === 0) reasons.push("best_already");
+  return reasons;
+}
+
+/** Whether every fee or gift that was asked to be given up is given up in the offer. */
+function grants({ wishes, proposal, order }: Situation, { terms, lines }: Offer): boolean {
+  const free = (issue: "delivery" | "warranty") => !wishes.wanted[issue].waived || terms[issue].fee === 0;
+  const gift = proposal.terms.gift === undefined || order.gift === null || lines.some((line) => line.gift);
+  return free("delivery") && free("warranty") && gift;
+}

@@ -1,0 +1,89 @@
+import { type Act, type ActName, type ActOf, SURE } from "../domain/act.ts";
+import { BOUNDS } from "../domain/bounds.ts";
+import type { Decision } from "../domain/decision.ts";
+import type { Citation } from "../domain/fact.ts";
+import type { Answer, Move, MoveReason, Slot } from "../domain/reply.ts";
+import { whichItem } from "./acts/ask.ts";
+import { HANDLERS, HARMLESS, PRECEDENCE } from "./acts/index.ts";
+import { sendable } from "./earlier.ts";
+import type { Input, Outcome } from "./input.ts";
+
+/**
+ * What to do about a message: the public move, the secret reasons, and what binds. Pure: the same input gives the same
+ * decision, byte for byte. Throws a `Fault` for a typed act that cannot be carried out, and then nothing is decided.
+ */
+export function decide(input: Input): Decision {
+  const outcome = doubt(input) ?? handled(input);
+  return {
+    move: moveOf(input, outcome),
+    reasons: {
+      policy: input.limits.version,
+      strategy: input.limits.strategy[input.state.party.kind],
+      notes: [],
+      candidates: 0,
+      ...outcome.why,
+    },
+    binding: outcome.binding ?? null,
+    cancels: outcome.cancels ?? [],
+    closes: outcome.closes ?? false,
+  };
+}
+
+function handled(input: Input): Outcome {
+  const { acts } = input.evidence;
+  for (const name of PRECEDENCE) {
+    const act = acts.find((one) => one.act === name);
+    if (act) return handle(input, name, act);
+  }
+  return { move: { act: "clarify", reasons: ["not_understood"], ask: "rephrase" } };
+}
+
+function handle<N extends ActName>(input: Input, name: N, act: Act): Outcome {
+  // Found by that very name, which the compiler cannot follow through the table.
+  return HANDLERS[name](input, act as ActOf<N>);
+}
+
+const DOUBTS: Readonly<
+  Record<NonNullable<Input["reading"]["unsure"]>, { act: Move["act"]; reason: MoveReason; ask: Slot | null }>
+> = {
+  act: { act: "clarify", reason: "not_understood", ask: "rephrase" },
+  item: { act: "clarify", reason: "ambiguous_item", ask: "item" },
+  amount: { act: "clarify", reason: "amount_unclear", ask: "price" },
+  quantity: { act: "clarify", reason: "amount_unclear", ask: "quantity" },
+  condition: { act: "clarify", reason: "conditional_accept", ask: "rephrase" },
+  out_of_scope: { act: "unknown", reason: "out_of_scope", ask: null },
+};
+
+/** A reading nobody is sure of is asked about, not acted on, unless all it asks for is an answer that was found. */
+function doubt(input: Input): Outcome | null {
+  const { reading, typed, evidence } = input;
+  if (typed || (reading.unsure === undefined && reading.confidence >= SURE.act)) return null;
+  const answered = evidence.answers.some(({ facts }) => facts.length > 0) || evidence.results.length > 0;
+  if (answered && evidence.acts.every((act) => HARMLESS.has(act.act))) return null;
+  if (reading.unsure === "item" && evidence.unresolved.length > 0) return whichItem(input);
+  const { act, reason, ask } = DOUBTS[reading.unsure ?? "act"];
+  return { move: { act, reasons: [reason], ask, choices: reading.words ? [reading.words] : [] } };
+}
+
+function moveOf(input: Input, { move }: Outcome): Move {
+  const { state, evidence } = input;
+  const offered = state.round > 0 || state.standings.length > 0;
+  const answers = evidence.answers.slice(0, BOUNDS.acts);
+  return {
+    ...{ proposal: null, readback: null, intents: [], ask: null, choices: [] },
+    ...{ answers, results: evidence.results.slice(0, BOUNDS.results), citations: citationsOf(answers) },
+    round: offered ? { n: state.round, of: state.rounds } : { n: 0, of: 0 },
+    ...move,
+    reasons: [...new Set(move.reasons)].slice(0, 6),
+    offers: sendable(input, move.offers ?? []).slice(0, BOUNDS.offers),
+  };
+}
+
+function citationsOf(answers: readonly Answer[]): Citation[] {
+  const cited = new Map<string, Citation>();
+  for (const { id, source, text } of answers.flatMap((answer) => answer.facts)) {
+    const quote = text === undefined ? {} : { quote: text.slice(0, 300) };
+    cited.set(id, { fact: id, source: source.name, ...quote });
+  }
+  return [...cited.values()].slice(0, 40);
+}

@@ -1,0 +1,45 @@
+import type { Known } from "../domain/evidence.ts";
+import type { Discount, Offer } from "../domain/offer.ts";
+import type { BasketLine } from "./basket.ts";
+import type { SubscriptionOption } from "./discounts.ts";
+import type { Choice, Modes } from "./modes.ts";
+import type { Place } from "./place.ts";
+
+export interface Gift {
+  readonly known: Known;
+  readonly cost: number;
+  readonly min_goods: number;
+}
+
+/** All that is settled about an order before prices and terms are chosen. `list` is its goods at list prices. */
+export interface Order {
+  readonly currency: string;
+  readonly place: Place;
+  readonly lines: readonly BasketLine[];
+  readonly list: number;
+  /** Sum of the unit floors, free of tax. */
+  readonly floor: number;
+  readonly discounts: readonly Discount[];
+  readonly off: number;
+  readonly offByLine: readonly number[];
+  readonly subscription: SubscriptionOption | null;
+  /** What the committed renewals are worth, in basis points of the goods kept. */
+  readonly renewals_bp: number;
+  /** The gift asked for, when it may be given. */
+  readonly gift: Gift | null;
+  readonly modes: Modes;
+  /** The terms a list-price offer of this order has. */
+  readonly usual: Choice;
+  readonly negotiable: boolean;
+}
+
+/** Whether two offers or orders hold the same goods: same products, same quantities, whatever they cost. */
+export function sameGoods(order: Order, offer: Offer): boolean {
+  const goods = offer.lines.filter((line) => !line.gift);
+  return (
+    goods.length === order.lines.length &&
+    order.lines.every((line) =>
+      goods.some((other) => other.sku === line.known.product.id && other.quantity === line.quantity),
+    )
+  );
+}

@@ -1,0 +1,100 @@
+import type { Offer } from "../domain/offer.ts";
+import type { Proposal } from "../domain/proposal.ts";
+import type { MoveReason } from "../domain/reply.ts";
+import type { BasketLine } from "./basket.ts";
+import { discountsOf, type SubscriptionOption } from "./discounts.ts";
+import type { Input } from "./input.ts";
+import type { Choice, Modes } from "./modes.ts";
+import type { Gift, Order } from "./order.ts";
+import type { Place } from "./place.ts";
+import { within } from "./rules.ts";
+import { netOf } from "./utility.ts";
+
+export interface Prepared {
+  readonly order: Order;
+  readonly reasons: readonly MoveReason[];
+}
+
+/** Settles what is left to settle: the subscription, the gift and the discounts, with what must be said about them. */
+export function orderOf(
+  input: Input,
+  lines: readonly BasketLine[],
+  place: Place,
+  modes: Modes,
+  usual: Choice,
+  proposal: Proposal,
+  base: Offer | null,
+): Prepared {
+  const { limits, evidence, state } = input;
+  const reasons: MoveReason[] = [];
+  const subscription = subscriptionOf(input, lines, proposal, base, reasons);
+  const gift = giftOf(input, proposal, base, reasons);
+  let list = 0;
+  let floor = 0;
+  for (const line of lines) {
+    list += line.list * line.quantity;
+    floor += line.floor * line.quantity;
+  }
+  const bare: Order = {
+    ...{ currency: state.currency, place, lines, list, floor, modes, usual, subscription, gift },
+    ...{ discounts: [], off: 0, offByLine: lines.map(() => 0) },
+    renewals_bp: subscription ? limits.renewal_value_bp * (subscription.commitment - 1) : 0,
+    negotiable: lines.some((line) => line.negotiable),
+  };
+  const standing = base?.discounts.filter((discount) => discount.kind === "code").map(({ id }) => id) ?? [];
+  const discounts = discountsOf({
+    ...{ lines, subscription, bundles: evidence.bundles, codes: limits.codes },
+    named: proposal.codes.length > 0 ? proposal.codes : standing,
+    ...{ currency: state.currency, now: input.now },
+    carries: (off) => off <= list && netOf(bare, list - off, usual, null) >= floor,
+  });
+  const { given, off, byLine } = discounts;
+  reasons.push(...discounts.reasons);
+  return { order: { ...bare, discounts: given, off, offByLine: byLine }, reasons };
+}
+
+function subscriptionOf(
+  { vendor }: Input,
+  lines: readonly BasketLine[],
+  proposal: Proposal,
+  base: Offer | null,
+  reasons: MoveReason[],
+): SubscriptionOption | null {
+  const wish = proposal.terms.subscription;
+  if (wish === null) return null;
+  if (wish === undefined && !base?.terms.subscription) return null;
+  const asked = wish ?? { id: base?.terms.subscription?.id };
+  const allowed = lines.every((line) =>
+    vendor.subscribable.some((prefix) => within(line.known.product.category, prefix)),
+  );
+  const option = vendor.terms.subscription.find(
+    (one) =>
+      (asked.id === undefined || one.id === asked.id) &&
+      (asked.every_months === undefined || one.every_months === asked.every_months) &&
+      (asked.commitment_max === undefined || one.commitment <= asked.commitment_max),
+  );
+  if (allowed && option) return option;
+  reasons.push("terms_not_available");
+  return null;
+}
+
+function giftOf(
+  { limits, evidence, state }: Input,
+  proposal: Proposal,
+  base: Offer | null,
+  reasons: MoveReason[],
+): Gift | null {
+  const wish = proposal.terms.gift ?? base?.lines.find((line) => line.gift)?.sku;
+  if (wish === undefined) return null;
+  for (const gift of limits.gifts) {
+    const known = evidence.products.get(gift.sku);
+    const cost = gift.cost[state.currency];
+    const min_goods = gift.min_goods[state.currency];
+    const meant = wish === true || wish === gift.sku;
+    if (meant && known?.live && known.stock > 0 && cost !== undefined && min_goods !== undefined) {
+      return { known, cost, min_goods };
+    }
+  }
+  reasons.push("terms_not_available");
+  return null;
+}

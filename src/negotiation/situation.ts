@@ -1,0 +1,109 @@
+import type { Offer } from "../domain/offer.ts";
+import type { Proposal } from "../domain/proposal.ts";
+import type { MoveReason } from "../domain/reply.ts";
+import type { Standing } from "../domain/state.ts";
+import { basketOf } from "./basket.ts";
+import type { Input, Outcome } from "./input.ts";
+import { modesOf } from "./modes.ts";
+import { type Order, sameGoods } from "./order.ts";
+import { type Place, placeOf, samePlace } from "./place.ts";
+import { orderOf } from "./prepare.ts";
+import { type Wishes, wishesOf } from "./wishes.ts";
+
+/** One proposal against what stands: everything the ways of answering it have in common. */
+export interface Situation {
+  readonly input: Input;
+  readonly proposal: Proposal;
+  readonly order: Order;
+  readonly wishes: Wishes;
+  /** The offer that is countered, or that this order grew out of. */
+  readonly base: Offer | null;
+  /** Prices as they stand: those of `base` where they carry over, else the list. */
+  readonly units: readonly number[];
+  /** Offers for the same goods to the same place that were made and have not expired, oldest first. */
+  readonly earlier: readonly Offer[];
+  readonly reasons: readonly MoveReason[];
+  readonly about: readonly string[];
+  /** The lines are not all as asked, so a total named for the whole says nothing. */
+  readonly changed: boolean;
+}
+
+/** The situation, or the answer at once when nothing can be offered. */
+export function situationOf(input: Input, proposal: Proposal): Situation | Outcome {
+  const { state, vendor, limits } = input;
+  const place = placeOf(vendor, state.currency, state.ship_to);
+  if (!place) return { move: { act: "decline", reasons: ["does_not_ship_there"], ask: "ship_to", proposal } };
+  const { base, stale } = baseOf(input, proposal);
+  const basket = basketOf(input, proposal, base, place);
+  if (basket.lines.length === 0) return nothingToOffer(proposal, basket.reasons, basket.about);
+  const carries = base !== null && base.expires_at > input.now && nothingLess(basket.lines, base);
+  const modes = modesOf(vendor, limits, state.currency, place);
+  const wishes = wishesOf(modes, proposal, base, carries);
+  if (!wishes) return { move: { act: "decline", reasons: ["terms_not_available"], proposal } };
+  const { order, reasons } = orderOf(input, basket.lines, place, modes, wishes.usual, proposal, base);
+  const units = order.lines.map((line) => {
+    const before = carries
+      ? base?.lines.find((one) => !one.gift && one.sku === line.known.product.id)
+      : undefined;
+    return Math.min(line.list, before?.unit_price ?? line.list);
+  });
+  const unmet: MoveReason[] = wishes.unmet ? ["terms_not_available"] : [];
+  return {
+    ...{ input, proposal, order, wishes, base, units },
+    earlier: earlierFor(input, order, place),
+    reasons: [...basket.reasons, ...reasons, ...unmet, ...stale],
+    ...{ about: basket.about, changed: basket.changed },
+  };
+}
+
+/**
+ * The offer a proposal builds on: the one it counters; else the first of the latest reply whose goods it touches, or
+ * any when it names none. A proposal for other goods starts an order of its own.
+ */
+function baseOf({ state, now }: Input, proposal: Proposal): { base: Offer | null; stale: MoveReason[] } {
+  const open = (one: Standing) => one.status === "live" || one.status === "rejected";
+  const stale: MoveReason[] = [];
+  if (proposal.counters !== undefined) {
+    const named = state.standings.findLast((one) => one.offer.id === proposal.counters);
+    if (named && open(named) && named.offer.expires_at > now) return { base: named.offer, stale };
+    stale.push(named && open(named) ? "offer_expired" : "offer_superseded");
+  }
+  const skus = new Set([...proposal.lines.map((line) => line.sku), ...proposal.remove]);
+  const touched = (one: Standing) =>
+    open(one) && (skus.size === 0 || one.offer.lines.some((line) => !line.gift && skus.has(line.sku)));
+  const last = state.standings.findLast(touched);
+  const first = state.standings.find((one) => touched(one) && one.seq === last?.seq);
+  return { base: first?.offer ?? null, stale };
+}
+
+/** Prices carry over to more of the same, never to less: who drops the rest of a bargain bargains anew. */
+function nothingLess(lines: Order["lines"], base: Offer): boolean {
+  return base.lines.every(
+    (before) =>
+      before.gift ||
+      lines.some((line) => line.known.product.id === before.sku && line.quantity >= before.quantity),
+  );
+}
+
+function earlierFor({ state, vendor, now }: Input, order: Order, place: Place): Offer[] {
+  const offers = new Map<string, Offer>();
+  for (const { offer, status } of state.standings) {
+    if (status === "accepted" || offer.expires_at <= now || offer.currency !== order.currency) continue;
+    if ((offer.terms.subscription?.id ?? null) !== (order.subscription?.id ?? null)) continue;
+    if (!sameGoods(order, offer)) continue;
+    const there = placeOf(vendor, offer.currency, offer.ship_to);
+    if (there && samePlace(there, place)) offers.set(offer.id, offer);
+  }
+  return [...offers.values()];
+}
+
+function nothingToOffer(
+  proposal: Proposal,
+  reasons: readonly MoveReason[],
+  about: readonly string[],
+): Outcome {
+  if (reasons.length === 0) {
+    return { move: { act: "clarify", reasons: ["no_live_offer"], ask: "item", proposal: null } };
+  }
+  return { move: { act: "decline", reasons: [...reasons], choices: about.slice(0, 8), proposal } };
+}

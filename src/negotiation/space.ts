@@ -1,0 +1,207 @@
+import { BOUNDS } from "../domain/bounds.ts";
+import { share } from "../domain/money.ts";
+import type { BasketLine } from "./basket.ts";
+import { type Choice, feeOf, gainOf, type Mode } from "./modes.ts";
+import type { Order } from "./order.ts";
+import { keptOf, taxOn } from "./place.ts";
+import type { TermKind } from "./rules.ts";
+
+/** A price and terms that hold the floor, not yet an offer. */
+export interface Candidate {
+  readonly choice: Choice;
+  readonly gift: boolean;
+  readonly units: readonly number[];
+  readonly total: number;
+  readonly value: number;
+  /** Every option is the one wished for, or as it stands where nothing was asked. */
+  readonly fits: boolean;
+}
+
+/** What one mode adds at each price step, worked out once instead of for every candidate. */
+interface Column {
+  readonly mode: Mode;
+  readonly fits: boolean;
+  readonly gain: readonly number[];
+  /** The part of the gain that counts against the floor: never positive. */
+  readonly burden: readonly number[];
+}
+
+/** Every price step with every combination of terms. `size` counts the candidates. */
+export interface Space {
+  readonly order: Order;
+  readonly steps: readonly (readonly number[])[];
+  readonly after: readonly number[];
+  readonly kept: readonly number[];
+  readonly worth: readonly number[];
+  readonly columns: Readonly<Record<TermKind, readonly Column[]>>;
+  readonly size: number;
+}
+
+/** At least so many candidates where there is anything to bargain about, however few terms the vendor has. */
+const LEAST_CANDIDATES = 500;
+/** Combinations of terms looked at: leaves eight price steps for each. */
+const COMBINATIONS = BOUNDS.candidates / 8;
+
+export function spaceOf(order: Order, wanted: Choice): Space {
+  const modes = trimmed(order, wanted);
+  const gifts = order.gift ? 2 : 1;
+  const combinations =
+    gifts * modes.delivery.length * modes.warranty.length * modes.payment.length * modes.returns.length;
+  const steps = stepsOf(order, combinations);
+  const after = steps.map((units) => {
+    let goods = -order.off;
+    for (let i = 0; i < units.length; i++) goods += (units[i] ?? 0) * (order.lines[i]?.quantity ?? 0);
+    return goods;
+  });
+  const kept = after.map((amount) => keptOf(order.place.tax, amount));
+  const column =
+    (issue: TermKind) =>
+    (mode: Mode): Column => {
+      const gain = after.map((amount) => gainOf(mode, order.place, amount));
+      return { mode, fits: mode.id === wanted[issue].id, gain, burden: gain.map((g) => Math.min(0, g)) };
+    };
+  return {
+    ...{ order, steps, after, kept },
+    worth: kept.map((amount) => amount + share(amount, order.renewals_bp)),
+    columns: {
+      delivery: modes.delivery.map(column("delivery")),
+      warranty: modes.warranty.map(column("warranty")),
+      payment: modes.payment.map(column("payment")),
+      returns: modes.returns.map(column("returns")),
+    },
+    size: combinations * steps.length,
+  };
+}
+
+/**
+ * For every combination of terms the cheapest price step that is worth at least `least` and holds the floor: with
+ * the terms given, nobody but the vendor would want a dearer one. All dearer steps of it are thereby settled too.
+ */
+export function cheapest(space: Space, least: number): Candidate[] {
+  const { columns, order } = space;
+  const found: Candidate[] = [];
+  const gifts = order.gift ? [false, true] : [false];
+  for (const delivery of columns.delivery)
+    for (const warranty of columns.warranty)
+      for (const payment of columns.payment)
+        for (const returns of columns.returns)
+          for (const gift of gifts) {
+            const step = firstStep(space, least, delivery, warranty, payment, returns, gift);
+            if (step >= 0) found.push(candidate(space, step, { delivery, warranty, payment, returns }, gift));
+          }
+  return found;
+}
+
+function firstStep(
+  { order, after, kept, worth }: Space,
+  least: number,
+  { gain: dg, burden: db }: Column,
+  { gain: wg, burden: wb }: Column,
+  { gain: pg, burden: pb }: Column,
+  { gain: rg, burden: rb }: Column,
+  gift: boolean,
+): number {
+  const cost = gift ? (order.gift?.cost ?? 0) : 0;
+  const min_goods = gift ? (order.gift?.min_goods ?? 0) : 0;
+  const value = least + cost;
+  const floor = order.floor + cost;
+  for (let k = 0; k < after.length; k++) {
+    const kd = dg[k] ?? 0;
+    if ((worth[k] ?? 0) + kd + (wg[k] ?? 0) + (pg[k] ?? 0) + (rg[k] ?? 0) < value) continue;
+    const net = (kept[k] ?? 0) + (db[k] ?? 0) + (wb[k] ?? 0) + (pb[k] ?? 0) + (rb[k] ?? 0);
+    if (net >= floor && (after[k] ?? 0) >= min_goods) return k;
+  }
+  return -1;
+}
+
+type Columns = Readonly<Record<TermKind, Column>>;
+
+function candidate(space: Space, step: number, columns: Columns, gift: boolean): Candidate {
+  const { delivery, warranty, payment, returns } = columns;
+  const after = space.after[step] ?? 0;
+  const choice = {
+    delivery: delivery.mode,
+    warranty: warranty.mode,
+    payment: payment.mode,
+    returns: returns.mode,
+  };
+  const fees =
+    feeOf(choice.delivery, after) +
+    feeOf(choice.warranty, after) +
+    feeOf(choice.payment, after) +
+    feeOf(choice.returns, after);
+  const { tax } = space.order.place;
+  const at = (column: Column) => column.gain[step] ?? 0;
+  return {
+    ...{ choice, gift, units: space.steps[step] ?? [] },
+    total: after + fees + (tax.treatment === "added" ? taxOn(tax, after + fees) : 0),
+    value:
+      (space.worth[step] ?? 0) +
+      at(delivery) +
+      at(warranty) +
+      at(payment) +
+      at(returns) -
+      (gift ? (space.order.gift?.cost ?? 0) : 0),
+    fits: delivery.fits && warranty.fits && payment.fits && returns.fits,
+  };
+}
+
+/** Unit prices from the floors up to the list, all lines moving in step, each on its own round figures. */
+function stepsOf({ lines }: Order, combinations: number): number[][] {
+  const natural = Math.max(
+    1,
+    ...lines.map((line) => Math.ceil((line.list - line.low) / roundFigure(line.list, 50))),
+  );
+  const most = Math.max(2, Math.floor(BOUNDS.candidates / combinations));
+  const count = Math.min(most - 1, Math.max(natural, Math.ceil(LEAST_CANDIDATES / combinations)));
+  const figures = lines.map((line) => figureFor(line, count));
+  const steps: number[][] = [];
+  for (let k = 0; k <= count; k++) {
+    steps.push(
+      lines.map((line, i) => {
+        const figure = figures[i] ?? 1;
+        const exact = line.low + Math.floor(((line.list - line.low) * k) / count);
+        return k === count ? line.list : Math.min(line.list, Math.ceil(exact / figure) * figure);
+      }),
+    );
+  }
+  return steps;
+}
+
+/** The roundest figure that still gives a line about as many different prices as there are steps. */
+function figureFor({ list, low }: BasketLine, count: number): number {
+  let bp = 50;
+  let figure = roundFigure(list, bp);
+  while (figure > 1 && (list - low) / figure < count) {
+    bp = Math.floor(bp / 2);
+    figure = roundFigure(list, bp);
+  }
+  return figure;
+}
+
+/** The largest of 1, 5, 10, 50, 100 ... minor units within this share of the price: $899.00 moves by $1. */
+function roundFigure(price: number, bp: number): number {
+  const most = share(price, bp);
+  let figure = 1;
+  while (figure * 5 <= most) {
+    if (figure * 10 > most) return figure * 5;
+    figure *= 10;
+  }
+  return figure;
+}
+
+/** All modes, or when they make too many combinations those that fit first, then the vendor's own order. */
+function trimmed({ modes, gift }: Order, wanted: Choice): Record<TermKind, readonly Mode[]> {
+  const kept: Record<TermKind, readonly Mode[]> = { ...modes };
+  const count = () =>
+    (gift ? 2 : 1) * kept.delivery.length * kept.warranty.length * kept.payment.length * kept.returns.length;
+  while (count() > COMBINATIONS) {
+    const longest = (["returns", "payment", "warranty", "delivery"] as const).reduce((a, b) =>
+      kept[b].length > kept[a].length ? b : a,
+    );
+    const last = kept[longest].findLastIndex((mode) => mode.id !== wanted[longest].id);
+    if (last < 0) break;
+    kept[longest] = kept[longest].filter((_, i) => i !== last);
+  }
+  return kept;
+}
