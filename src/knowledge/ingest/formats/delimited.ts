@@ -115,8 +115,8 @@ function first(records: readonly (string[] | string)[]): string[] {
 function attempt(text: string, options: typeof OPTIONS & { delimiter: string; max_record_size: number }) {
   try {
     return parse(text, options);
-  } catch (cause) {
-    return `cannot be taken apart (${cause instanceof Error ? cause.message : "unreadable"})`;
+  } catch {
+    return "has quotes in the wrong place; put quotes around the whole value and double those inside it";
   }
 }
 

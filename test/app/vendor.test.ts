@@ -1,0 +1,127 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { sqliteCatalogue } from "../../src/adapters/sqlite/catalogue.ts";
+import { open } from "../../src/adapters/sqlite/database.ts";
+import { knowledgeDigest, loadKnowledge, loadVendor } from "../../src/app/vendor.ts";
+import { Fault } from "../../src/domain/fault.ts";
+
+const demo = resolve(import.meta.dirname, "../../fixtures/vendors/demo");
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "parley-vendor-"));
+  cpSync(demo, folder, { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Replaces words in a file of the folder; they must be there. */
+function edit(name: string, from: string, to: string): number {
+  const path = join(folder, name);
+  const text = readFileSync(path, "utf8");
+  expect(text).toContain(from);
+  writeFileSync(path, text.replace(from, to));
+  return text.slice(0, text.indexOf(from)).split("\n").length;
+}
+
+async function problem(): Promise<string> {
+  const fault = await loadVendor(folder).then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  expect(fault).toBeInstanceOf(Fault);
+  expect((fault as Fault).code).toBe("bad_policy");
+  return (fault as Fault).message.replaceAll(folder, "");
+}
+
+describe("a vendor's folder", () => {
+  test("is read with a digest that changes with either file", async () => {
+    const before = await loadVendor(folder);
+    expect(before.vendor.id).toBe("maru-lantern");
+    expect((await loadVendor(folder)).digest).toBe(before.digest);
+    edit("limits.yaml", "renewal_value_bp: 300", "renewal_value_bp: 301");
+    expect((await loadVendor(folder)).digest).not.toBe(before.digest);
+  });
+
+  test.each([
+    ["vendor.yaml", "rounds: 10", "rounds: ten", "rounds: "],
+    ["vendor.yaml", "offer_minutes: 15", "offer_minuts: 15", "Unrecognized key"],
+    [
+      "vendor.yaml",
+      "USD: 690, KRW: 3000",
+      "USD: 690",
+      "terms.delivery.0.fee.KRW: is missing; a market sells in KRW",
+    ],
+    [
+      "vendor.yaml",
+      "KRW: { country: KR }",
+      "KRW: { country: JP }",
+      "default_ship_to.KRW: no market sells to JP in KRW",
+    ],
+    [
+      "vendor.yaml",
+      "jeju: { KRW: 3000 }",
+      "jejoo: { KRW: 3000 }",
+      "zone_fee.jejoo: no market has a zone of this id",
+    ],
+    ["vendor.yaml", "id: net30,", "id: prepaid,", 'terms.payment.1.id: "prepaid" is already taken'],
+    ["limits.yaml", "warranty-36: 340", "warranty-48: 340", "term_costs.warranty.warranty-36: is missing"],
+    [
+      "limits.yaml",
+      "approval_above: { USD: 500000, KRW: 7000000 }",
+      "approval_above: { USD: 500000 }",
+      "approval_above.KRW: is missing",
+    ],
+    ["limits.yaml", "match: {}", "match: { category: misc }", "the last rule must match everything"],
+    ["limits.yaml", "floor_bp: 8800, cost_bp: 7400", "cost_bp: 7400", "one of floor, floor_bp"],
+    ["limits.yaml", "objective: balance", "objective: [balance", ""],
+  ])("%s with %j as %j is refused by file and line", async (name, from, to, reason) => {
+    const line = edit(name, from, to);
+    const message = await problem();
+    expect(message).toContain(reason);
+    const [, at] = new RegExp(`/${name}:(\\d+): `).exec(message) ?? [];
+    // A key that is unknown or missing is shown where its mapping begins.
+    if (!/Unrecognized|default_ship_to|objective/.test(message))
+      expect(Math.abs(Number(at) - line)).toBeLessThanOrEqual(1);
+    expect(Number(at)).toBeGreaterThan(0);
+  });
+
+  test("without its files is refused by name", async () => {
+    rmSync(join(folder, "limits.yaml"));
+    expect(await problem()).toMatch(/limits\.yaml cannot be read; a vendor's folder needs this file/);
+  });
+
+  test("gives its knowledge once, and a digest that says when to load it again", async () => {
+    const db = open(join(folder, "parley.db"));
+    const catalogue = sqliteCatalogue(db, 25);
+    const problems: string[] = [];
+    const first = await loadKnowledge(demo, catalogue, (line) => problems.push(line));
+    expect(problems).toEqual([]);
+    expect(first).toMatchObject({ rejected: 0, kept: [], unchanged: 0 });
+    expect(await loadKnowledge(demo, catalogue)).toMatchObject({
+      added: 0,
+      changed: 0,
+      unchanged: first.added,
+      withdrawn: 0,
+    });
+    const before = await knowledgeDigest(demo);
+    expect(await knowledgeDigest(demo)).toBe(before);
+    db.close();
+    rmSync(join(folder, "parley.db"));
+    edit("policies/returns.en.md", "14 days", "15 days");
+    expect(await knowledgeDigest(folder)).not.toBe(before);
+  });
+
+  test("never lets its limits into the knowledge", async () => {
+    const db = open(join(folder, "parley.db"));
+    await loadKnowledge(demo, sqliteCatalogue(db, 25));
+    const text = db
+      .prepare("SELECT body FROM entry")
+      .all()
+      .map((row) => String(row.body))
+      .join("\n");
+    db.close();
+    expect(text).not.toMatch(/floor_bp|cost_bp|term_costs|WELCOME10|approval_above/);
+  });
+});
