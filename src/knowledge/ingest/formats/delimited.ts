@@ -80,7 +80,7 @@ function recordEnd(text: string, from: number, delimiter: string, last: boolean)
     if (quoted) {
       if (char === 34) {
         if (text.charCodeAt(at + 1) === 34) at += 1;
-        else if (at + 1 < text.length || last) quoted = fresh = false;
+        else quoted = fresh = false;
       }
     } else if (char === 10) return { end: at + 1, lines, runaway: false };
     else if (char === 34 && fresh) quoted = true;
