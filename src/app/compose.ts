@@ -73,7 +73,7 @@ export async function compose(config: Config, log: Log): Promise<Running> {
     receiver_token: tokens.receiver,
   };
   operations(app, gateway, metrics);
-  discovery(app, gateway, { public_url: config.public_url });
+  discovery(app, gateway, config);
   const sockets = websocket(app, gateway, { ...config, door });
   http(app, gateway, { ...config, door });
 
