@@ -88,7 +88,7 @@ const PASSAGES = 6;
 export const VOICES = 20;
 
 const SHOP_TOPICS = new Set(
-  "shipping shipping_fee shipping_time shipping_abroad returns warranty payment privacy subscription cancellation contact hours payment_method payment_later invoice"
+  "shipping shipping_fee shipping_time shipping_abroad returns warranty payment privacy subscription cancellation contact hours refund payment_method payment_later invoice"
     .split(" ")
     .map((id) => `@${id}`),
 );
@@ -129,7 +129,7 @@ function stated(asked: Asked, known: Known, state: State): Grounds {
 /** The question with its topics by their usual names: "send it back" finds what is written about returns. */
 function passageWords({ text, terms }: Asked, lang: Lang): string {
   const topics = terms.filter(isShopTopic).map((term) => phraseOf(term.slice(1), lang));
-  return [text, ...topics].join(" ").slice(0, 400);
+  return [text, ...topics.filter((topic) => !text.includes(topic))].join(" ").slice(0, 400);
 }
 
 /** Who asks nothing particular wants to hear what there is. */

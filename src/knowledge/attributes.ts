@@ -23,7 +23,8 @@ shipping | shipping, shipment, ship, delivery, deliver, dispatch, courier | 배�
 shipping_fee < shipping | shipping fee, shipping cost, shipping price, delivery fee, delivery cost, delivery charge, shipping charge, free shipping, free delivery, how much is shipping, how much is delivery, postage | 배송비, 배송료, 택배비, 무료배송, 무료 배송, 배송 요금
 shipping_time < shipping | shipping time, delivery time, delivery days, lead time, how long does shipping, how long does delivery, how long does it take to arrive, when will it arrive, when does it arrive, when will it ship, how fast can you ship, how soon, arrive | 배송 기간, 배송기간, 도착, 언제 와, 언제 받, 언제 배송, 며칠 걸, 얼마나 걸, 배송 얼마나, 배송은 얼마나
 shipping_abroad < shipping | international, abroad, overseas, ship internationally, internationally, customs | 해외, 국외, 관세
-returns | return, returns, refund, exchange, send back, send it back, money back, change my mind | 반품, 환불, 교환, 청약철회, 단순 변심, 단순변심, 돌려보
+refund < returns | refund, money back | 환불
+returns | return, returns, exchange, send back, send it back, change my mind | 반품, 교환, 청약철회, 단순 변심, 단순변심, 돌려보
 warranty | warranty, guarantee, guaranteed, repair, after service, defect, defective, broken, breaks | 보증, 에이에스, ^a/s, ^as 기간, 무상 수리, 수리, 고장, 불량, 하자, 품질보증
 payment | payment, pay, payment terms | 결제, 지불
 payment_method < payment | credit card, card, paypal, apple pay, bank transfer, wire transfer, installment, instalment | 신용카드, 카드, 할부, 무통장, 계좌이체, 카카오페이, 네이버페이

@@ -75,11 +75,10 @@ class Needed {
   }
 
   #proposed(act: ActOf<"propose">): void {
-    const skus = [...basis(act, this.#state)];
-    for (const { item } of act.lines ?? []) skus.push(...this.#item(item));
+    const named = (act.lines ?? []).flatMap(({ item }) => this.#item(item));
     for (const item of act.remove ?? []) this.#item(item);
     if (typeof act.terms?.gift === "string") this.#products.add(act.terms.gift);
-    for (const sku of skus) {
+    for (const sku of [...named, ...basis(act, this.#state)]) {
       this.#products.add(sku);
       this.#bundles.add(sku);
     }

@@ -48,7 +48,8 @@ export function covering(terms: readonly string[], facts: readonly Fact[], limit
   const scored = facts
     .map((fact) => ({ fact, share: addressed(terms, gistOf(fact)) }))
     .filter(({ share }) => share > ENOUGH)
-    .sort((a, b) => b.share - a.share);
+    .map((one) => ({ ...one, title: addressed(terms, gist(wordsOf(one.fact))) }))
+    .sort((a, b) => b.share - a.share || b.title - a.title);
   const best = scored[0]?.share ?? 0;
   const near = scored.filter(({ share }) => share >= best * NEAR).slice(0, limit);
   return { facts: near.map(({ fact }) => quoted(fact, terms)), share: best };

@@ -126,8 +126,8 @@ function exactly(items: Versioned[]): { items: Versioned[]; relaxed: boolean } {
 
 /** Terms that few entries hold count more. */
 function ranked(items: readonly Versioned[], text: string): Versioned[] {
-  const asked = terms(text);
-  const own = items.map((item) => ({ item, terms: new Set(terms(JSON.stringify(item.entry))) }));
+  const asked = [...new Set(terms(text))];
+  const own = items.map((item) => ({ item, terms: termsOf(item.entry) }));
   const rarity = asked.map((term) => 1 / (1 + own.filter((one) => one.terms.has(term)).length));
   return own
     .map((one) => ({
@@ -137,4 +137,12 @@ function ranked(items: readonly Versioned[], text: string): Versioned[] {
     .filter(({ score }) => score > 0 || asked.length === 0)
     .sort((a, b) => b.score - a.score)
     .map(({ item }) => item);
+}
+
+const indexed = new WeakMap<Entry, ReadonlySet<string>>();
+
+function termsOf(entry: Entry): ReadonlySet<string> {
+  const known = indexed.get(entry) ?? new Set(terms(JSON.stringify(entry)));
+  indexed.set(entry, known);
+  return known;
 }

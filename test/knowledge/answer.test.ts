@@ -1,0 +1,185 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import type { Entry } from "../../src/domain/entry.ts";
+import { Lang } from "../../src/domain/text.ts";
+import { evidence } from "../../src/knowledge/evidence.ts";
+import { demoEntries, demoVendor, gathered, shelf, stateOf } from "./shelf.ts";
+
+/** What the demo vendor's own knowledge answers each question with; none where it states nothing. */
+const Row = z.strictObject({
+  lang: Lang,
+  sku: z.string().nullable(),
+  question: z.string(),
+  facts: z.array(z.string()),
+});
+const rows = readFileSync(new URL("../../fixtures/questions/demo.jsonl", import.meta.url), "utf8")
+  .split("\n")
+  .filter((line) => line !== "")
+  .map((line) => Row.parse(JSON.parse(line)));
+
+const vendor = demoVendor();
+const find = shelf(demoEntries());
+
+describe("questions to the demo vendor", () => {
+  test.each(rows)("$lang $sku: $question", ({ lang, sku, question, facts }) => {
+    expect(answered(lang, sku, question).facts.map(({ id }) => id)).toEqual(facts);
+  });
+});
+
+describe("an answer", () => {
+  test("keeps the title, the number and the unit exactly as they are stated", () => {
+    const answer = answered("ko", "NB-14A-BLK", "무게가 얼마예요?");
+    expect(answer).toMatchObject({
+      about: "NB-14A-BLK",
+      title: "오린 에어 14 노트북 블랙",
+      topic: "무게가 얼마예요?",
+    });
+    expect(answer.facts).toMatchObject([
+      {
+        key: "weight",
+        value: 1.19,
+        unit: "kg",
+        label: { en: "Weight", ko: "무게" },
+        source: { name: "products.jsonl", line: 1 },
+      },
+    ]);
+  });
+
+  test("gives the typed fact before the customer who says otherwise", () => {
+    const { facts } = told("How long does the battery really last in use?", [
+      review("r1", "The battery really lasts six hours in use, never ten."),
+    ]);
+    expect(facts.map(({ id }) => id)).toEqual(["P1#spec.battery_life", "r1"]);
+    expect(facts[0]).toMatchObject({ value: 10, unit: "h" });
+  });
+
+  test("gives the vendor's answer before a customer's", () => {
+    const { facts } = told("Does it fit a bicycle mount?", [
+      said("a1", "Does it fit a bicycle mount?", "Mine does.", "customer"),
+      said("a2", "Will this fit a bicycle mount?", "Only with the adapter.", "vendor"),
+    ]);
+    expect(facts.map(({ id, key }) => [id, key])).toEqual([
+      ["a2", "vendor"],
+      ["a1", "customer"],
+    ]);
+  });
+
+  test("never takes a price or a stock figure from anybody's words", () => {
+    const claims = [
+      review("r1", "The price was 5 dollars and there are thousands in stock."),
+      said("a1", "What is the price?", "It costs 5 dollars today.", "vendor"),
+    ];
+    expect(told("What is the price?", claims).facts).toMatchObject([
+      { id: "P1#price.USD", value: 12900, unit: "USD" },
+    ]);
+    expect(told("Is it in stock?", claims).facts).toMatchObject([{ id: "P1#stock", value: 7 }]);
+  });
+
+  test("is empty when the product is not sold in the currency that was asked about", () => {
+    expect(told("가격이 얼마예요?", [], { lang: "ko", currency: "KRW" }).facts).toEqual([]);
+  });
+
+  test("is empty when the words at hand speak of something else", () => {
+    const chatter = [
+      review("r1", "A lovely gift, my sister plays music on it every evening."),
+      said("a1", "Which music services work?", "All of the usual ones.", "vendor"),
+    ];
+    expect(told("Does it float in a swimming pool?", chatter).facts).toEqual([]);
+  });
+
+  test("quotes long texts by whole sentences around what was asked, byte for byte", () => {
+    const padding = Array.from(
+      { length: 30 },
+      (_, n) => `Sentence ${n} talks of other matters entirely.`,
+    ).join(" ");
+    const text = `${padding} The carrying strap is made of hemp – 12.5 mm wide. ${padding}`;
+    const [fact] = told("Is the carrying strap wide?", [review("r1", text)]).facts;
+    expect(fact?.text).toContain("The carrying strap is made of hemp – 12.5 mm wide.");
+    expect(text).toContain(fact?.text);
+    expect(fact?.text?.length).toBeLessThanOrEqual(300);
+  });
+
+  test("tells what a product is when nothing particular is asked", () => {
+    const acts = [{ act: "ask", item: { sku: "P1" } }] as const;
+    const state = stateOf();
+    const { found } = gathered(acts, state, shelf([speaker]));
+    const [answer] = evidence(acts, state, found).answers;
+    expect(answer?.facts.map(({ key }) => key)).toEqual([
+      "price",
+      "stock",
+      "category",
+      "battery_life",
+      "weight",
+    ]);
+  });
+
+  test("takes a typed topic to the letter", () => {
+    const acts = [{ act: "ask", item: { sku: "P1" }, topic: "battery_life" }] as const;
+    const state = stateOf();
+    const { found, rounds } = gathered(acts, state, shelf([speaker]));
+    expect(rounds).toHaveLength(1);
+    expect(evidence(acts, state, found).answers).toMatchObject([
+      { topic: "battery life", facts: [{ value: 10, unit: "h" }] },
+    ]);
+  });
+
+  test("about the product spoken of is found without naming it", () => {
+    const acts = [{ act: "ask", question: "How heavy?" }] as const;
+    const state = stateOf({ that: "P1" });
+    const { found } = gathered(acts, state, shelf([speaker]));
+    expect(evidence(acts, state, found).answers).toMatchObject([
+      { about: "P1", facts: [{ id: "P1#spec.weight" }] },
+    ]);
+  });
+
+  test("in English is found for a question in Korean when nothing is written in Korean", () => {
+    const passage: Entry = {
+      ...{ kind: "policy", id: "returns/en", source: { name: "returns.md" }, lang: "en", topic: "returns" },
+      ...{ title: "Returns 반품", text: "You may return anything within a fortnight." },
+    };
+    const acts = [{ act: "ask", question: "반품되나요?" }] as const;
+    const state = stateOf({ lang: "ko", currency: "KRW" });
+    const { found } = gathered(acts, state, shelf([passage]));
+    expect(evidence(acts, state, found).answers).toMatchObject([
+      { about: null, facts: [{ id: "returns/en", lang: "en" }] },
+    ]);
+  });
+});
+
+const speaker: Entry = {
+  ...{ kind: "product", id: "P1", source: { name: "own.jsonl", line: 1 }, category: "audio/speakers" },
+  title: { en: "Pebble Speaker", ko: "페블 스피커" },
+  price: { USD: 12900 },
+  specs: [
+    { key: "battery_life", value: 10, unit: "h" },
+    { key: "weight", value: 540, unit: "g" },
+  ],
+};
+
+function review(id: string, text: string): Entry {
+  return { kind: "review", id, sku: "P1", rating: 4, text, lang: "en", source: { name: "reviews.jsonl" } };
+}
+
+function said(id: string, question: string, text: string, by: "vendor" | "customer"): Entry {
+  return { kind: "answer", id, sku: "P1", question, text, by, lang: "en", source: { name: "answers.jsonl" } };
+}
+
+function told(question: string, voices: readonly Entry[], changes: Parameters<typeof stateOf>[0] = {}) {
+  const acts = [{ act: "ask", item: { sku: "P1" }, question }] as const;
+  const state = stateOf(changes);
+  const { found } = gathered(acts, state, shelf([speaker, ...voices]));
+  return only(evidence(acts, state, found).answers);
+}
+
+function answered(lang: Lang, sku: string | null, question: string) {
+  const acts = [{ act: "ask" as const, ...(sku === null ? {} : { item: { sku } }), question }];
+  const state = stateOf({ lang, currency: lang === "ko" ? "KRW" : "USD" });
+  const { found } = gathered(acts, state, find);
+  return only(evidence(acts, state, found, vendor).answers);
+}
+
+function only<T>(list: readonly T[]): T {
+  expect(list).toHaveLength(1);
+  return list[0] as T;
+}
