@@ -32,9 +32,11 @@ async function measured(file: string, database: string): Promise<object> {
   });
   const db = open(database);
   const begun = performance.now();
+  const cpu = process.cpuUsage();
   const settings = { currency: "USD", now: new Date().toISOString() };
   const result = await ingest([file], settings, { catalogue: sqliteCatalogue(db, 0), out: process.stdout });
   const seconds = rounded((performance.now() - begun) / 1_000);
+  const { user, system } = process.cpuUsage(cpu);
   const again = performance.now();
   await ingest([file], settings, { catalogue: sqliteCatalogue(db, 0), out: process.stdout });
   const again_seconds = rounded((performance.now() - again) / 1_000);
@@ -52,6 +54,8 @@ async function measured(file: string, database: string): Promise<object> {
     products,
     rejected: result.rejected,
     seconds,
+    // Tells a busy machine from slow code.
+    cpu_seconds: rounded((user + system) / 1_000_000),
     per_s: Math.round(result.entries / seconds),
     again_seconds,
     parse_seconds,
