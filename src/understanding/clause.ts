@@ -4,7 +4,7 @@ import { type Price, takePrices } from "./amounts.ts";
 import { takeCodes } from "./codes.ts";
 import { takeSpecs } from "./filters.ts";
 import { itemIn } from "./items.ts";
-import type { Cue } from "./lexicon.ts";
+import type { Cue } from "./vocabulary.ts";
 import { digitsEn } from "./numbers-en.ts";
 import { digitsKo } from "./numbers-ko.ts";
 import { takeQuantity } from "./quantities.ts";

@@ -5,7 +5,7 @@ import { type Mentions, mentionsOf, settled } from "./clause.ts";
 import { decided, doubtful, type Heard } from "./decide.ts";
 import { answerOf, toldIn } from "./details.ts";
 import { languageOf } from "./language.ts";
-import type { Tag } from "./lexicon.ts";
+import type { Tag } from "./vocabulary.ts";
 import { normalise } from "./normalise.ts";
 import { joined } from "./proposal.ts";
 import { clausesOf } from "./segment.ts";

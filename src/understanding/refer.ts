@@ -53,7 +53,7 @@ function pinned(item: Item, state: State): Item {
   return sku === undefined ? item : { sku };
 }
 
-const PLACES = ["first", "second", "third"] as const;
+const PLACES: readonly string[] = ["first", "second", "third"];
 
 /** After "which one do you mean?" the places count the choices given. */
 function choice(ref: string, state: State): Item | null {

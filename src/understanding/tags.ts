@@ -1,4 +1,5 @@
-import type { Lexicon, Tag } from "./lexicon.ts";
+import type { Lexicon } from "./lexicon.ts";
+import type { Tag } from "./vocabulary.ts";
 
 /** The set phrases a clause begins with, and what is left of it after them. */
 export interface Opening {

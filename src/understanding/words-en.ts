@@ -1,4 +1,4 @@
-import type { Words } from "./lexicon.ts";
+import type { Words } from "./vocabulary.ts";
 
 /** English, lower case; numbers are digits by the time these are matched. */
 export const EN: Words = {

@@ -1,4 +1,4 @@
-import type { Words } from "./lexicon.ts";
+import type { Words } from "./vocabulary.ts";
 
 /** Counters of goods; they count only right after a number. */
 export const COUNTERS_KO = "개|대|세트|셋트|박스|팩|통|켤레|권|장|병|벌|자루|봉지|봉|캔|쌍|묶음|상자|ea|피스";
