@@ -6,12 +6,12 @@ import { LANGUAGES } from "./languages.ts";
 import { speakable, spokenTitle } from "./speakable.ts";
 import { spokenMoney } from "./spoken.ts";
 import type { Context } from "./templates.ts";
-import { isPhrase } from "./written.ts";
+import { choicesAre } from "./written.ts";
 
 /** The words to speak: about eight seconds, the price last and in words, at most one question and that at the end. */
 export function speechText(move: Move, question: string, context: Context): string {
   const body = bodyOf(move, context);
-  const reason = reasonOf(move, context);
+  const reason = reasonOf(move, body, context);
   const answer = answerOf(move, body === "" ? 2 : 1, context);
   const said = [answer || reason, body].filter((part) => part !== "");
   if (said.length === 0) said.push(LANGUAGES[context.lang].plain[move.act]);
@@ -22,12 +22,11 @@ export function speechText(move: Move, question: string, context: Context): stri
 
 const TITLE_CHARS = 32;
 
-function reasonOf(move: Move, context: Context): string {
+function reasonOf(move: Move, body: string, context: Context): string {
   if (move.act === "greet" || move.act === "help") return "";
   const near = move.results.length > 0;
-  const asked = move.ask !== null;
   const reason = move.reasons.find(
-    (r) => !(r === "nearest_only" && near) && !(r === "details_missing" && asked),
+    (r) => !(r === "nearest_only" && near) && !(r === "details_missing" && body !== ""),
   );
   return reason ? LANGUAGES[context.lang].reasons[reason] : "";
 }
@@ -151,9 +150,13 @@ function productsOf(move: Move, context: Context): string {
   return spoken.results(cards.map(title), price(cheapest), move.reasons.includes("nearest_only"));
 }
 
-function choicesOf(move: Move, context: Context): string {
-  if (move.choices.length === 0 || isPhrase(move)) return "";
-  const { spoken } = LANGUAGES[context.lang];
-  const titles = move.choices.slice(0, 3).map((choice) => spokenTitle(choice, context.lang, 28, null));
-  return spoken.choices(titles);
+function choicesOf(move: Move, { lang }: Context): string {
+  if (choicesAre(move) !== "titles") return "";
+  const titles = move.choices.slice(0, 3).map((choice) => {
+    const [, title = "", amount = ""] = /^(.*?)(?:, ?)?([$€£₩¥][\d,.]+)?$/s.exec(choice) ?? [];
+    const name = speakable(title, lang, 40) && spokenTitle(title, lang, 40, null);
+    const said = [name, speakable(amount, lang, 200)];
+    return said.filter((part) => part !== "").join(", ") || LANGUAGES[lang].spoken.thing;
+  });
+  return LANGUAGES[lang].spoken.choices(titles);
 }

@@ -39,7 +39,7 @@ export const EN: Templates = {
     amount_unclear: "I'm not sure which amount you meant.",
   },
   asks: {
-    item: { ask: "Which product is it about?", again: "Which product would you like?" },
+    item: { ask: "Which product would you like?", again: "Which product is it about?" },
     quantity: { ask: "How many would you like?", again: "How many shall it be?" },
     price: { ask: "What price do you have in mind?", again: "What would you like to pay?" },
     confirm: { ask: "Shall I place this order?", again: "Is that a yes?" },
@@ -83,7 +83,7 @@ export const EN: Templates = {
     accepted: "Thank you, your order is placed.",
     approval_pending: "Thank you. A person has to approve this order first.",
     decline: "Sorry, I can't do that.",
-    clarify: "I want to be sure I understand you.",
+    clarify: "All right.",
     unknown: "Our shop's information doesn't say, so I've noted your question.",
     order_status: "There is no order in this conversation yet.",
     cancelled: "Your order is cancelled.",

@@ -39,7 +39,7 @@ export const KO: Templates = {
     amount_unclear: "어느 금액을 말씀하셨는지 분명하지 않아요.",
   },
   asks: {
-    item: { ask: "어떤 상품을 말씀하시나요?", again: "무슨 상품을 찾으세요?" },
+    item: { ask: "어떤 상품을 찾으세요?", again: "상품 이름을 말씀해 주시겠어요?" },
     quantity: { ask: "몇 개가 필요하세요?", again: "수량을 말씀해 주시겠어요?" },
     price: { ask: "생각하시는 가격이 얼마인가요?", again: "얼마면 좋으시겠어요?" },
     confirm: { ask: "이대로 주문할까요?", again: "주문해도 괜찮으세요?" },
@@ -80,7 +80,7 @@ export const KO: Templates = {
     accepted: "감사해요, 주문이 접수되었어요.",
     approval_pending: "감사해요. 이 주문은 먼저 담당자의 승인이 필요해요.",
     decline: "죄송하지만 그렇게는 해 드리기 어려워요.",
-    clarify: "제가 바르게 이해했는지 확인하고 싶어요.",
+    clarify: "네, 알겠어요.",
     unknown: "저희 매장 정보에는 없는 내용이라 질문을 기록해 두었어요.",
     order_status: "아직 이 대화에서 주문하신 내역이 없어요.",
     cancelled: "주문이 취소되었어요.",

@@ -74,6 +74,9 @@ export interface WrittenTemplates {
   readonly pendingNext: string;
   notUnderstood(phrase: string): string;
   soughtFor(phrase: string): string;
+  heard(phrase: string): string;
+  /** The products or codes that the reasons before it speak of. */
+  concerns(names: readonly string[]): string;
   readonly choices: string;
   contact(email: string, hours: string): string;
   readonly help: readonly string[];

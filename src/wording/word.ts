@@ -31,7 +31,7 @@ function questionOf(move: Move, context: Context): Question {
         ? { ...closings.greet, ask: "" }
         : closings.greet;
     case "clarify":
-      return move.choices.length > 0 ? asks.choice : closings.clarify;
+      return closings.clarify;
     case "results":
     case "comparison":
       return move.results.length > 0 ? closings[move.act] : closings.decline;

@@ -42,6 +42,8 @@ export const EN_WRITTEN: WrittenTemplates = {
   pendingNext: "Nothing is binding until then, and we can go on talking meanwhile.",
   notUnderstood: (phrase) => `I couldn't make out ${phrase}.`,
   soughtFor: (phrase) => `I looked for ${phrase}.`,
+  heard: (phrase) => `You said ${phrase}.`,
+  concerns: (names) => `That is about: ${names.join("; ")}.`,
   choices: "You could mean:",
   contact: (email, hours) => `You can also write to ${email} (${hours}).`,
   help: [

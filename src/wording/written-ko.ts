@@ -41,6 +41,8 @@ export const KO_WRITTEN: WrittenTemplates = {
   pendingNext: "승인 전에는 확정되지 않으며, 그동안 계속 말씀하셔도 돼요.",
   notUnderstood: (phrase) => `${phrase} 부분을 알아듣지 못했어요.`,
   soughtFor: (phrase) => `${withParticle(phrase, "으로/로")} 찾아보았어요.`,
+  heard: (phrase) => `${phrase}라고 말씀하셨어요.`,
+  concerns: (names) => `해당하는 것은 ${withParticle(names.join("; "), "이에요/예요")}.`,
   choices: "이런 것들이 있어요.",
   contact: (email, hours) => `${email} 주소로 문의하셔도 돼요. (${hours})`,
   help: [

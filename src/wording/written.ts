@@ -1,5 +1,5 @@
 import { formatMoney } from "../domain/money.ts";
-import type { IntentView, Move, MoveAct, MoveReason } from "../domain/reply.ts";
+import type { IntentView, Move } from "../domain/reply.ts";
 import { inLang } from "../domain/text.ts";
 import { answerText } from "./answers.ts";
 import { LANGUAGES } from "./languages.ts";
@@ -23,9 +23,6 @@ export function writtenText(move: Move, question: string, context: Context): str
 
 const TEXT_CHARS = 8_000;
 
-/** Acts after which offers in the move are history, not on the table. */
-const SETTLED: ReadonlySet<MoveAct> = new Set(["order_status", "cancelled"]);
-
 function reasonsBlock(move: Move, context: Context): string {
   const { reasons, written } = LANGUAGES[context.lang];
   const unanswered = move.answers.some((answer) => answer.facts.length === 0);
@@ -36,6 +33,8 @@ function reasonsBlock(move: Move, context: Context): string {
     const countries = new Set(context.vendor.markets.map((market) => countryName(market.country, context)));
     sentences.push(written.markets([...countries]));
   }
+  if (sentences.length > 0 && choicesAre(move) === "subjects")
+    sentences.push(written.concerns(move.choices.map((choice) => plain(choice, 100))));
   return [...new Set(sentences)].join(" ");
 }
 
@@ -85,7 +84,6 @@ function bodyOf(move: Move, context: Context): string {
 }
 
 function offersOf(move: Move, context: Context): string {
-  if (SETTLED.has(move.act)) return "";
   return offersText(move.offers, LANGUAGES[context.lang].heads[move.act], context);
 }
 
@@ -111,28 +109,29 @@ function total(intent: IntentView, { lang }: Context): string {
   return formatMoney(intent.total, intent.currency, lang);
 }
 
-/** Titles to choose from as a numbered list; a phrase that was not understood as a quotation. */
+/** Titles to choose from as a numbered list, unless they name the packages just numbered; else what was heard. */
 function choicesBlock(move: Move, context: Context): string {
   const { written } = LANGUAGES[context.lang];
-  const [first] = move.choices;
-  if (first === undefined) return "";
-  if (isPhrase(move)) {
-    const phrase = quoted(first, 200);
-    return move.reasons.some((reason) => NOT_FOUND.has(reason))
-      ? written.soughtFor(phrase)
-      : written.notUnderstood(phrase);
+  const use = choicesAre(move);
+  if (use === "phrase") {
+    const phrase = quoted(move.choices.join("; "), 200);
+    if (move.reasons.includes("unknown_product")) return written.soughtFor(phrase);
+    if (move.reasons.includes("conditional_accept")) return written.heard(phrase);
+    return move.reasons.includes("out_of_scope") ? "" : written.notUnderstood(phrase);
   }
+  if (use !== "titles" || move.offers.length > 1) return "";
   const rows = move.choices.map((choice, i) => `${i + 1}. ${plain(choice, 120)}`);
   return [written.choices, ...rows].join(context.channel === "agent" ? " " : "\n");
 }
 
-const NOT_FOUND: ReadonlySet<MoveReason> = new Set(["unknown_product", "nothing_found"]);
-const NOT_READ: ReadonlySet<MoveReason> = new Set(["not_understood", "amount_unclear", "out_of_scope"]);
-
-/** Whether the choices are the counterpart's own words, rather than titles to choose from. */
-export function isPhrase({ ask, reasons }: Move): boolean {
-  if (ask === "choice") return false;
-  return ask === "rephrase" || reasons.some((reason) => NOT_READ.has(reason) || NOT_FOUND.has(reason));
+/**
+ * What a move's choices are: titles to choose from, the counterpart's own words that could not be placed, or what
+ * the reasons of an offer or a refusal are about.
+ */
+export function choicesAre(move: Move): "none" | "titles" | "phrase" | "subjects" {
+  if (move.choices.length === 0) return "none";
+  if (move.ask === "choice") return "titles";
+  return move.act === "clarify" || move.act === "unknown" ? "phrase" : "subjects";
 }
 
 function join(blocks: readonly string[], between: string): string {

@@ -33,6 +33,11 @@ test("a long title is cut at a word", () => {
   );
 });
 
+test("an amount is spoken whole or not at all", () => {
+  expect(spokenTitle("Lamp worth $1,769.63 today", "en", 30, null)).toBe("Lamp worth");
+  expect(speakable("$1,769.63", "en", 20)).toBe("");
+});
+
 test("nothing but letters, digits and quiet punctuation is ever spoken", () => {
   fc.assert(
     fc.property(

@@ -32,7 +32,7 @@ describe("every act, reason and question is worded in both languages", () => {
             expect(words.reprompt).not.toBe("");
             expect(words.speech).not.toContain(words.reprompt.replace(/Goodbye\.|안녕히 가세요\./, "-"));
             if (context.lang === "ko") expect(all).not.toMatch(/\p{Script=Han}/u);
-            if (parts.offers && act !== "order_status" && act !== "cancelled")
+            if (parts.offers)
               expect(words.text).toContain(act === "readback" && parts.readback ? "₩272,670" : "$1,769.63");
           }
         }
@@ -159,6 +159,52 @@ Could you agree to that?`,
     en,
     "More than one product fits that.\n\nYou could mean:\n1. Lamp\n2. Desk\n3. Chair\n4. Mat\n\nWhich one do you mean?",
     "More than one product fits that. Do you mean Lamp, Desk or Chair?",
+  ],
+  [
+    "asks which order is meant by its amount when speaking",
+    move({
+      act: "clarify",
+      ask: "choice",
+      choices: ["int_a1b2c3d4e5f6a7b8, $1,769.63", "int_b1b2c3d4e5f6a7b8, $20.00"],
+    }),
+    en,
+    "You could mean:\n1. int_a1b2c3d4e5f6a7b8, $1,769.63\n2. int_b1b2c3d4e5f6a7b8, $20.00\n\nWhich one do you mean?",
+    "Do you mean one thousand seven hundred sixty-nine dollars and sixty-three cents or twenty dollars?",
+  ],
+  [
+    "asks what would help after a no",
+    move({ act: "clarify", ask: "price" }),
+    en,
+    "All right.\n\nWhat price do you have in mind?",
+    "All right. What price do you have in mind?",
+  ],
+  [
+    "빠진 정보를 하나씩 묻는다",
+    move({ act: "clarify", reasons: ["details_missing"], ask: "payer" }),
+    ko,
+    "주문하려면 정보가 조금 더 필요해요.\n\n결제하실 분 성함과 이메일을 알려 주시겠어요?",
+    "주문하려면 정보가 조금 더 필요해요. 결제하실 분 성함과 이메일을 알려 주시겠어요?",
+  ],
+  [
+    "says what a refusal is about",
+    move({ act: "decline", reasons: ["out_of_stock"], choices: ["Lamp", "Desk"] }),
+    en,
+    "That is out of stock right now. That is about: Lamp; Desk.\n\nWould you like to try another way?",
+    "That is out of stock right now. Would you like to try another way?",
+  ],
+  [
+    "찾지 못한 상품의 이름을 되풀이한다",
+    move({ act: "clarify", reasons: ["unknown_product"], ask: "item", choices: ["요정 등불"] }),
+    ko,
+    '저희 매장에서 그 상품을 찾지 못했어요.\n\n"요정 등불"로 찾아보았어요.\n\n어떤 상품을 찾으세요?',
+    "저희 매장에서 그 상품을 찾지 못했어요. 어떤 상품을 찾으세요?",
+  ],
+  [
+    "takes a conditional yes for no order",
+    move({ act: "clarify", reasons: ["conditional_accept"], ask: "rephrase", choices: ["yes if it is red"] }),
+    en,
+    'Your yes came with a condition, so I haven\'t ordered anything yet.\n\nYou said "yes if it is red".\n\nCould you say that another way?',
+    "Your yes came with a condition, so I haven't ordered anything yet. Could you say that another way?",
   ],
   [
     "quotes back what it could not read",
