@@ -27,7 +27,7 @@ refund < returns | refund, money back | 환불
 returns | return, returns, exchange, send back, send it back, change my mind | 반품, 교환, 청약철회, 단순 변심, 단순변심, 돌려보
 warranty | warranty, guarantee, guaranteed, repair, after service, defect, defective, broken, breaks | 보증, 에이에스, ^a/s, ^as 기간, 무상 수리, 수리, 고장, 불량, 하자, 품질보증
 payment | payment, pay, payment terms | 결제, 지불
-payment_method < payment | credit card, card, paypal, apple pay, bank transfer, wire transfer, installment, instalment | 신용카드, 카드, 할부, 무통장, 계좌이체, 카카오페이, 네이버페이
+payment_method < payment | card, credit card, paypal, apple pay, bank transfer, wire transfer, installment, instalment | 카드, 신용카드, 할부, 무통장, 계좌이체, 카카오페이, 네이버페이
 payment_later < payment | net 30, pay later, on account, deferred | 외상, 후불, 나중에 결제
 invoice < payment | invoice | 세금계산서, 현금영수증, 계산서
 privacy | privacy, personal data, personal information, data protection, my data, my information | 개인정보, 개인 정보

@@ -1,20 +1,23 @@
 import type { Product } from "../domain/entry.ts";
 import type { Known } from "../domain/evidence.ts";
 import { OPTION_WORDS } from "./option-words.ts";
+import { isStopword } from "./stopwords.ts";
 import { quantities, terms, words } from "./terms.ts";
 import { canonicalQuantity } from "./units.ts";
 
 /**
- * Which of the candidates (best first) the words mean: `sure` when exactly one fits them best, or its whole name was
- * said, or of several that fit equally one is being spoken of. Else `choices` to ask about: those that fit equally,
- * or, when the words fit none well, the nearest.
+ * Which of the candidates (best first) the words mean: `sure` when one fits nearly all of them, and best: alone, or by
+ * its whole name, or as the one being spoken of. Else `choices` to ask about: those that fit equally, or, when the
+ * words fit none well, the nearest. An order hangs on it, so "garmin webcam" is asked back, not taken for a webcam.
  */
 export function identify(
   named: string,
   candidates: readonly Known[],
   spoken: ReadonlySet<string>,
 ): { readonly sure: Known | null; readonly choices: readonly Known[] } {
-  const asked = words(named);
+  const all = words(named);
+  const telling = all.filter(([word = ""]) => !isStopword(word));
+  const asked = telling.length > 0 ? telling : all;
   const rated = candidates
     .filter(({ live }) => live)
     .map((known) => ({ known, ...fitOf(asked, known.product) }));
@@ -22,6 +25,7 @@ export function identify(
   if (best < HALF) return { sure: null, choices: rated.map(({ known }) => known) };
 
   const tied = rated.filter(({ coverage }) => coverage > best - EPSILON);
+  if (best < SURE) return { sure: null, choices: tied.map(({ known }) => known) };
   const whole = tied.filter(({ precision }) => precision === 1);
   const mentioned = tied.filter(({ known }) => spoken.has(known.product.id));
   const [sure] = [tied, whole, mentioned].find((set) => set.length === 1) ?? [];
@@ -38,6 +42,7 @@ export function hasOptions(product: Product, wanted: Readonly<Record<string, str
 }
 
 const HALF = 0.5;
+const SURE = 0.7;
 const EPSILON = 1e-9;
 /** A word found only among specs says less about which product is meant than one of its name. */
 const IN_SPECS = 0.5;
@@ -65,14 +70,17 @@ function fitOf(asked: readonly string[][], product: Product): { coverage: number
     ),
   );
   let held = 0;
-  for (const word of asked) held += has(name, word) ? 1 : has(specs, word) ? IN_SPECS : 0;
+  for (const word of asked) held += Math.max(heldBy(name, word), IN_SPECS * heldBy(specs, word));
   const said = new Set(asked.flat());
-  const precise = titles.some((title) => words(title).every((word) => has(said, word)));
+  const precise = titles.some((title) => words(title).every((word) => heldBy(said, word) === 1));
   return { coverage: asked.length === 0 ? 0 : held / asked.length, precision: precise ? 1 : 0 };
 }
 
-function has(text: ReadonlySet<string>, [whole, ...parts]: readonly string[]): boolean {
-  return text.has(whole ?? "") || (parts.length > 0 && parts.every((part) => text.has(part)));
+/** 1 for the whole word or every part of it; a Korean compound ("메쉬의자") counts by the parts that are there. */
+function heldBy(text: ReadonlySet<string>, [whole = "", ...parts]: readonly string[]): number {
+  if (text.has(whole)) return 1;
+  const share = parts.filter((part) => text.has(part)).length / Math.max(1, parts.length);
+  return share === 1 || (share > HALF && /^\p{Script=Hangul}/u.test(whole)) ? share : 0;
 }
 
 const canonical = new Map(OPTION_WORDS.flatMap((row) => row.map((word) => [squeezed(word), row[0] ?? word])));

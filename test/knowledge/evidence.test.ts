@@ -101,6 +101,7 @@ describe("an item in words", () => {
     ["sl-14", {}, "SL-14"],
     ["half moon decaf", {}, "CB-DCF-500"],
     ["가단 메쉬 의자 블랙", korean, "CH-AM-BLK"],
+    ["메쉬의자 검정", korean, "CH-AM-BLK"],
   ] as const)("%s is one product", (query, changes, sku) => {
     const { proposal, unresolved, acts } = asked(query, changes);
     expect(unresolved).toEqual([]);
@@ -129,6 +130,12 @@ describe("an item in words", () => {
     expect(asked("silver", { ask: "choice", choices: titles }).proposal?.lines).toEqual([
       { sku: "NB-14A-SLV" },
     ]);
+  });
+
+  test("that is only half right is asked about, not taken for the nearest", () => {
+    const { proposal, unresolved } = asked("garmin webcam");
+    expect(proposal?.lines).toEqual([]);
+    expect(unresolved.map(choices)).toEqual([["WC-2K"]]);
   });
 
   test("that nothing is like stays unresolved, never guessed", () => {
