@@ -124,8 +124,26 @@ async function policyOf(
 
 function compare(event: Event, seq: number, log: readonly Numbered[]): string[] {
   const stored = log[seq - 1]?.event;
-  if (stored && canonical(stored) === canonical(JSON.parse(JSON.stringify(event)))) return [];
-  return [`event ${seq} (${event.kind}) came out otherwise`];
+  const remade: unknown = JSON.parse(JSON.stringify(event));
+  if (stored && canonical(stored) === canonical(remade)) return [];
+  return [`event ${seq} (${event.kind}) came out otherwise at ${firstDifference(stored, remade, "")}`];
+}
+
+/** Where two JSON values part, and what stands there: stored, then remade. */
+function firstDifference(a: unknown, b: unknown, path: string): string {
+  if (typeof a === "object" && typeof b === "object" && a && b) {
+    const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
+    for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
+      if (JSON.stringify(left[key]) !== JSON.stringify(right[key])) {
+        return firstDifference(left[key], right[key], `${path}/${key}`);
+      }
+    }
+  }
+  return `${path || "/"}: ${shown(a)}, now ${shown(b)}`;
+}
+
+function shown(value: unknown): string {
+  return (JSON.stringify(value) ?? "nothing").slice(0, 120);
 }
 
 /** Answers a look-up from the log; asking for anything the turn did not ask then is a difference in itself. */
