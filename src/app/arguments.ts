@@ -1,0 +1,22 @@
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { Fault } from "../domain/fault.ts";
+
+/** The options of a command. Throws `bad_config` that names what it does not know. */
+export function options<O extends NonNullable<ParseArgsConfig["options"]>>(args: string[], known: O) {
+  try {
+    return parseArgs({ args, options: known }).values;
+  } catch (cause) {
+    const names = Object.keys(known)
+      .map((name) => `--${name}`)
+      .join(", ");
+    const message = cause instanceof Error ? cause.message.split(". ")[0] : String(cause);
+    throw new Fault("bad_config", `${message}; there are ${names}`, { cause });
+  }
+}
+
+/** One of a few words, or `bad_config`. */
+export function choice<T extends string>(option: string, known: readonly T[], given: string): T {
+  const found = known.find((each) => each === given);
+  if (found === undefined) throw new Fault("bad_config", `${option} ${given}: one of ${known.join(", ")}`);
+  return found;
+}
