@@ -63,7 +63,7 @@ export function unanswered(asked: Asked, gathered: Gathered, state: State): Look
  * vendor's own words then before, customers' words after them. Empty when nothing found addresses the question. The
  * price and the stock come from typed facts or not at all.
  */
-export function answerTo(asked: Asked, gathered: Gathered, state: State, vendor?: Vendor): Fact[] {
+export function answerTo(asked: Asked, gathered: Gathered, state: State, vendor: Vendor): Fact[] {
   const known = asked.sku === null ? undefined : gathered.products.get(asked.sku);
   const stating = known ? stated(asked, known, state) : NONE;
   const typed = stating.share > 0 ? stating : ofShop(asked, gathered, state, vendor);
@@ -138,9 +138,9 @@ function voiceWords({ text, terms }: Asked): string {
 }
 
 /** Typed terms, unless a passage addresses more of the question: the rule for Jeju before the usual fee. */
-function ofShop(asked: Asked, gathered: Gathered, state: State, vendor: Vendor | undefined): Grounds {
+function ofShop(asked: Asked, gathered: Gathered, state: State, vendor: Vendor): Grounds {
   if (asked.terms.some(isFigure)) return NONE;
-  const facts = vendor && asked.terms.some(isShopTopic) ? shopFacts(vendor, state.currency, state.lang) : [];
+  const facts = asked.terms.some(isShopTopic) ? shopFacts(vendor, state.currency, state.lang) : [];
   const typed = naming(asked.terms, facts, FACTS - QUOTES);
   const passages = fromPassages(asked, gathered, state);
   return passages.share > typed.share ? passages : typed;

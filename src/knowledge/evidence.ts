@@ -25,7 +25,7 @@ export function evidence(
   acts: readonly Act[],
   state: State,
   found: readonly Found[],
-  vendor?: Vendor,
+  vendor: Vendor,
 ): Evidence {
   const gathered = gather(found);
   const unresolved = new Map<string, Unresolved>();
@@ -85,7 +85,7 @@ function answered(
   skuOf: SkuOf,
   state: State,
   gathered: Gathered,
-  vendor: Vendor | undefined,
+  vendor: Vendor,
 ): Answer[] {
   const sku = act.item ? skuOf(act.item) : null;
   if (act.item && sku === null) return [];

@@ -105,7 +105,7 @@ describe("an answer", () => {
     const acts = [{ act: "ask", item: { sku: "P1" } }] as const;
     const state = stateOf();
     const { found } = gathered(acts, state, shelf([speaker]));
-    const [answer] = evidence(acts, state, found).answers;
+    const [answer] = evidence(acts, state, found, vendor).answers;
     expect(answer?.facts.map(({ key }) => key)).toEqual([
       "price",
       "stock",
@@ -120,7 +120,7 @@ describe("an answer", () => {
     const state = stateOf();
     const { found, rounds } = gathered(acts, state, shelf([speaker]));
     expect(rounds).toHaveLength(1);
-    expect(evidence(acts, state, found).answers).toMatchObject([
+    expect(evidence(acts, state, found, vendor).answers).toMatchObject([
       { topic: "battery life", facts: [{ value: 10, unit: "h" }] },
     ]);
   });
@@ -129,21 +129,21 @@ describe("an answer", () => {
     const acts = [{ act: "ask", question: "How heavy?" }] as const;
     const state = stateOf({ that: "P1" });
     const { found } = gathered(acts, state, shelf([speaker]));
-    expect(evidence(acts, state, found).answers).toMatchObject([
+    expect(evidence(acts, state, found, vendor).answers).toMatchObject([
       { about: "P1", facts: [{ id: "P1#spec.weight" }] },
     ]);
   });
 
   test("in English is found for a question in Korean when nothing is written in Korean", () => {
     const passage: Entry = {
-      ...{ kind: "policy", id: "returns/en", source: { name: "returns.md" }, lang: "en", topic: "returns" },
-      ...{ title: "Returns 반품", text: "You may return anything within a fortnight." },
+      ...{ kind: "policy", id: "privacy/en", source: { name: "privacy.md" }, lang: "en", topic: "privacy" },
+      ...{ title: "Privacy 개인정보", text: "We keep your personal data for a year." },
     };
-    const acts = [{ act: "ask", question: "반품되나요?" }] as const;
+    const acts = [{ act: "ask", question: "개인정보는 어떻게 되나요?" }] as const;
     const state = stateOf({ lang: "ko", currency: "KRW" });
     const { found } = gathered(acts, state, shelf([passage]));
-    expect(evidence(acts, state, found).answers).toMatchObject([
-      { about: null, facts: [{ id: "returns/en", lang: "en" }] },
+    expect(evidence(acts, state, found, vendor).answers).toMatchObject([
+      { about: null, facts: [{ id: "privacy/en", lang: "en" }] },
     ]);
   });
 });
@@ -170,7 +170,7 @@ function told(question: string, voices: readonly Entry[], changes: Parameters<ty
   const acts = [{ act: "ask", item: { sku: "P1" }, question }] as const;
   const state = stateOf(changes);
   const { found } = gathered(acts, state, shelf([speaker, ...voices]));
-  return only(evidence(acts, state, found).answers);
+  return only(evidence(acts, state, found, vendor).answers);
 }
 
 function answered(lang: Lang, sku: string | null, question: string) {

@@ -5,9 +5,10 @@ import { Proposal } from "../../src/domain/proposal.ts";
 import { Card } from "../../src/domain/reply.ts";
 import type { State } from "../../src/domain/state.ts";
 import { evidence } from "../../src/knowledge/evidence.ts";
-import { demoEntries, gathered, shelf, stateOf } from "./shelf.ts";
+import { demoEntries, demoVendor, gathered, shelf, stateOf } from "./shelf.ts";
 
 const find = shelf(demoEntries(), ["PB-10K"]);
+const vendor = demoVendor();
 const korean = { lang: "ko", currency: "KRW" } as const;
 
 describe("a proposal", () => {
@@ -86,7 +87,7 @@ describe("a proposal", () => {
     ];
     const state = stateOf();
     const { found } = gathered(acts, state, everything);
-    expect(() => evidence(acts, state, found)).toThrow("at most 20 lines");
+    expect(() => evidence(acts, state, found, vendor)).toThrow("at most 20 lines");
   });
 });
 
@@ -248,7 +249,7 @@ describe("evidence over anything", () => {
 
 function known(acts: readonly Act[], changes: Partial<State> = {}) {
   const state = stateOf(changes);
-  return evidence(acts, state, gathered(acts, state, find).found);
+  return evidence(acts, state, gathered(acts, state, find).found, vendor);
 }
 
 function choices(one: ReturnType<typeof known>["unresolved"][number]): string[] {
