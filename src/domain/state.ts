@@ -145,7 +145,11 @@ function withOffers(before: readonly Standing[], event: EventOf<"reply">, seq: n
   const skus = new Set(
     offers.flatMap((offer) => offer.lines.filter((line) => !line.gift).map((line) => line.sku)),
   );
-  const after = before.map((standing): Standing => {
+  // An offer that this very reply binds is shown once more, but no longer stands; its alternatives go with it.
+  const shown = offers.filter((offer) => !taken.has(offer.id));
+  // One that is said again stands once, as it was last said: an older entry would outlive its acceptance.
+  const others = before.filter((standing) => !shown.some((offer) => offer.id === standing.offer.id));
+  const after = others.map((standing): Standing => {
     if (standing.status !== "live") return standing;
     if (taken.has(standing.offer.id)) return { ...standing, status: "accepted" };
     const overlaps = standing.offer.lines.some((line) => !line.gift && skus.has(line.sku));
@@ -154,8 +158,6 @@ function withOffers(before: readonly Standing[], event: EventOf<"reply">, seq: n
       proposal?.counters === standing.offer.id;
     return offers.length > 0 && (overlaps || named) ? { ...standing, status: "superseded" } : standing;
   });
-  // An offer that this very reply binds is shown once more, but no longer stands; its alternatives go with it.
-  const shown = offers.filter((offer) => !taken.has(offer.id));
   const added = shown.map((offer): Standing => ({ offer, status: "live", seq, heard: true }));
   return [...after, ...added].slice(-BOUNDS.offers_kept);
 }
