@@ -10,6 +10,8 @@ export const GATEWAY = join(ROOT, "src/app/main.ts");
 export interface Served {
   readonly ws: string;
   readonly process: ChildProcess;
+  /** The end of what it wrote, both streams. */
+  output(): string;
   /** SIGTERM, and waits. */
   stop(): Promise<void>;
   /** SIGKILL, and waits. */
@@ -43,7 +45,7 @@ export async function serve(
     child.kill(signal);
     await exited;
   };
-  return { ws, process: child, stop: end("SIGTERM"), kill: end("SIGKILL") };
+  return { ws, process: child, output: () => written, stop: end("SIGTERM"), kill: end("SIGKILL") };
 }
 
 /** The gateway on a free port. Whatever is not set here keeps its default, `synchronous=FULL` among it. */
