@@ -2,8 +2,8 @@ import { BOUNDS } from "../domain/bounds.ts";
 import { share } from "../domain/money.ts";
 import type { BasketLine } from "./basket.ts";
 import { type Choice, feeOf, gainOf, type Mode } from "./modes.ts";
-import type { Order } from "./order.ts";
-import { keptOf, taxOn } from "./place.ts";
+import type { Gift, Order } from "./order.ts";
+import { keptOf, type Place, taxOn } from "./place.ts";
 import type { TermKind } from "./rules.ts";
 
 /** A price and terms that hold the floor, not yet an offer. */
@@ -17,13 +17,12 @@ export interface Candidate {
   readonly fits: boolean;
 }
 
-/** What one mode adds at each price step, worked out once instead of for every candidate. */
+/** What one mode gains at each price step, worked out once instead of for every candidate, and the most of it. */
 interface Column {
   readonly mode: Mode;
   readonly fits: boolean;
   readonly gain: readonly number[];
-  /** The part of the gain that counts against the floor: never positive. */
-  readonly burden: readonly number[];
+  readonly most: number;
 }
 
 /** Every price step with every combination of terms. `size` counts the candidates. */
@@ -54,12 +53,8 @@ export function spaceOf(order: Order, wanted: Choice): Space {
     return goods;
   });
   const kept = after.map((amount) => keptOf(order.place.tax, amount));
-  const column =
-    (issue: TermKind) =>
-    (mode: Mode): Column => {
-      const gain = after.map((amount) => gainOf(mode, order.place, amount));
-      return { mode, fits: mode.id === wanted[issue].id, gain, burden: gain.map((g) => Math.min(0, g)) };
-    };
+  const column = (issue: TermKind) => (mode: Mode) =>
+    columnOf(mode, mode.id === wanted[issue].id, order.place, after);
   return {
     ...{ order, steps, after, kept },
     worth: kept.map((amount) => amount + share(amount, order.renewals_bp)),
@@ -80,7 +75,7 @@ export function spaceOf(order: Order, wanted: Choice): Space {
 export function cheapest(space: Space, least: number): Candidate[] {
   const { columns, order } = space;
   const found: Candidate[] = [];
-  const gifts = order.gift ? [false, true] : [false];
+  const gifts = order.gift ? [null, order.gift] : [null];
   for (const delivery of columns.delivery)
     for (const warranty of columns.warranty)
       for (const payment of columns.payment)
@@ -95,28 +90,67 @@ export function cheapest(space: Space, least: number): Candidate[] {
 function firstStep(
   { order, after, kept, worth }: Space,
   least: number,
-  { gain: dg, burden: db }: Column,
-  { gain: wg, burden: wb }: Column,
-  { gain: pg, burden: pb }: Column,
-  { gain: rg, burden: rb }: Column,
-  gift: boolean,
+  delivery: Column,
+  warranty: Column,
+  payment: Column,
+  returns: Column,
+  gift: Gift | null,
 ): number {
-  const cost = gift ? (order.gift?.cost ?? 0) : 0;
-  const min_goods = gift ? (order.gift?.min_goods ?? 0) : 0;
-  const value = least + cost;
-  const floor = order.floor + cost;
-  for (let k = 0; k < after.length; k++) {
-    const kd = dg[k] ?? 0;
-    if ((worth[k] ?? 0) + kd + (wg[k] ?? 0) + (pg[k] ?? 0) + (rg[k] ?? 0) < value) continue;
-    const net = (kept[k] ?? 0) + (db[k] ?? 0) + (wb[k] ?? 0) + (pb[k] ?? 0) + (rb[k] ?? 0);
+  const { most: d, gain: dg } = delivery;
+  const { most: w, gain: wg } = warranty;
+  const { most: p, gain: pg } = payment;
+  const { most: r, gain: rg } = returns;
+  const value = least + (gift?.cost ?? 0);
+  const floor = order.floor + (gift?.cost ?? 0);
+  const min_goods = gift?.min_goods ?? 0;
+  // Prices rise with the step, so no step can do at which even the most the terms ever gain would not be enough.
+  const worthwhile = firstFrom(worth, value - d - w - p - r);
+  const tenable = firstFrom(kept, floor - loss(d) - loss(w) - loss(p) - loss(r));
+  for (let k = Math.max(worthwhile, tenable); k < after.length; k++) {
+    const gd = dg[k] ?? 0;
+    const gw = wg[k] ?? 0;
+    const gp = pg[k] ?? 0;
+    const gr = rg[k] ?? 0;
+    if ((worth[k] ?? 0) + gd + gw + gp + gr < value) continue;
+    const net = (kept[k] ?? 0) + loss(gd) + loss(gw) + loss(gp) + loss(gr);
     if (net >= floor && (after[k] ?? 0) >= min_goods) return k;
   }
   return -1;
 }
 
+/** The part of a gain that counts against the floor: never positive. */
+function loss(gain: number): number {
+  return Math.min(0, gain);
+}
+
+/** The first place of a rising row that reaches `least`; its length when none does. */
+function firstFrom(row: readonly number[], least: number): number {
+  let low = 0;
+  let high = row.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((row[middle] ?? 0) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function columnOf(mode: Mode, fits: boolean, place: Place, after: readonly number[]): Column {
+  const gain: number[] = [];
+  let most = Number.NEGATIVE_INFINITY;
+  // Most modes gain the same whatever the goods cost.
+  const level = mode.fee_bp + mode.cost_bp === 0 && mode.free_from === Number.MAX_SAFE_INTEGER;
+  for (const amount of after) {
+    const gained = level && gain.length > 0 ? most : gainOf(mode, place, amount);
+    if (gained > most) most = gained;
+    gain.push(gained);
+  }
+  return { mode, fits, gain, most };
+}
+
 type Columns = Readonly<Record<TermKind, Column>>;
 
-function candidate(space: Space, step: number, columns: Columns, gift: boolean): Candidate {
+function candidate(space: Space, step: number, columns: Columns, gift: Gift | null): Candidate {
   const { delivery, warranty, payment, returns } = columns;
   const after = space.after[step] ?? 0;
   const choice = {
@@ -133,7 +167,7 @@ function candidate(space: Space, step: number, columns: Columns, gift: boolean):
   const { tax } = space.order.place;
   const at = (column: Column) => column.gain[step] ?? 0;
   return {
-    ...{ choice, gift, units: space.steps[step] ?? [] },
+    ...{ choice, gift: gift !== null, units: space.steps[step] ?? [] },
     total: after + fees + (tax.treatment === "added" ? taxOn(tax, after + fees) : 0),
     value:
       (space.worth[step] ?? 0) +
@@ -146,14 +180,14 @@ function candidate(space: Space, step: number, columns: Columns, gift: boolean):
   };
 }
 
-/** Unit prices from the floors up to the list, all lines moving in step, each on its own round figures. */
+/**
+ * Unit prices from the floors up to the list, half a percent of the list price apart where the terms leave room for
+ * so many; all lines move in step, each on its own round figures.
+ */
 function stepsOf({ lines }: Order, combinations: number): number[][] {
-  const natural = Math.max(
-    1,
-    ...lines.map((line) => Math.ceil((line.list - line.low) / roundFigure(line.list, 50))),
-  );
-  const most = Math.max(2, Math.floor(BOUNDS.candidates / combinations));
-  const count = Math.min(most - 1, Math.max(natural, Math.ceil(LEAST_CANDIDATES / combinations)));
+  const halves = lines.map((line) => Math.ceil(((line.list - line.low) * 200) / Math.max(1, line.list)));
+  const most = Math.floor(BOUNDS.candidates / combinations) - 1;
+  const count = Math.min(most, Math.max(1, ...halves, Math.ceil(LEAST_CANDIDATES / combinations)));
   const figures = lines.map((line) => figureFor(line, count));
   const steps: number[][] = [];
   for (let k = 0; k <= count; k++) {
