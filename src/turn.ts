@@ -58,7 +58,7 @@ export async function turn(message: Message, context: TurnContext, ports: TurnPo
   const told = fold(state, { seq: state.seq + 1, event: heard });
 
   for (let attempt = 0; attempt <= BOUNDS.conflicts; attempt++) {
-    const found = await lookUp(acts, told, ports);
+    const found = await lookUp(acts, told, context.limits, ports);
     const decision = decide({
       state: told,
       reading: { ...reading, acts: [...acts] },
@@ -112,14 +112,28 @@ function typed(act: Act, message: Message, state: State): Reading {
 }
 
 /** Rounds of look-up, each asking for what the last one showed to be missing. */
-async function lookUp(acts: readonly Act[], state: State, ports: TurnPorts): Promise<readonly Found[]> {
+async function lookUp(
+  acts: readonly Act[],
+  state: State,
+  limits: Limits,
+  ports: TurnPorts,
+): Promise<readonly Found[]> {
   const found: Found[] = [];
   for (let round = 0; round < BOUNDS.lookup_rounds; round++) {
-    const wanted = needs(acts, state, found).slice(0, BOUNDS.lookups - found.length);
+    const asked =
+      round === 0 ? [...needs(acts, state, found), ...giftsFor(acts, limits)] : needs(acts, state, found);
+    const wanted = asked.slice(0, BOUNDS.lookups - found.length);
     if (wanted.length === 0) break;
     found.push(...(await Promise.all(wanted.map((lookup) => ports.find(lookup)))));
   }
   return found;
+}
+
+/** What may be given away is secret, so knowledge cannot ask for it: whoever wishes for a gift has them looked up here. */
+function giftsFor(acts: readonly Act[], { gifts }: Limits): Lookup[] {
+  const wished = acts.some((act) => act.act === "propose" && act.terms?.gift !== undefined);
+  const skus = gifts.map((gift) => gift.sku).slice(0, 20);
+  return wished && skus.length > 0 ? [{ kind: "products", skus }] : [];
 }
 
 /** Turns what was decided into what is stored with it: signed intents, stock taken, orders cancelled, deliveries due. */
