@@ -103,7 +103,10 @@ function obstacle(code: FaultCode, message: string): Obstacle {
 /** How many replies back an id is still known for one of this session's own. */
 const REMEMBERED = 512;
 
-function unknownOffer({ session, seq }: Input, id: string): Obstacle {
+function unknownOffer({ session, seq, state }: Input, id: string): Obstacle {
+  if (state.intents.some((intent) => intent.offer === id)) {
+    return obstacle("offer_already_accepted", "this offer was accepted before");
+  }
   if (!OWN_FORM.test(id)) return obstacle("unknown_offer", "there is no such offer");
   for (let s = seq - 1; s > Math.max(0, seq - REMEMBERED); s--) {
     for (let i = 0; i < 3; i++) {
