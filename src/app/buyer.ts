@@ -10,7 +10,7 @@ import { choice, options } from "./arguments.ts";
 import { discover, type Profile } from "./discover.ts";
 import { DETAILS, GOALS, type Goal } from "./goals.ts";
 import { haggle } from "./haggle.ts";
-import { card, paint, print, under } from "./transcript.ts";
+import { brief, endWithReader, paint, print, under, wishes } from "./transcript.ts";
 
 /** What became of one errand. */
 interface Result {
@@ -39,6 +39,7 @@ export async function run(args: string[]): Promise<number> {
   const lang = choice("--lang", Lang.options, values.lang);
   const currency = choice("--currency", ["USD", "KRW"] as const, values.currency ?? CURRENCY[lang]);
   const goals = pick(values.goal);
+  endWithReader();
   try {
     const profile = await discover(values.url);
     const results: Result[] = [];
@@ -97,10 +98,14 @@ async function bargain(client: Client, goal: Goal, sku: string, trip: Errand): P
     const step = haggle(goal, sku, currency, n, reply?.move ?? null);
     if (step.does === "leave") return leave(client, goal, trip, step.why);
     if (step.does === "accept") return accept(client, goal, step.offer, trip, step.why);
-    const { total = 0, lines, terms } = step.act;
+    const { total = 0, lines, terms = {} } = step.act;
     const price = formatMoney(total, currency, lang);
-    const asks = `propose: ${lines?.[0]?.quantity} × ${sku} for ${price} all in, ${JSON.stringify(terms)}`;
-    tell("propose", { act: step.act, why: step.why }, said(`${asks}  ${paint("dim", `(${step.why})`)}`));
+    const asks = [`${lines?.[0]?.quantity} × ${sku} for ${price} all in`, ...wishes(terms)].join(", ");
+    tell(
+      "propose",
+      { act: step.act, why: step.why },
+      said(`propose ${asks}  ${paint("dim", `(${step.why})`)}`),
+    );
     reply = await client.act(step.act);
     heard(reply, tell);
     for (const [i, offer] of reply.move.offers.entries()) await show(offer, i + 1, trip);
@@ -111,11 +116,7 @@ async function show(offer: Offer, n: number, { lang, tell }: Errand): Promise<vo
   if (!(await verifyOffer(offer))) {
     throw new ParleyFault("untrusted", `the hash of offer ${offer.id} is not that of its content`, false);
   }
-  tell(
-    "offer",
-    { offer, hash_verified: true },
-    under("    ", `${card(offer, n, lang)}  ${paint("green", "hash verified")}`),
-  );
+  tell("offer", { offer, hash_verified: true }, `    ${brief(offer, n, lang)} ${paint("green", "✓")}`);
 }
 
 async function accept(client: Client, goal: Goal, offer: Offer, trip: Errand, why: string): Promise<Result> {
@@ -176,7 +177,8 @@ function said(text: string): string {
 function heard({ move, words }: Reply, tell: Errand["tell"]): void {
   const round = move.round.of > 0 ? `, round ${move.round.n} of ${move.round.of}` : "";
   const reasons = move.reasons.length > 0 ? `, ${move.reasons.join(", ")}` : "";
-  const text = move.offers.length > 0 ? (words.text.split("\n")[0] ?? "") : words.text;
+  // The offers follow as cards.
+  const text = move.offers.length > 0 ? words.text.split(/(?<=[.!?])\s|\n/, 1).join("") : words.text;
   tell(
     "reply",
     { act: move.act, reasons: move.reasons, round: move.round, text: words.text },
@@ -192,6 +194,12 @@ function summary(results: readonly Result[], currency: string, lang: Lang): void
       `  ${mark} ${goal.title[lang]}: ${outcome}${paid === null ? "" : `, ${formatMoney(paid, currency, lang)} all in`}`,
     );
   }
+  print(
+    paint(
+      "dim",
+      "  ✓ beside an offer: its hash was recomputed. Orders were verified against the vendor's published keys.",
+    ),
+  );
 }
 
 function pick(wanted: string): readonly Goal[] {

@@ -8,7 +8,7 @@ export interface Goal {
   readonly title: Readonly<Record<Lang, string>>;
   /** What to search for. */
   readonly query: Readonly<Record<Lang, string>>;
-  /** Units and terms to ask for, from the best that is hoped for to the least that is needed. */
+  /** Units and terms to ask for, from the best that is hoped for to the least that is needed. Ids are the vendor's. */
   readonly asks: readonly { readonly quantity: number; readonly terms: TermsWanted }[];
   /** All-in for each unit, in minor units: what it would like to pay and what it will never exceed. */
   readonly unit: Readonly<Record<string, { readonly target: number; readonly budget: number }>>;
@@ -18,12 +18,12 @@ export interface Goal {
 export const GOALS: readonly Goal[] = [
   {
     name: "chairs",
-    title: { en: "Two mesh chairs for a home office", ko: "재택근무용 메시 의자 두 개" },
-    query: { en: "mesh office chair", ko: "메시 의자" },
+    title: { en: "Two mesh chairs for a home office", ko: "재택근무용 메쉬 의자 두 개" },
+    query: { en: "mesh office chair", ko: "메쉬 의자" },
     asks: [
       { quantity: 2, terms: { delivery: { days_max: 1, free: true }, warranty: { months_min: 36 } } },
       { quantity: 2, terms: { delivery: { days_max: 1, free: true }, warranty: { months_min: 24 } } },
-      { quantity: 2, terms: { delivery: { days_max: 5 }, warranty: { months_min: 24 } } },
+      { quantity: 2, terms: { delivery: { id: "standard" }, warranty: { months_min: 24 } } },
     ],
     unit: { USD: { target: 29_000, budget: 35_500 }, KRW: { target: 350_000, budget: 425_000 } },
   },
@@ -43,14 +43,20 @@ export const GOALS: readonly Goal[] = [
     title: { en: "Coffee beans for the office, every month", ko: "매달 받는 사무실 원두" },
     query: { en: "house blend coffee beans 1 kg", ko: "하우스 블렌드 원두 1kg" },
     asks: [
-      { quantity: 5, terms: { delivery: { free: true }, subscription: null } },
+      { quantity: 5, terms: { delivery: { id: "standard", free: true }, subscription: null } },
       {
         quantity: 5,
-        terms: { delivery: { free: true }, subscription: { every_months: 1, commitment_max: 6 } },
+        terms: {
+          delivery: { id: "standard", free: true },
+          subscription: { every_months: 1, commitment_max: 6 },
+        },
       },
       {
         quantity: 6,
-        terms: { delivery: { free: true }, subscription: { every_months: 1, commitment_max: 12 } },
+        terms: {
+          delivery: { id: "standard", free: true },
+          subscription: { every_months: 1, commitment_max: 12 },
+        },
       },
     ],
     unit: { USD: { target: 2_350, budget: 2_900 }, KRW: { target: 27_000, budget: 33_500 } },

@@ -11,18 +11,16 @@ export type Step =
   | { readonly does: "accept"; readonly offer: Offer; readonly why: string }
   | { readonly does: "leave"; readonly why: string };
 
-/** How far from target to budget it has come at each step, in basis points: little at first, all of it at last. */
-const CONCEDED = [0, 1_500, 3_500, 6_000, 8_500, 10_000] as const;
-
 /**
  * A simple bargainer: a time-dependent concession from target to budget (Faratin, Sierra and Jennings 1998), which
  * takes an offer as soon as it is no worse than what it would itself ask for next (Baarslag's AC_next). `step` counts
- * its own proposals from 0; `move` is the vendor's last answer, null before the first.
+ * its own proposals from 0; `move` is the vendor's last answer, null before the first. It never asks for more than its
+ * budget, takes nothing above it, and stops at the last of the announced rounds.
  */
 export function haggle(goal: Goal, sku: string, currency: string, step: number, move: Move | null): Step {
   const money = goal.unit[currency];
   if (!money) return { does: "leave", why: `no budget in ${currency}` };
-  const last = lastStep(move);
+  const last = (move?.round.of ?? 2) - 1;
   const offers = (move?.offers ?? []).filter((offer) => suits(offer, goal, sku));
   const [best] = offers.toSorted((a, b) => a.totals.total * units(b) - b.totals.total * units(a));
   if (best && move) {
@@ -39,8 +37,7 @@ export function haggle(goal: Goal, sku: string, currency: string, step: number, 
   const total = asked(money, step, last) * wanted.quantity;
   return {
     does: "propose",
-    why:
-      step === 0 ? "my target" : step < goal.asks.length ? "other terms for a better price" : "a step closer",
+    why: reasonFor(step, last, goal),
     act: {
       act: "propose",
       lines: [{ item: { sku }, quantity: wanted.quantity }],
@@ -57,16 +54,15 @@ export function units(offer: Offer): number {
   return offer.lines.reduce((sum, line) => sum + (line.gift ? 0 : line.quantity), 0);
 }
 
-/** What it asks for each unit at a step; integers all the way. */
+/** What it asks for each unit at a step: from target to budget in even steps; integers all the way. */
 function asked(money: { target: number; budget: number }, step: number, last: number): number {
-  const steps = CONCEDED.length - 1;
-  const at = last === 0 ? steps : Math.min(steps, Math.floor((step * steps) / last));
-  return money.target + share(money.budget - money.target, CONCEDED[at] ?? 10_000);
+  return money.target + share(money.budget - money.target, Math.floor((step * 10_000) / last));
 }
 
-/** Its last proposal: the vendor announces how many rounds there are, and one is kept for its answer. */
-function lastStep(move: Move | null): number {
-  return Math.min(CONCEDED.length - 1, Math.max(0, (move?.round.of ?? 10) - 2));
+function reasonFor(step: number, last: number, goal: Goal): string {
+  if (step === 0) return "my target";
+  if (step === last) return "my last word";
+  return step < goal.asks.length ? "other terms for a better price" : "a step closer";
 }
 
 /** The right goods on no worse terms than the least that is needed. */
@@ -84,6 +80,7 @@ function suits(offer: Offer, goal: Goal, sku: string): boolean {
 function meets({ terms }: Offer, wanted: TermsWanted): boolean {
   const { delivery, warranty, payment, returns, subscription } = wanted;
   return (
+    terms.delivery.id === (delivery?.id ?? terms.delivery.id) &&
     terms.delivery.days_max <= (delivery?.days_max ?? Number.POSITIVE_INFINITY) &&
     !(delivery?.free && terms.delivery.fee > 0) &&
     terms.warranty.months >= (warranty?.months_min ?? 0) &&

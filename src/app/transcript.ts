@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import { formatMoney } from "../domain/money.ts";
 import type { Offer } from "../domain/offer.ts";
+import type { TermsWanted } from "../domain/terms.ts";
 import type { Lang } from "../domain/text.ts";
 
 type Colour = Parameters<typeof styleText>[0];
@@ -8,6 +9,11 @@ type Colour = Parameters<typeof styleText>[0];
 /** Text in colour where the output is a terminal that wants colour (NO_COLOR, FORCE_COLOR and a pipe are respected). */
 export function paint(colour: Colour, text: string): string {
   return styleText(colour, text, { stream: process.stdout });
+}
+
+/** When nobody reads on (`| head`), the command ends quietly. */
+export function endWithReader(): void {
+  process.stdout.once("error", () => process.exit(0));
 }
 
 export function print(line = ""): void {
@@ -48,6 +54,37 @@ export function card(offer: Offer, n: number, lang: Lang): string {
   ];
   const head = `${n}. ${paint("bold", money(offer.totals.total))} ${say.allIn}${offer.final ? `, ${say.final}` : ""}`;
   return [head, ...rows.map((row) => paint("dim", `   ${row}`))].join("\n");
+}
+
+/** An offer in one line: what differs between offers, and nothing else. */
+export function brief(offer: Offer, n: number, lang: Lang): string {
+  const money = (amount: number) => formatMoney(amount, offer.currency, lang);
+  const { delivery, warranty, payment, returns, subscription } = offer.terms;
+  const fee = (amount: number) => (amount > 0 ? ` +${money(amount)}` : "");
+  const parts = [
+    ...offer.lines.map((line) => `${line.quantity} × ${line.gift ? "gift" : money(line.unit_price)}`),
+    ...offer.discounts.map(({ kind, amount }) => `${kind} -${money(amount)}`),
+    `${delivery.id}${fee(delivery.fee)}`,
+    `${warranty.id}${fee(warranty.fee)}`,
+    `${payment.id}${fee(payment.fee)}`,
+    `${returns.id}${fee(returns.fee)}`,
+    ...(subscription ? [subscription.id] : []),
+  ];
+  const total = paint("bold", money(offer.totals.total));
+  return `${n}. ${total}${offer.final ? " final" : ""}  ${paint("dim", parts.join(", "))}`;
+}
+
+/** Wishes on terms, each in a few words. */
+export function wishes({ delivery, warranty, payment, subscription }: TermsWanted): string[] {
+  const free = (wanted: { free?: boolean | undefined }) => (wanted.free ? " free" : "");
+  return [
+    ...(delivery ? [`delivery ${delivery.id ?? `within ${delivery.days_max} d`}${free(delivery)}`] : []),
+    ...(warranty ? [`warranty from ${warranty.months_min} months${free(warranty)}`] : []),
+    ...(payment ? [`payment after ${payment.days_min} d`] : []),
+    ...(subscription
+      ? [`every ${subscription.every_months} month, up to ${subscription.commitment_max} times`]
+      : []),
+  ];
 }
 
 const WORDS = {

@@ -1,0 +1,149 @@
+import { createInterface, type Interface } from "node:readline/promises";
+import type { EventOf, Numbered } from "../domain/event.ts";
+import { Fault } from "../domain/fault.ts";
+import type { Offer } from "../domain/offer.ts";
+import type { IntentView } from "../domain/reply.ts";
+import { inLang, Lang } from "../domain/text.ts";
+import { type Client, connect } from "../protocol/client.ts";
+import { ParleyFault } from "../protocol/codes.ts";
+import { verifyIntent, verifyOffer } from "../protocol/verify.ts";
+import { choice, options } from "./arguments.ts";
+import { discover, type Profile } from "./discover.ts";
+import { PHRASES } from "./talk-phrases.ts";
+import { card, endWithReader, paint, print, under } from "./transcript.ts";
+
+/** What the person sees and may point at. */
+interface Table {
+  readonly client: Client;
+  readonly profile: Profile;
+  readonly lang: Lang;
+  /** The offers last shown, numbered from 1. */
+  offers: readonly Offer[];
+}
+
+/** `parley talk`: a person in the terminal, in free words. Lines that are piped in are messages, one after another. */
+export async function run(args: string[]): Promise<number> {
+  const values = options(args, {
+    url: { type: "string", default: "ws://127.0.0.1:8787/v1/ws" },
+    lang: { type: "string", default: localeLang() },
+    currency: { type: "string" },
+  });
+  const lang = choice("--lang", Lang.options, values.lang);
+  endWithReader();
+  const profile = await discover(values.url);
+  const client = connect({
+    url: profile.endpoints.websocket,
+    ...{ lang, channel: "chat", kind: "person", attempts: 6 },
+    currency: values.currency ?? (lang === "ko" ? "KRW" : "USD"),
+  });
+  const table: Table = { client, profile, lang, offers: [] };
+  client.on("state", (state) => state === "waiting" && note(PHRASES[lang].waiting));
+  client.on("resume_failed", () => note(PHRASES[lang].restored));
+  client.on("event", (numbered) => later(numbered, table));
+  try {
+    await client.opened;
+    print(paint("bold", inLang(profile.vendor.name, lang)));
+    note(PHRASES[lang].help);
+    await converse(table);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof ParleyFault)) throw error;
+    throw new Fault("unavailable", `${error.message} (${error.code})`, { cause: error });
+  } finally {
+    client.close();
+  }
+}
+
+/** Line by line until the input ends, the person quits or the session is closed. */
+async function converse(table: Table): Promise<void> {
+  const terminal = process.stdin.isTTY === true;
+  const lines = createInterface({ input: process.stdin, ...(terminal ? { output: process.stdout } : {}) });
+  lines.setPrompt(paint("cyan", "> "));
+  try {
+    prompt(lines, terminal);
+    for await (const line of lines) {
+      const text = line.trim();
+      if (text === "/quit") return;
+      if (!terminal && text) print(`${paint("cyan", "> ")}${text}`);
+      if (text) await answer(table, text);
+      if (table.client.log.some(({ event }) => event.kind === "closed")) return;
+      prompt(lines, terminal);
+    }
+  } finally {
+    lines.close();
+  }
+}
+
+function prompt(lines: Interface, terminal: boolean): void {
+  if (terminal) lines.prompt();
+}
+
+async function answer(table: Table, text: string): Promise<void> {
+  const phrases = PHRASES[table.lang];
+  const [command = "", argument = ""] = text.split(/\s+/);
+  if (command === "/offers") {
+    if (table.offers.length === 0) note(phrases.noOffers);
+    for (const [i, offer] of table.offers.entries()) print(under("  ", card(offer, i + 1, table.lang)));
+    return;
+  }
+  const taken = table.offers[Number(argument || "1") - 1];
+  if (command === "/accept" && !taken) return note(phrases.noSuchOffer);
+  if (command.startsWith("/") && command !== "/accept") return note(phrases.help);
+  try {
+    const { client } = table;
+    const reply =
+      command === "/accept" && taken
+        ? await client.act({ act: "accept", offer: taken.id, hash: taken.hash })
+        : await client.say(text);
+    if (reply.move.offers.length > 0) await lay(table, reply.move.offers, reply.words.text);
+    else print(reply.words.text);
+    for (const intent of reply.move.intents) await seal(table, intent);
+  } catch (error) {
+    // A refused message changes nothing: the talk goes on, unless the connection is gone for good.
+    if (!(error instanceof ParleyFault) || table.client.state === "closed") throw error;
+    print(paint("red", `${error.message} (${error.code})`));
+  }
+}
+
+/** The vendor's words with the offers as cards, in the place of the lists the words have for them. */
+async function lay(table: Table, offers: readonly Offer[], text: string): Promise<void> {
+  table.offers = offers;
+  const lines = text.split("\n");
+  const listed = (line: string) => /^\s*(-|\d+\.) /.test(line);
+  const first = lines.findIndex(listed);
+  const last = lines.findLastIndex(listed);
+  print(lines.slice(0, first === -1 ? lines.length : first).join("\n"));
+  for (const [i, offer] of offers.entries()) {
+    print(under("  ", card(offer, i + 1, table.lang)));
+    if (!(await verifyOffer(offer))) print(paint("red", `  ${PHRASES[table.lang].badHash}`));
+  }
+  if (first !== -1) print(lines.slice(last + 1).join("\n"));
+}
+
+/** Tells that an order is signed, once that is proven. */
+async function seal(table: Table, intent: IntentView): Promise<void> {
+  if (!intent.jws) return;
+  await verifyIntent(intent.jws, table.profile.endpoints.jwks);
+  print(paint("green", `  ✓ ${PHRASES[table.lang].verified(intent.id)}`));
+}
+
+/** What comes without having been asked for: news of an order. */
+function later({ event }: Numbered, table: Table): void {
+  if (event.kind !== "order" || event.by === "buyer") return;
+  note(PHRASES[table.lang].order(event.intent.id, event.intent.status, event.note ?? ""));
+  if (newlySigned(event)) seal(table, event.intent).catch((error: unknown) => note(String(error)));
+}
+
+function newlySigned(event: EventOf<"order">): boolean {
+  return event.by === "operator" && event.intent.jws !== undefined;
+}
+
+function note(text: string): void {
+  print(paint("dim", text));
+}
+
+/** Korean where the locale is Korean, else English. */
+function localeLang(): Lang {
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+  return (LC_ALL || LC_MESSAGES || LANG || "").startsWith("ko") ? "ko" : "en";
+}
