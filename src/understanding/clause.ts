@@ -4,13 +4,14 @@ import { type Price, takePrices } from "./amounts.ts";
 import { takeCodes } from "./codes.ts";
 import { takeSpecs } from "./filters.ts";
 import { itemIn } from "./items.ts";
-import type { Cue } from "./vocabulary.ts";
 import { digitsEn } from "./numbers-en.ts";
 import { digitsKo } from "./numbers-ko.ts";
 import { takeQuantity } from "./quantities.ts";
 import type { Setting } from "./setting.ts";
 import { takeTerms } from "./terms.ts";
-import { TYPOS } from "./words-ko.ts";
+import type { Cue } from "./vocabulary.ts";
+import { TYPOS_EN } from "./words-en.ts";
+import { TYPOS_KO } from "./words-ko.ts";
 
 /** Everything one clause mentions, before it is decided what the clause does. */
 export interface Mentions {
@@ -43,9 +44,10 @@ export interface Mentions {
 
 /** Lower case, slips put right, numbers in digits. */
 export function settled(raw: string, setting: Setting): string {
-  const low = raw.toLowerCase();
-  if (setting.lexicon.lang === "en") return digitsEn(low);
-  return digitsKo(TYPOS.reduce((text, [slip, right]) => text.replace(slip, right), low));
+  const english = setting.lexicon.lang === "en";
+  const slips = english ? TYPOS_EN : TYPOS_KO;
+  const right = slips.reduce((text, [slip, meant]) => text.replace(slip, meant), raw.toLowerCase());
+  return english ? digitsEn(right) : digitsKo(right);
 }
 
 /** Takes a clause apart, the surest mentions first, so that no number is read twice. */
@@ -70,14 +72,8 @@ export function mentionsOf(raw: string, setting: Setting): Mentions {
   const less = cut !== null ? (prices[0]?.amount ?? null) : null;
   return {
     ...{ raw, text: whole, cue, unclear, less, codes: coded.codes, terms: wanted.terms, wishes: wanted.any },
-    ...{
-      specs: measured.specs,
-      off_bp: share.off_bp,
-      prices: less === null ? prices : [],
-      lump: counted.lump,
-    },
-    per: cue("total") ? "total" : cue("unit") ? "unit" : null,
-    quantity: counted.quantity,
+    ...{ specs: measured.specs, off_bp: share.off_bp, prices: less === null ? prices : [] },
+    ...countOf(counted, cue("total") ? "total" : cue("unit") ? "unit" : null),
     more:
       counted.quantity !== null &&
       /\bmore\b|더/.test(whole) &&
@@ -86,6 +82,14 @@ export function mentionsOf(raw: string, setting: Setting): Mentions {
     lines: parts,
     rest: guessed.rest,
   };
+}
+
+/** "한 개에 4만원" prices the unit and counts nothing. */
+function countOf(
+  { quantity, lump }: ReturnType<typeof takeQuantity>,
+  per: Mentions["per"],
+): Pick<Mentions, "quantity" | "lump" | "per"> {
+  return lump && quantity === 1 ? { quantity: null, lump: false, per: "unit" } : { quantity, lump, per };
 }
 
 /** A number that is named to be left out: "not 50", "instead of 50", "50 말고". */
@@ -125,7 +129,7 @@ function lessIn(before: string, after: string, prices: number, discount: boolean
   return LESS_EN.test(text) || LESS_KO.test(text) ? true : null;
 }
 
-const JOINTS = /\s*(?:,|&|\+| and | plus | as well as |그리고|하고 |이랑 |랑 |(?<=[가-힣])[와과] )\s*/;
+const JOINTS = /\s*(?:,\s|&|\+| and | plus | as well as |그리고|하고 |이랑 |랑 |(?<=[가-힣])[와과] )\s*/;
 
 /** Several goods in one clause, each with a count or price of its own: "2 lamps and 1 desk at 90". */
 function linesOf(text: string, setting: Setting): readonly WantedLine[] {
@@ -144,9 +148,5 @@ function linesOf(text: string, setting: Setting): readonly WantedLine[] {
 
 /** Without the words by which a total, a unit or a last offer is spoken of. */
 function trimmed(text: string, setting: Setting): string {
-  const { unit, total, final, condition, middle, half, lower, asking } = setting.lexicon.cues;
-  return [final, unit, total, middle, half, lower, asking, condition].reduce(
-    (rest, cue) => rest.replace(cue, " ¦ "),
-    text,
-  );
+  return setting.lexicon.haggling.reduce((rest, cue) => rest.replace(cue, " ¦ "), text);
 }

@@ -17,8 +17,8 @@ const PO =
 const TO =
   /\b(?:(?:please )?(?:ship|send|deliver|mail)(?: (?:it|them|this|that|everything|the order))? to|(?:my |the |our )?(?:shipping |delivery |ship[- ]to )?address(?: is|:)|ship[- ]to:?)\s*:?\s*(?=\S)|(?:받는\s?(?:사람|분|이)|수령인|수취인|배송지|배송\s?주소|주소|보낼\s?곳)(?:는|은|이)?\s*:?\s*(?=\S)/i;
 const NAMED =
-  /\b(?:my name is|(?:the )?name(?: is|:)|i am called|bill(?: it| this)? to|billed to|payer(?: is|:)|invoice to|under the name(?: of)?|paid by)\s*:?\s*([A-Z][\p{L}.'-]*(?: (?:[A-Z][\p{L}.'-]*|&|of|de|van|von)){0,5})|(?:제\s?이름은|이름은|이름:|성함은|결제자는?|주문자는?|구매자는?|입금자(?:명)?은?는?|결제는)\s*:?\s*([가-힣]{2,5}?|[A-Z][A-Za-z .&-]{1,40}?|(?:주식회사\s?|\(주\))[가-힣A-Za-z0-9]{1,20}|[가-힣A-Za-z0-9]{1,20}(?:\(주\)|\s?주식회사))(?=이고|이에요|예요|입니다|이라고|라고|이요|로|으로|님|이며|[\s,.!]|$)/iu;
-const PHONE = /(?:\+?\d{1,3}[ -]?)?(?:\(\d{3}\)\s?|\b\d{2,3}[ .-])\d{3,4}[ .-]\d{4}\b/;
+  /\b(?:my name is|(?:the )?name(?: is|:)|i am called|bill(?: it| this)? to|billed to|payer(?: is|:)|invoice to|under the name(?: of)?|paid by)\s*:?\s*((?!(?:and|my|the|e-?mail|i|at|is|on|please|but|phone|wrong|not)\b)[a-z][\p{L}.'-]*(?: (?:(?!(?:and|my|the|e-?mail|i|at|is|on|please|but|phone|wrong|not)\b)[a-z][\p{L}.'-]*|&)){0,5})|(?:제\s?이름은|이름은|이름:|성함은|(?:결제자|주문자|구매자)(?:는|:)|입금자(?:명)?(?:은|는|:)|결제는)\s*:?\s*([가-힣]{2,5}?|[A-Z][A-Za-z .&-]{1,40}?|(?:주식회사\s?|\(주\))[가-힣A-Za-z0-9]{1,20}|[가-힣A-Za-z0-9]{1,20}(?:\(주\)|\s?주식회사))(?=이고|이에요|예요|입니다|이라고|라고|이요|로|으로|님|이며|[\s,.!]|$)/iu;
+const PHONE = /(?<!\d)(?:\+?\d{1,3}[ -]?)?(?:\(\d{3}\)\s?|(?<!\d)\d{2,3}[ .-])\d{3,4}[ .-]\d{4}\b/;
 const KR_PLACE =
   /(?:[가-힣]+(?:특별시|광역시|특별자치시|특별자치도|도|시|군|구|읍|면|동|로|길)(?=[\s\d,]|$)).*\d/;
 
@@ -49,7 +49,8 @@ export function toldIn(raw: string, setting: Setting): Told {
   }
   const named = NAMED.exec(rest);
   const name = named?.[1] ?? named?.[2];
-  const email = EMAIL.exec(rest);
+  const answers = setting.state.ask === "payer" || setting.state.ask === "ship_to";
+  const email = answers && name === undefined ? null : EMAIL.exec(rest);
   const payer = name?.trim() ?? setting.state.details.payer?.name ?? setting.state.details.ship_to?.name;
   if (payer !== undefined && (name !== undefined || email)) {
     const before = setting.state.details.payer;
@@ -97,7 +98,7 @@ export function answerOf(raw: string, setting: Setting): Told {
 }
 
 const SAME =
-  /^(?:(?:the )?same(?: person| name| as (?:above|shipping|before))?|me|myself|it's me|본인|저요?|나|제가|동일(?:해요|합니다)?|같아요|(?:받는 ?사람(?:이랑|과|하고) ?)?(?:같은|동일한) ?(?:사람|이름)(?:이요|이에요|입니다)?|위와 ?같(?:아요|음|습니다))[.!]?$/i;
+  /^(?:(?:the )?same(?: person| name| as (?:above|shipping|before))?|me|myself|it's me|본인(?:이요|이에요|입니다|요)?|저(?:요|예요)?|나|제가|동일(?:해요|합니다)?|같아요|(?:받는 ?사람(?:이랑|과|하고) ?)?(?:같은|동일한) ?(?:사람|이름)(?:이요|이에요|입니다)?|위와 ?같(?:아요|음|습니다))[.!]?$/i;
 
 function payerName(raw: string, setting: Setting): string | undefined {
   const known = setting.state.details.ship_to?.name ?? setting.state.details.payer?.name;

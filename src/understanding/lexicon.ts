@@ -12,15 +12,27 @@ export interface Lexicon {
   readonly colours: Readonly<Record<string, string>>;
   readonly colour: RegExp;
   readonly stop: RegExp;
+  /** The cues that speak of a price without naming it, for taking them out of what may name a product. */
+  readonly haggling: readonly RegExp[];
 }
 
 const NEVER = /(?!)/g;
+const HAGGLING: readonly Cue[] = ["final", "unit", "total", "middle", "half", "lower", "asking", "condition"];
 
 function compiled(lang: Lang, words: Words): Lexicon {
   const any = (sources: readonly string[], flags: string) =>
     sources.length === 0
       ? NEVER
-      : new RegExp(bounded(lang, sources.map((s) => spaced(lang, s)).join("|")), flags);
+      : new RegExp(
+          bounded(
+            lang,
+            sources
+              .toSorted(longer)
+              .map((s) => spaced(lang, s))
+              .join("|"),
+          ),
+          flags,
+        );
   const cues = Object.fromEntries(CUES.map((cue) => [cue, any(words.cues[cue], "")])) as Record<Cue, RegExp>;
   return {
     lang,
@@ -31,18 +43,24 @@ function compiled(lang: Lang, words: Words): Lexicon {
     colours: words.colours,
     colour: any(Object.keys(words.colours), ""),
     stop: any(words.stop, "g"),
+    haggling: HAGGLING.map((cue) => any(words.cues[cue], "g")),
   };
 }
 
 /** English phrases end where words end; Korean ones take endings and particles, and spaces anywhere. */
 function bounded(lang: Lang, source: string): string {
-  return lang === "en" ? `(?<![a-z0-9])(?:${source})(?![a-z0-9])` : `(?:${source})`;
+  return lang === "en" ? `(?<![a-z0-9])(?:${source})(?![a-z0-9]|'[a-z])` : `(?:${source})`;
 }
 
 function spaced(lang: Lang, source: string): string {
   return lang === "en"
-    ? source.replace(/ /g, "[ ,]+")
+    ? source.replace(/ \?/g, "[ ,]*").replace(/ /g, "[ ,]+")
     : source.replace(/ /g, "\\s*").replace(/([가-힣)])(?=[가-힣]|\(\?:)/g, "$1\\s?");
+}
+
+/** A regular expression takes its first alternative that fits: the longer phrase has to stand first. */
+function longer(a: string, b: string): number {
+  return b.length - a.length;
 }
 
 export const LEXICON: Readonly<Record<Lang, Lexicon>> = { en: compiled("en", EN), ko: compiled("ko", KO) };

@@ -8,7 +8,8 @@ import { APPROXIMATE_COUNTS, COUNTERS_KO, NATIVE_ONES, NATIVE_TENS, SINO_DIGITS 
 export function digitsKo(text: string): string {
   return text
     .replace(SHARED_UNIT, "$1$3~$2$3")
-    .replace(RUN, (run: string, offset: number) => money(run, text, offset))
+    .replace(RUN, (run: string, offset: number, whole: string) => money(run, whole, offset))
+    .replace(SHARE, (_, word: string) => `${sectionOf(word)}%`)
     .replace(/반\s?다스/g, "6개")
     .replace(DOZEN, (_, n: string) => `${countOf(n) * 12}개`)
     .replace(APPROXIMATE, (_, word: string, counter: string) => `${APPROXIMATE_COUNTS[word]}${counter}`)
@@ -23,6 +24,7 @@ const RUN = new RegExp(
   "g",
 );
 const SHARED_UNIT = /(?<![\d.])(\d[\d.]*)\s*(?:~|-|에서\s?)\s*(\d[\d.]*)\s*(만|천)/g;
+const SHARE = /(?<![가-힣\d])([일이삼사오육칠팔구십]{1,3})\s?(?:프로|퍼센트|퍼)(?=[\s만도에정쯤]|$)/g;
 /** What may follow a number that has no 원: an ending, a particle or nothing. */
 const AFTER =
   /^(?:$|[\s.,!?~-]|에|으로|로|은|는|면|까지|만|정도|쯤|대|요|씩|도|을|이|부터|안|밑|아래|어때|가능|콜)/;
@@ -36,8 +38,8 @@ function money(run: string, text: string, offset: number): string {
   let rest = "";
   if (!won) {
     const after = text.slice(offset + run.length);
-    const last = /(?:\s\d+|(?<=[만천백])이)$/.exec(number);
-    if (last && !AFTER.test(after)) {
+    const last = /(?:(?<=[만천백])이|\s\d+)$/.exec(number);
+    if (last && (last[0] === "이" || !AFTER.test(after))) {
       rest = last[0];
       number = number.slice(0, -rest.length);
     } else if (!AFTER.test(after) || NO_MONEY.has(number)) return run;

@@ -13,7 +13,7 @@ export interface Quantity {
 }
 
 const NO_NOUN =
-  "(?!(?:for|each|total|and|or|is|at|please|per|if|max|tops|with|then|instead|when|but|today|now|flat|dollars?|bucks?|usd|cents?|percent|off|k|won|grand|even|works?|would|will|in|on|to|as|because|since|final|plus|apiece|all|so|later|less|more than|days?|weeks?|months?|years?|yr|st|nd|rd|th|pm|am)\\b)";
+  "(?!(?:for|each|total|and|or|is|at|please|people|persons?|adults|kids|guests|players|seats|per|if|max|tops|with|then|instead|when|but|today|now|flat|dollars?|bucks?|usd|cents?|percent|off|k|won|grand|even|works?|would|will|in|on|to|as|because|since|final|plus|apiece|all|so|later|less|more than|days?|weeks?|months?|years?|yr|st|nd|rd|th|pm|am)\\b)";
 const KO = `${COUNTERS_KO}`;
 
 /** Each shape has the count in its last group that took part; order matters. */
@@ -29,8 +29,11 @@ const SHAPES: readonly RegExp[] = [
   new RegExp(
     `(?:^|(?:\\b(?:need|want|take|buy|get|order|like|and|plus|just|only|have|add|another|grab|purchase|for|about|with|quote me|of)|[,¦])\\s+)(\\d{1,5})(?=\\s+${NO_NOUN}[a-z])`,
   ),
-  /\b(?<!you |you'd )(?:take|buy|get|want|need|order|purchase|grab|for|just|only)\s+(\d{1,4})(?=\s*(?:$|[.,!?]|at\b|¦|please|if\b|instead|then|in total|units))/,
+  /\b(?<!you |you'd )(?:take|buy|get|want|need|order|purchase|grab|just|only)\s+(\d{1,4})(?=\s*(?:$|[.,!?]|at\b|¦|please|if\b|instead|then|in total|units))/,
+  /\b(?:how much|price|quote|cost)[a-z ]{0,20} for (\d{1,5})(?=\s*(?:$|[.,!?]))/,
 ];
+/** The bare answer to "how many?". */
+const ANSWER = /^[^\d$₩]{0,16}(\d{1,5})(?![\d.,%]|\s?(?:원|만|달러|dollars|bucks|usd))[^\d]{0,12}$/;
 const MAKE_IT =
   /\b(?:make (?:it|that)|change (?:it|that|the quantity) to|do)\s+(\d{1,4})(?![\d.,]|\s*(?:dollars|bucks|each|total|for))/;
 const TWO_AT_ONCE = new RegExp(
@@ -55,6 +58,8 @@ export function takeQuantity(text: string, setting: Setting): Quantity {
     const lump = index === 0 || index === 7;
     return bounded(quantity, lump, rest);
   }
+  const answer = setting.state.ask === "quantity" ? ANSWER.exec(text) : null;
+  if (answer) return bounded(Number(answer[1]), false, masked(text, answer.index, answer[0].length));
   const changed = MAKE_IT.exec(text);
   const count = Number(changed?.[1]);
   if (changed && count <= 200 && isCount(count, setting))

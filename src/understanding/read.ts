@@ -2,15 +2,16 @@ import { type Act, type Reading, SURE } from "../domain/act.ts";
 import { BOUNDS } from "../domain/bounds.ts";
 import type { State } from "../domain/state.ts";
 import { type Mentions, mentionsOf, settled } from "./clause.ts";
-import { decided, doubtful, type Heard } from "./decide.ts";
+import { decided } from "./decide.ts";
 import { answerOf, toldIn } from "./details.ts";
+import { doubtful, type Heard } from "./heard.ts";
 import { languageOf } from "./language.ts";
-import type { Tag } from "./vocabulary.ts";
 import { normalise } from "./normalise.ts";
-import { joined } from "./proposal.ts";
+import { asItStands, joined } from "./proposal.ts";
 import { clausesOf } from "./segment.ts";
 import { type Setting, settingOf } from "./setting.ts";
 import { type Opening, openingOf } from "./tags.ts";
+import type { Tag } from "./vocabulary.ts";
 
 export interface ReadContext {
   readonly state: State;
@@ -46,6 +47,9 @@ interface Understood extends Heard {
 /** The whole message as the answer to what was asked, or as details of an order and the rest of it. */
 function whole(raw: string, setting: Setting): Understood | null {
   const { ask } = setting.state;
+  const text = settled(raw, setting);
+  if (setting.lexicon.cues.attack.test(text) && !setting.lexicon.cues.status.test(text))
+    return { ...decided(mentionsOf(raw, setting), setting), words: raw };
   const told = toldIn(raw, setting);
   if (Object.keys(told.details).length > 0) {
     const inform: Act = { act: "inform", details: told.details };
@@ -120,7 +124,10 @@ function concluded(clauses: readonly Clause[], raw: string, setting: Setting): U
   const polite = POLITE.filter(([tag]) => tags.includes(tag)).map(([, act]) => act);
   const before = polite.filter((act) => act.act === "greet");
   const after = polite.filter((act) => act.act !== "greet");
-  const kept = answer.against ? acts.filter((act) => act.act !== "accept" && act.act !== "confirm") : acts;
+  const kept = acts.filter((act) => {
+    if (act.act === "accept" || act.act === "confirm") return !answer.against;
+    return answer.against || !repeats(act, tags, setting);
+  });
   const all = distinct([...before, ...answer.acts, ...kept, ...after]);
   const doubts = heard.filter((each) => each.unsure !== undefined);
   const doubt = answer.unsure ?? (harmless(doubts, all) ? undefined : doubts[0]?.unsure);
@@ -162,7 +169,7 @@ function answered(
   raw: string,
   setting: Setting,
 ): Answered {
-  const others = acts.filter((act) => !BESIDE_YES.has(act.act));
+  const others = acts.filter((act) => !BESIDE_YES.has(act.act) && !repeats(act, tags, setting));
   const against =
     tags.includes("no") || tags.includes("defer") || tags.includes("withdraw") || others.length > 0;
   if (tags.includes("withdraw")) return { acts: [{ act: "withdraw" }], confidence: 0.93, against: true };
@@ -173,14 +180,30 @@ function answered(
     return { acts: [{ act: "handoff" }], confidence: 0.9, against: true };
   const taken = tags.includes("take") || acts.some((act) => act.act === "accept");
   if (!taken && !tags.includes("yes")) return { ...NONE, against };
-  if (others.length > 0) return { ...NONE, against: true };
   const open = clauses.some((clause) => clause.mentions !== null && doubtful(clause.mentions));
+  if (open && others.length > 0 && others.every(idle))
+    return { acts: [], confidence: 0.4, unsure: "condition", against: true };
+  if (others.length > 0) return { ...NONE, against: true };
   const unread = clauses.some((clause) => clause.heard !== null && clause.heard.acts.length === 0);
   if (open || unread)
     return taken || setting.live > 0 || setting.state.readback
       ? { acts: [], confidence: 0.4, unsure: "condition", against: true }
       : { ...NONE, against: true };
   return assented(acts, tags, taken, raw, setting);
+}
+
+/** A proposal that asks for nothing but the goods: no counter to speak of. */
+function idle(act: Act): boolean {
+  if (act.act !== "propose" || act.terms || act.codes || act.remove || act.lower) return false;
+  if (act.total !== undefined || act.off_bp !== undefined) return false;
+  return (act.lines ?? []).every((line) => line.quantity === undefined && line.unit_price === undefined);
+}
+
+/** "I'll take it at 56" where 56 is the price of the offer: the price is said again, not countered. */
+function repeats(act: Act, tags: readonly Tag[], setting: Setting): boolean {
+  return (
+    act.act === "propose" && tags.includes("take") && asItStands(act, setting) && (act.lines?.length ?? 0) > 0
+  );
 }
 
 function refused(clauses: readonly Clause[], others: readonly Act[], tags: readonly Tag[]): Answered {

@@ -1,5 +1,24 @@
 import type { Words } from "./vocabulary.ts";
 
+/** Contractions without their apostrophe and chat spellings, put right before anything is matched. */
+export const TYPOS_EN: readonly (readonly [RegExp, string])[] = [
+  [/\bim\b/g, "i'm"],
+  [/\bill (?=take|buy|go|have|pay|give|do|pass|think|get|order|offer|accept|need)/g, "i'll "],
+  [/\bid (?=like|take|pay|go|want|buy|love|prefer|give)/g, "i'd "],
+  [/\b(don|can|won|isn|doesn|didn|couldn|wouldn|aren|wasn)t\b/g, "$1't"],
+  [/\b(that|what|how|where|there|let|who)s\b/g, "$1's"],
+  [/\b(you|they)re\b/g, "$1're"],
+  [/\b(i|you|we)ve\b/g, "$1've"],
+  [/\bwanna\b/g, "want to"],
+  [/\bgonna\b/g, "going to"],
+  [/\b(?:u|ya)\b(?= |$)/g, "you"],
+  [/\bur\b/g, "your"],
+  [/\b(?:plz|pls)\b/g, "please"],
+  [/\bshiping\b/g, "shipping"],
+  [/\b(?:warrenty|waranty|warrantee)\b/g, "warranty"],
+  [/\b(?:discout|disount)\b/g, "discount"],
+];
+
 /** English, lower case; numbers are digits by the time these are matched. */
 export const EN: Words = {
   tags: {
@@ -29,8 +48,7 @@ export const EN: Words = {
       "that's (?:very |really )?(?:helpful|kind)",
     ],
     help: [
-      "help",
-      "help me",
+      "help(?: me)?(?=[.!?]*$)",
       "help please",
       "i need (?:some )?help",
       "can you help(?: me)?",
@@ -61,10 +79,7 @@ export const EN: Words = {
       "end (?:the )?(?:chat|session|conversation)",
     ],
     handoff: [
-      "human",
-      "agent",
-      "representative",
-      "operator",
+      "(?:a )?(?:human|agent|representative|operator)(?=[.!?]*$)",
       "(?:human|agent|operator|representative|person) please",
       "real person(?: please)?",
       "customer (?:service|support)",
@@ -373,7 +388,8 @@ export const EN: Words = {
       "(?:do|go|come|make it) (?:any |a bit |a little |much |even )?(?:better|lower|cheaper|down)",
       "(?:lower|reduce|drop|cut|bring down|knock down|improve)(?: down)? (?:the|your|that|its) (?:price|offer|cost|total)",
       "(?:better|lower|cheaper|best|lowest|good|special|nicer|sweeter) (?:price|deal|offer|rate|quote)",
-      "(?:any|some|a) (?:kind of )?(?:discounts?|wiggle room|deals?)(?! code)",
+      "(?:any|some|a) (?:kind of )?(?:discounts?|wiggle room)(?! code)",
+      "any deals?",
       "room (?:for|to) negotiat(?:e|ion)",
       "(?:is|are) (?:the |your |that |this |it )?(?:price|prices|it|that)? ?(?:negotiable|flexible|firm|your best|the best you can do)",
       "negotiable",
@@ -639,6 +655,7 @@ export const EN: Words = {
       "it's",
       "this",
       "that",
+      "that's",
       "this one",
       "that one",
       "these",
@@ -665,7 +682,7 @@ export const EN: Words = {
   },
   stop: [
     "(?:a|an|the|some|any|of|for|to|in|on|at|by|from|with|and|or|but|as|is|are|was|be|am|do|does|did|has|have|had|can|could|will|would|should|may|might|shall)",
-    "(?:i|i'm|i'd|i'll|i've|me|my|mine|we|we're|we'd|we'll|us|our|you|you're|you'd|you'll|you've|u|your|yours|he|she|they|them|their|it|it's|its|this|that|that's|these|those|there|here|one|ones)",
+    "(?:i'm|i'd|i'll|i've|i|me|my|mine|we|we're|we'd|we'll|us|our|you|you're|you'd|you'll|you've|u|your|yours|he|she|they|them|their|it|it's|its|this|that|that's|these|those|there|here|one|ones)",
     "(?:what|what's|whats|how|how's|which|who|when|where|why|about|tell|know|wondering|if|so|then|than|too|also|just|only|really|very|quite|pretty|even|still|maybe|perhaps|please|pls|plz|thanks|hi|hello|hey|ok|okay|well|um|uh|like|got|get|gets|getting|go|going|come|make|making|made|take|taking|give|giving|let|let's|lets|say|saying|think|see|look|looking|search|searching|find|show|recommend|suggest|need|needs|want|wants|wanna|buy|buying|order|ordering|purchase|sell|selling|carry|stock|browse|list|shopping|interested|after|kind|type|sort|something|anything|stuff|thing|things|product|products|item|items|option|options|model|models)",
     "(?:offer|offers|deal|price|prices|priced|cost|costs|costing|budget|total|each|apiece|per|unit|units|off|discount|better|best|lower|less|more|cheap|cheaper|cheapest|expensive|good|great|nice|decent|quality|new|max|maximum|min|minimum|up|down|around|under|over|below|above|between|within|least|most|exactly|roughly|approximately|instead|both|all|altogether|everything|pay|paying|spend|charge|bucks?|dollars?|usd|shipping|delivery|free|right|yes|no|not|don't|doesn't|sure|final|last|again|now|today|possible|possibly|able|happy|willing|sell|selling|meet|middle|halfway|split|difference|firm|much|many|lot|bit|little|else|other|another|add|include|throw|plus|along|together|out|set|same|quote|place|put|hundred|thousand|k|guys|compare|comparison|versus|vs|between|first|second|third|available|availability|without)",
     "no",

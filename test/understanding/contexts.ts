@@ -62,9 +62,20 @@ export function stateOf(name: string): State {
   const country = currency === "KRW" ? "KR" : "US";
   const offers = context.offers.map((offer, index) => offerOf(offer.lines, offer.total, currency, index));
   const [first] = offers;
-  const shown = offers.flatMap((offer) => offer.lines.map((line) => ({ sku: line.sku, price: line.unit_price })));
+  const shown = offers.flatMap((offer) =>
+    offer.lines.map((line) => ({ sku: line.sku, price: line.unit_price })),
+  );
   return {
-    ...{ seq: 4, lang, currency, channel: "chat", ship_to: { country }, rounds: 8, round: offers.length > 0 ? 1 : 0 },
+    ...{
+      seq: 4,
+      replied: 4,
+      lang,
+      currency,
+      channel: "chat",
+      ship_to: { country },
+      rounds: 8,
+      round: offers.length > 0 ? 1 : 0,
+    },
     party: { principal: "p", kind: "person", tier: "anonymous" },
     standings: offers.map((offer) => ({ offer, status: "live", seq: 4, heard: true })),
     proposals: [],
@@ -77,7 +88,12 @@ export function stateOf(name: string): State {
   };
 }
 
-function offerOf(lines: readonly [string, string, number, number][], total: number, currency: string, n: number): Offer {
+function offerOf(
+  lines: readonly [string, string, number, number][],
+  total: number,
+  currency: string,
+  n: number,
+): Offer {
   const goods = lines.reduce((sum, [, , quantity, price]) => sum + quantity * price, 0);
   const country = currency === "KRW" ? "KR" : "US";
   return {

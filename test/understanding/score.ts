@@ -20,12 +20,14 @@ export function scoreOf(gold: Gold): Score {
   const reading = read(gold.text, { state: stateOf(gold.context), now: NOW });
   const sure = reading.unsure === undefined;
   const acts =
-    sure === (gold.unsure === undefined) && (!sure || String(names(reading.acts)) === String(names(gold.acts)));
+    sure === (gold.unsure === undefined) &&
+    (!sure || String(names(reading.acts)) === String(names(gold.acts)));
   const binds = (list: readonly Act[]) => list.some((act) => act.act === "accept" || act.act === "confirm");
   return {
     ...{ gold, reading, acts },
     amounts: !sure || JSON.stringify(amountsOf(reading.acts)) === JSON.stringify(amountsOf(gold.acts)),
-    whole: acts && (!sure || meets(reading.acts, gold.acts)) && (reading.unsure ?? null) === (gold.unsure ?? null),
+    whole:
+      acts && (!sure || meets(reading.acts, gold.acts)) && (reading.unsure ?? null) === (gold.unsure ?? null),
     wronglyBinding: binds(reading.acts) && !binds(gold.acts),
   };
 }
@@ -34,7 +36,18 @@ function names(acts: readonly Act[]): string[] {
   return acts.map((act) => act.act).sort();
 }
 
-const AMOUNTS = new Set(["unit_price", "total", "off_bp", "quantity", "price_min", "price_max", "days_max", "days_min", "months_min", "every_months"]);
+const AMOUNTS = new Set([
+  "unit_price",
+  "total",
+  "off_bp",
+  "quantity",
+  "price_min",
+  "price_max",
+  "days_max",
+  "days_min",
+  "months_min",
+  "every_months",
+]);
 
 function amountsOf(value: unknown): string[] {
   if (typeof value !== "object" || value === null) return [];
@@ -50,6 +63,12 @@ function meets(found: unknown, gold: unknown): boolean {
     return gold.every((each) => found.some((other) => meets(other, each)));
   }
   if (typeof gold === "object" && gold !== null)
-    return typeof found === "object" && found !== null && Object.entries(gold).every(([key, inner]) => meets((found as Record<string, unknown>)[key], inner));
-  return typeof gold === "string" && typeof found === "string" ? gold.toLowerCase() === found.toLowerCase() : found === gold;
+    return (
+      typeof found === "object" &&
+      found !== null &&
+      Object.entries(gold).every(([key, inner]) => meets((found as Record<string, unknown>)[key], inner))
+    );
+  return typeof gold === "string" && typeof found === "string"
+    ? gold.toLowerCase() === found.toLowerCase()
+    : found === gold;
 }

@@ -1,0 +1,100 @@
+import type { Mentions } from "./clause.ts";
+import { doubtful, type Heard, names, sure, titled, unsure } from "./heard.ts";
+import { itemIn } from "./items.ts";
+import { asItStands, proposalOf } from "./proposal.ts";
+import type { Setting } from "./setting.ts";
+
+/** Money in another currency, a number of no clear size, two counts at once. */
+export function unclear(heard: Mentions, setting: Setting): Heard | null {
+  if (heard.unclear === null || heard.cue("status")) return null;
+  return unsure(heard.unclear, ...(heard.unclear === "quantity" ? [proposalOf(heard, setting, true)] : []));
+}
+
+/** Something is to come off the order: "without the case". */
+export function removal(heard: Mentions, setting: Setting): Heard | null {
+  const other = heard.less !== null || heard.off_bp !== null || heard.wishes || heard.prices.length > 0;
+  if (!heard.cue("remove") || other || !setting.offer || heard.quantity !== null) return null;
+  const parts = heard.text.split(setting.lexicon.cues.remove);
+  const item = itemIn((setting.lexicon.lang === "ko" ? parts[0] : parts.at(-1)) ?? "", setting);
+  if (!item || ("ref" in item && item.ref === "that")) return null;
+  return sure(0.9, { act: "propose", remove: [item] });
+}
+
+/** A price, a share off, a code, or the wish for a better price. */
+export function bargain(heard: Mentions, setting: Setting): Heard | null {
+  const priced =
+    heard.prices.length > 0 || heard.less !== null || heard.off_bp !== null || heard.codes.length > 0;
+  const haggles = heard.cue("lower") || heard.cue("half") || heard.cue("middle") || heard.cue("final");
+  if (!priced && !haggles) return null;
+  const act = proposalOf(heard, setting, names(heard) && namedForPrice(heard, setting));
+  const about = act.lines?.[0]?.item;
+  const known = setting.pointed || (about !== undefined && "query" in about) || heard.codes.length > 0;
+  if (!known) return unsure("item", act);
+  if (asItStands(act, setting) && heard.cue("buy") && !doubtful(heard)) return sure(0.88, { act: "accept" });
+  return sure(heard.prices.some((price) => !price.explicit) ? 0.88 : 0.93, act);
+}
+
+/** The words beside a price name what it is for, rather than being talk. */
+function namedForPrice(heard: Mentions, setting: Setting): boolean {
+  if (!setting.pointed || heard.lines.length > 0 || titled(heard, setting)) return true;
+  return NOUN_EN.test(heard.text) || NOUN_KO.test(heard.rest);
+}
+
+const NOUN_EN =
+  /\b(?:for|on|of|order|buy|purchase|get|want|need) (?:the|a|an|this|that|your|those|these|some|¦|\d+) |\b\d+ [a-z]{3,}/;
+const NOUN_KO = /[가-힣](?:만|은|는|도)\s*¦|[가-힣]\s+¦\s*(?:¦|만|씩)?\s*(?:주문|구매|주세요|살)/;
+
+/** Terms asked for; a question whether there are such terms is a question. */
+export function wishes(heard: Mentions, setting: Setting): Heard | null {
+  if (!heard.wishes || ASKED_TERMS.test(heard.text)) return null;
+  if (WHETHER.test(heard.text) && !setting.offer) return null;
+  const named = names(heard) && (heard.cue("buy") || !setting.pointed || titled(heard, setting));
+  const act = proposalOf(heard, setting, named);
+  const known = setting.pointed || act.lines?.some((line) => "query" in line.item);
+  return known ? sure(0.9, act) : unsure("item", act);
+}
+
+const ASKED_TERMS =
+  /\b(?:do|does) (?:you|it|this|that|they|shipping|the)\b|\b(?:is|are) (?:there|the|it)\b|\bwhat|\bhow\b|\bwhich\b|얼마|어떻게|인가요|(?<!수\s?)있(?:나요|어요|나)|며칠|언제|무엇|뭐/;
+const WHETHER = /(?:되나요|돼요|될까요|되죠|가능한가요|가능해요|하나요|있나요|있어요)\s*\??$|\?$/;
+
+/** A count makes an order of it. */
+export function counted(heard: Mentions, setting: Setting): Heard | null {
+  if (heard.quantity === null || heard.cue("have") || ASKED_STOCK.test(heard.text)) return null;
+  if (names(heard) && heard.cue("question") && !heard.cue("asking") && !heard.cue("buy")) return null;
+  const act = proposalOf(heard, setting, true);
+  if (!names(heard) && !setting.pointed) return unsure("item", act);
+  if (asItStands(act, setting) && heard.cue("buy") && !doubtful(heard)) return sure(0.88, { act: "accept" });
+  return sure(0.92, act);
+}
+
+const ASKED_STOCK = /in stock|available|재고|남았|남아/;
+
+/** Buying words with one thing named or pointed at. */
+export function purchase(heard: Mentions, setting: Setting): Heard | null {
+  const { item } = heard;
+  if (!item || heard.cue("have") || heard.cue("question") || heard.raw.includes("?")) return null;
+  const adds = heard.cue("add") && setting.offer !== null && "query" in item && !heard.cue("find");
+  const pointed = "ref" in item && (item.ref !== "that" || item.options !== undefined);
+  if (!adds && !heard.cue("buy") && !(pointed && WANTS.test(heard.text))) return null;
+  if (heard.cue("find") && !(pointed && WANTS.test(heard.text))) return null;
+  if (heard.cue("negated")) return null;
+  if (heard.cue("condition")) return unsure("condition");
+  if (adds) return sure(0.88, { act: "propose", lines: [{ item }] });
+  if ("query" in item && INDEFINITE.test(heard.text) && !titled(heard, setting)) return null;
+  if ("query" in item && heard.specs.length > 0) return null;
+  return taken(heard, item, setting);
+}
+
+const WANTS = /\b(?:want|need|like|prefer|choose|pick)\b/;
+const INDEFINITE = /\b(?:an?|some|any)\b/;
+
+/** One thing to have: the live offer when it is that, else an offer for it is asked for. */
+function taken(heard: Mentions, item: NonNullable<Mentions["item"]>, setting: Setting): Heard {
+  const same = "ref" in item && item.ref === "that" && !item.options;
+  if (setting.live > 0 && "ref" in item && !item.options)
+    return sure(same ? 0.9 : 0.86, same && setting.live === 1 ? { act: "accept" } : { act: "accept", item });
+  if (setting.live === 1 && titled(heard, setting)) return sure(0.86, { act: "accept", item });
+  if ("ref" in item && !setting.pointed) return unsure("item", { act: "propose", lines: [{ item }] });
+  return sure(0.88, { act: "propose", lines: [{ item }] });
+}

@@ -1,0 +1,144 @@
+import type { Act, Item } from "../domain/act.ts";
+import type { Mentions } from "./clause.ts";
+import { filtersOf } from "./filters.ts";
+import { type Heard, names, sure, unsure } from "./heard.ts";
+import { colourIn, itemIn, refsIn, withoutRefs, wordsOf } from "./items.ts";
+import type { Setting } from "./setting.ts";
+
+/** Products side by side: named, pointed at, or those last shown. */
+export function comparison(heard: Mentions, setting: Setting): Heard | null {
+  const shown = setting.state.focus.length;
+  const which = heard.cue("which") && shown >= 2 && !heard.cue("find");
+  if (!heard.cue("compare") && !which) return null;
+  const items = compared(heard, setting);
+  if (items.length >= 2) return sure(0.93, { act: "compare", items: items.slice(0, 3) });
+  const refs: Item[] = (["first", "second", "third"] as const)
+    .slice(0, Math.min(3, shown))
+    .map((ref) => ({ ref }));
+  return refs.length >= 2
+    ? sure(0.85, { act: "compare", items: refs })
+    : unsure("item", { act: "compare", items });
+}
+
+const ALL_THREE = /\b(?:first|top|all) 3\b|\ball of them\b|\b3 of them\b|3개|셋|3 ?가지|세 ?가지|모두|전부/;
+const FIRST_TWO =
+  /\b(?:first|top) 2\b|\b(?:these|those|the) 2\b|\bboth\b|(?:처음|앞|위)(?:의|에)? ?(?:2개|두 ?개)|둘|2개/;
+const BETWEEN =
+  /\s+(?:and|with|to|vs\.?|versus|or)\s+|,\s*|(?<=[가-힣a-z0-9])(?:이랑|랑|하고|와|과)\s+|\s¦\s|\s(?:대|vs)\s/;
+
+function compared(heard: Mentions, setting: Setting): Item[] {
+  const refs = refsIn(heard.text, setting).filter((ref) => ref !== "that");
+  if (refs.length >= 2) return refs.map((ref) => ({ ref }));
+  if (ALL_THREE.test(heard.text) && setting.state.focus.length >= 3)
+    return [{ ref: "first" }, { ref: "second" }, { ref: "third" }];
+  if (FIRST_TWO.test(heard.text)) return [{ ref: "first" }, { ref: "second" }];
+  const parts = heard.text.replace(setting.lexicon.cues.compare, " ¦ ").split(BETWEEN);
+  const items = parts.map((part) => itemIn(part, setting)).filter((item) => item !== null);
+  return items.length >= 2 ? items : [];
+}
+
+/** Goods within limits of price, unless the words are those of a haggle. */
+export function limitedSearch(heard: Mentions, setting: Setting): Heard | null {
+  const { prices, quantity } = heard;
+  const wants = heard.cue("find") || heard.cue("have");
+  const limited = prices.some((price) => price.bound !== null && (price.bound !== "about" || !setting.offer));
+  const haggles =
+    heard.per !== null ||
+    heard.cue("final") ||
+    heard.codes.length > 0 ||
+    heard.off_bp !== null ||
+    heard.less !== null;
+  if (haggles || prices.length === 0 || !(limited || wants)) return null;
+  if (heard.cue("buy") && !wants && !/사려|사고/.test(heard.text)) return null;
+  if (setting.offer && !wants && !names(heard)) return null;
+  if (!limited && (quantity !== null || refsIn(heard.text, setting).length > 0)) return null;
+  return sure(0.92, searchFor(heard, setting));
+}
+
+/** Topics that are about the shop unless a product is named. */
+const SHOP = new Set(["returns", "payment", "shipping", "privacy", "warranty"]);
+
+/** A question about a product or the shop. */
+export function question(heard: Mentions, setting: Setting): Heard | null {
+  const topic = setting.lexicon.topics.find(([, pattern]) => pattern.test(heard.text))?.[0];
+  const asks = heard.cue("question") || heard.raw.includes("?") || heard.cue("have");
+  const refs = refsIn(heard.text, setting);
+  const coloured = onlyColour(heard, setting);
+  const goods = topic === undefined || topic === "stock" || topic === "price" || heard.specs.length > 0;
+  const named = wordsOf(heard.rest, setting) !== "" && !coloured && refs.length === 0;
+  const more = refs.includes("cheaper") || refs.includes("dearer");
+  if ((heard.cue("find") || heard.cue("have")) && goods && (named || more)) return null;
+  if (!asks && (topic === undefined || (heard.cue("find") && !SHOP.has(topic) && refs.length === 0)))
+    return null;
+  const item = asked(heard, setting, topic);
+  if (topic === undefined && !item) return null;
+  const known = topic ?? (coloured ? "color" : undefined);
+  return sure(known === undefined ? 0.72 : 0.92, {
+    act: "ask",
+    ...(item ? { item } : {}),
+    ...(known === undefined ? {} : { topic: known }),
+    question: heard.raw,
+  });
+}
+
+/** Nothing but a colour is named, of a thing already spoken of: "do you have it in black?" */
+function onlyColour(heard: Mentions, setting: Setting): boolean {
+  const { colour } = setting.lexicon;
+  if (!setting.pointed || !colour.test(heard.text)) return false;
+  return wordsOf(withoutRefs(heard.text, setting).replace(colour, " "), setting) === "";
+}
+
+/** The thing a question is about: named, pointed at, or what was spoken of when the topic is of a product. */
+function asked(heard: Mentions, setting: Setting, topic: string | undefined): Item | null {
+  const [ref] = refsIn(heard.text, setting);
+  const colour = onlyColour(heard, setting) ? colourIn(heard.text, setting) : undefined;
+  if (colour !== undefined) return { ref: ref ?? "that", options: { color: colour } };
+  if (ref !== undefined && (ref !== "that" || setting.pointed)) return { ref };
+  if (topic !== undefined && SHOP.has(topic)) return null;
+  const words = wordsOf(aboutTopic(heard, setting, topic), setting);
+  const talk = topic === undefined && setting.pointed && !/\b(?:the|of) [a-z0-9]/.test(heard.text);
+  if (words !== "" && !talk) return { query: words };
+  return setting.pointed ? { ref: "that" } : null;
+}
+
+/** The part that may name the product: Korean names it before the topic; English anywhere beside it. */
+function aboutTopic(heard: Mentions, setting: Setting, topic: string | undefined): string {
+  const text = withoutRefs(heard.text, setting);
+  const pattern = setting.lexicon.topics.find(([name]) => name === topic)?.[1];
+  if (!pattern) return text;
+  if (setting.lexicon.lang === "ko") return text.slice(0, Math.max(0, text.search(pattern)));
+  const named = !setting.pointed || /\b(?:the|of|for|on) [a-z0-9]/.test(heard.text);
+  return named ? text.replace(new RegExp(pattern, "g"), " ¦ ") : "";
+}
+
+/** Something to look for. */
+export function search(heard: Mentions, setting: Setting): Heard | null {
+  const seeks = heard.cue("find") || heard.cue("have");
+  if (!seeks && !heard.cue("buy") && heard.specs.length === 0) return null;
+  const act = searchFor(heard, setting);
+  if (act.act === "search" && (act.query !== "" || act.filters !== undefined)) {
+    if (heard.cue("condition") && setting.offer && !seeks) return unsure("condition");
+    return sure(seeks ? 0.92 : 0.75, act);
+  }
+  const { item } = heard;
+  if (!seeks) return null;
+  if (!item || !("ref" in item) || !setting.pointed) return unsure("item", act);
+  return sure(0.75, { act: "ask", item, question: heard.raw });
+}
+
+export function searchFor(heard: Mentions, setting: Setting): Act {
+  const in_stock = IN_STOCK.test(heard.text);
+  const filters = filtersOf(heard.prices, heard.specs, in_stock);
+  const cheapest = Math.min(...setting.state.focus.map((item) => item.price));
+  if (heard.prices.length === 0 && CHEAPER.test(heard.text) && Number.isFinite(cheapest) && cheapest > 0)
+    filters.price_max = cheapest - 1;
+  const rest = heard.rest.replace(IN_STOCK, " ").replace(EXCLUDED_EN, " ").replace(EXCLUDED_KO, " ");
+  const words = wordsOf(withoutRefs(rest, setting), setting);
+  return { act: "search", query: words, ...(Object.keys(filters).length > 0 ? { filters } : {}) };
+}
+
+const IN_STOCK = /\bin stock\b|재고\s?(?:가\s?)?있는/;
+const CHEAPER = /cheaper|less expensive|(?:더|좀) ?(?:싼|저렴한)/;
+/** Words named to be left out are no words to search for. */
+const EXCLUDED_EN = /\b(?:not|without|except(?: for)?|other than|but not|no) (?:a |an |the |any )?[a-z]+/g;
+const EXCLUDED_KO = /[가-힣a-z]+(?:은|는|이|가|을|를)?\s?(?:말고|빼고|제외하고|제외|아닌|없는)(?=\s|$)/g;
