@@ -37,11 +37,11 @@ export function bargain(heard: Mentions, setting: Setting): Heard | null {
 /** The words beside a price name what it is for, rather than being talk. */
 function namedForPrice(heard: Mentions, setting: Setting): boolean {
   if (!setting.pointed || heard.lines.length > 0 || titled(heard, setting)) return true;
-  return NOUN_EN.test(heard.text) || NOUN_KO.test(heard.rest);
+  return NOUN_EN.test(heard.rest) || NOUN_KO.test(heard.rest) || (heard.quantity !== null && heard.cue("buy"));
 }
 
 const NOUN_EN =
-  /\b(?:for|on|of|order|buy|purchase|get|want|need) (?:the|a|an|this|that|your|those|these|some|¦|\d+) |\b\d+ [a-z]{3,}/;
+  /\b(?:for|on|of|order|buy|purchase|get|want|need) (?:the|a|an|this|that|your|those|these|some) /;
 const NOUN_KO = /[가-힣](?:만|은|는|도)\s*¦|[가-힣]\s+¦\s*(?:¦|만|씩)?\s*(?:주문|구매|주세요|살)/;
 
 /** Terms asked for; a question whether there are such terms is a question. */

@@ -50,7 +50,7 @@ export function limitedSearch(heard: Mentions, setting: Setting): Heard | null {
     heard.less !== null;
   if (haggles || prices.length === 0 || !(limited || wants)) return null;
   if (heard.cue("buy") && !wants && !/사려|사고/.test(heard.text)) return null;
-  if (setting.offer && !wants && !names(heard)) return null;
+  if (setting.offer && !wants && wordsOf(heard.rest, setting) === "") return null;
   if (!limited && (quantity !== null || refsIn(heard.text, setting).length > 0)) return null;
   return sure(0.92, searchFor(heard, setting));
 }

@@ -17,7 +17,7 @@ export interface Lexicon {
 }
 
 const NEVER = /(?!)/g;
-const HAGGLING: readonly Cue[] = ["final", "unit", "total", "middle", "half", "lower", "asking", "condition"];
+const HAGGLING: readonly Cue[] = ["final", "unit", "total", "middle", "half", "lower", "asking"];
 
 function compiled(lang: Lang, words: Words): Lexicon {
   const any = (sources: readonly string[], flags: string) =>
@@ -43,7 +43,7 @@ function compiled(lang: Lang, words: Words): Lexicon {
     colours: words.colours,
     colour: any(Object.keys(words.colours), ""),
     stop: any(words.stop, "g"),
-    haggling: HAGGLING.map((cue) => any(words.cues[cue], "g")),
+    haggling: (lang === "en" ? [...HAGGLING, "condition" as const] : HAGGLING).map((cue) => any(words.cues[cue], "g")),
   };
 }
 
@@ -54,8 +54,8 @@ function bounded(lang: Lang, source: string): string {
 
 function spaced(lang: Lang, source: string): string {
   return lang === "en"
-    ? source.replace(/ \?/g, "[ ,]*").replace(/ /g, "[ ,]+")
-    : source.replace(/ /g, "\\s*").replace(/([가-힣)])(?=[가-힣]|\(\?:)/g, "$1\\s?");
+    ? source.replace(/ (\?)?/g, (_, optional) => (optional ? "[ ,]*" : "[ ,]+"))
+    : source.replace(/ \??/g, "\\s*").replace(/([가-힣)])(?=[가-힣]|\(\?:)/g, "$1\\s?");
 }
 
 /** A regular expression takes its first alternative that fits: the longer phrase has to stand first. */

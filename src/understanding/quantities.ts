@@ -14,12 +14,12 @@ export interface Quantity {
 
 const NO_NOUN =
   "(?!(?:for|each|total|and|or|is|at|please|people|persons?|adults|kids|guests|players|seats|per|if|max|tops|with|then|instead|when|but|today|now|flat|dollars?|bucks?|usd|cents?|percent|off|k|won|grand|even|works?|would|will|in|on|to|as|because|since|final|plus|apiece|all|so|later|less|more than|days?|weeks?|months?|years?|yr|st|nd|rd|th|pm|am)\\b)";
-const KO = `${COUNTERS_KO}`;
+const KO = `(?:${COUNTERS_KO})(?![a-z])`;
 
 /** Each shape has the count in its last group that took part; order matters. */
 const SHAPES: readonly RegExp[] = [
-  new RegExp(`(?<![\\d.,])(\\d[\\d,]*)\\s?(?:${KO})(?:입)?(?=에(?![가-힣]))`),
-  new RegExp(`(?<![\\d.,])(\\d[\\d,]*)\\s?(?:${KO})(?![월국년정용번])`),
+  new RegExp(`(?<![\\d.,])(\\d[\\d,]*)\\s?${KO}(?:입)?(?=에(?![가-힣]))`),
+  new RegExp(`(?<![\\d.,])(\\d[\\d,]*)\\s?${KO}(?![월국년정용번])`),
   /(?<![가-힣])(하나|둘|셋|넷|다섯)(?=만|씩|이요|요|로|에|(?:\s|$|[.,!?]))(?!에\s?얼)/,
   /\b(?:qty|quantity|count)\s*(?:of|to|is|:|=)?\s*(\d[\d,]*)\b/,
   /수량(?:은|을|이)?\s*(\d[\d,]*)/,
@@ -55,7 +55,7 @@ export function takeQuantity(text: string, setting: Setting): Quantity {
     const quantity = NATIVE[digits] ?? Number(digits.replace(/,/g, ""));
     const start = found.index + found[0].indexOf(digits);
     const rest = index >= 8 ? masked(text, start, digits.length) : masked(text, found.index, found[0].length);
-    const lump = index === 0 || index === 7;
+    const lump = index === 0 || index === 7 || /^에(?![가-힣])/.test(text.slice(found.index + found[0].length));
     return bounded(quantity, lump, rest);
   }
   const answer = setting.state.ask === "quantity" ? ANSWER.exec(text) : null;
