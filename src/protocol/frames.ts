@@ -44,7 +44,9 @@ export const Hello = z.strictObject({
 });
 export type Hello = z.infer<typeof Hello>;
 
-const Say = z.strictObject({ type: z.literal("say"), ...messageShape() });
+const Say = z
+  .strictObject({ type: z.literal("say"), ...messageShape() })
+  .refine((say) => (say.text === undefined) !== (say.act === undefined), "either text or act, not both");
 
 function messageShape() {
   return {
