@@ -89,13 +89,16 @@ export class Fault extends Error {
   }
 }
 
-/** A zod failure as one line: "lines.0.quantity: expected a whole number". At most three problems are named. */
+/**
+ * A zod failure as one line: "lines.0.quantity: expected a whole number". At most three problems are named, each
+ * briefly, as the message may repeat what was sent.
+ */
 export function problemsOf(error: z.ZodError): string {
   return error.issues
     .slice(0, 3)
     .map((issue) => {
       const path = issue.path.map(String).join(".");
-      return path ? `${path}: ${issue.message}` : issue.message;
+      return (path ? `${path}: ${issue.message}` : issue.message).slice(0, 200);
     })
     .join("; ");
 }
