@@ -36,7 +36,8 @@ export class Connection {
   #session: Session | null = null;
   #leave: (() => void) | null = null;
   #role: Hello["role"] = "buyer";
-  #greeting = false;
+  /** A hello being answered; never rejects. */
+  #greeting: Promise<void> | null = null;
   #closed = false;
   /** This connection as its session sees it, once it has entered one. */
   #watcher: Watcher | null = null;
@@ -57,8 +58,12 @@ export class Connection {
     if (this.#closed) return;
     let frame: ClientFrame | undefined;
     try {
-      this.#spend();
-      frame = decode(text);
+      try {
+        frame = decode(text);
+      } finally {
+        // After reading, so that a refusal can name the message; what cannot be read is paid for all the same.
+        this.#spend();
+      }
       this.#handle(frame)?.catch((error: unknown) => this.#refuse(error, idOf(frame)));
     } catch (error) {
       this.#refuse(error, idOf(frame));
@@ -94,10 +99,13 @@ export class Connection {
   }
 
   #handle(frame: ClientFrame): Promise<void> | undefined {
+    if (this.#closed) return undefined;
     if (frame.type === "ping") {
       this.#send(JSON.stringify({ type: "pong", ...(frame.id === undefined ? {} : { id: frame.id }) }));
       return undefined;
     }
+    // What was sent behind a hello without waiting for its welcome waits here.
+    if (this.#greeting) return this.#greeting.then(() => this.#handle(frame));
     if (frame.type === "hello") return this.#hello(frame);
     if (!this.#session) {
       this.#end(new Fault("hello_required", "say hello first"));
@@ -107,6 +115,7 @@ export class Connection {
       case "say":
         return this.#say(this.#session, frame);
       case "cancel":
+        this.#mustBeBuyer();
         return this.#session.cancel(frame.of, frame.heard);
       case "decide":
         return this.#decide(frame);
@@ -118,21 +127,17 @@ export class Connection {
     }
   }
 
-  async #hello(hello: Hello): Promise<void> {
-    if (this.#session || this.#greeting) {
+  #hello(hello: Hello): Promise<void> {
+    if (this.#session) {
       throw new Fault("session_open", "this connection is in a session; send `bye` before another hello");
     }
-    this.#greeting = true;
-    try {
-      const party = admit(this.#options.door, hello.role, hello.key ?? this.#options.key, hello.kind);
-      await this.#enter(hello, party);
-    } catch (error) {
-      const fault = asFault(error);
-      if (closeCode(fault.code) === null) throw fault;
-      this.#end(fault);
-    } finally {
-      this.#greeting = false;
-    }
+    const party = admit(this.#options.door, hello.role, hello.key ?? this.#options.key, hello.kind);
+    const greeted = this.#enter(hello, party);
+    const done = () => {
+      this.#greeting = null;
+    };
+    this.#greeting = greeted.then(done, done);
+    return greeted;
   }
 
   async #enter(hello: Hello, party: Party): Promise<void> {
@@ -207,13 +212,17 @@ export class Connection {
   }
 
   async #say(session: Session, frame: Extract<ClientFrame, { type: "say" }>): Promise<void> {
-    if (this.#role !== "buyer")
-      throw new Fault("forbidden", "staff watch and decide; they do not speak as the buyer");
+    this.#mustBeBuyer();
     const { type: _, ...message } = frame;
     const receipt = await session.submit(message, this.#watcher);
     if (receipt.duplicate) {
       this.#send(JSON.stringify({ type: "ack", id: frame.id, seq: receipt.seq, duplicate: true }));
     }
+  }
+
+  #mustBeBuyer(): void {
+    if (this.#role !== "buyer")
+      throw new Fault("forbidden", "staff watch and decide; they do not speak as the buyer");
   }
 
   async #decide(frame: Extract<ClientFrame, { type: "decide" }>): Promise<void> {
