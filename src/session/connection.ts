@@ -48,8 +48,7 @@ export class Connection {
     this.#options = options;
     this.#spend = bucket(options.messages_per_minute, () => performance.now());
     this.#timer = setTimeout(() => {
-      if (!this.#session)
-        this.#end(new Fault("hello_timeout", "no hello came; connect again and send one first"));
+      this.#end(new Fault("hello_timeout", "no hello came; connect again and send one first"));
     }, BOUNDS.hello_ms).unref();
   }
 
@@ -167,6 +166,7 @@ export class Connection {
       after = session.state.seq;
     }
     if (this.#closed) return;
+    clearTimeout(this.#timer);
     this.#role = hello.role;
     await this.#catchUp(session, after, hello, { resumed, ...(secret ? { secret } : {}) });
   }
