@@ -8,6 +8,7 @@ interface Phrases {
   readonly noOffers: string;
   readonly noSuchOffer: string;
   readonly badHash: string;
+  readonly details: string;
   verified(id: string): string;
   order(id: string, status: OrderStatus, note: string): string;
 }
@@ -21,6 +22,8 @@ export const PHRASES: Readonly<Record<Lang, Phrases>> = {
     noOffers: "There are no offers yet.",
     noSuchOffer: "There is no such offer; /offers shows them with their numbers.",
     badHash: "The hash of this offer is not that of its content: do not take it.",
+    details:
+      "Say the name and full address to deliver to, and the name and email of who pays; then /accept again.",
     verified: (id) => `Order ${id} is signed by the vendor; the signature was verified.`,
     order: (id, status, note) => `Order ${id} is now ${status}${note ? `: ${note}` : ""}.`,
   },
@@ -31,6 +34,7 @@ export const PHRASES: Readonly<Record<Lang, Phrases>> = {
     noOffers: "아직 받은 제안이 없습니다.",
     noSuchOffer: "그런 번호의 제안은 없습니다. /offers로 번호를 확인해 주세요.",
     badHash: "이 제안은 내용과 해시가 맞지 않으니 수락하지 마세요.",
+    details: "받으실 분 성함과 전체 주소, 결제하실 분 성함과 이메일을 말씀하신 뒤 다시 /accept 해 주세요.",
     verified: (id) => `주문 ${id}: 판매자의 서명을 확인했습니다.`,
     order: (id, status, note) => `주문 ${id}: ${STATUS_KO[status]}${note ? ` (${note})` : ""}`,
   },

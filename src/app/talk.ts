@@ -102,6 +102,7 @@ async function answer(table: Table, text: string): Promise<void> {
     // A refused message changes nothing: the talk goes on, unless the connection is gone for good.
     if (!(error instanceof ParleyFault) || table.client.state === "closed") throw error;
     print(paint("red", `${error.message} (${error.code})`));
+    if (error.code === "order_details_missing") note(phrases.details);
   }
 }
 

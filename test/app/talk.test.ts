@@ -35,12 +35,15 @@ test("a person buys with free words and /accept, and the order's signature is ve
     "/accept 4",
     "/offers",
     "/accept 1",
-    "Ship to Ana Price, 1 Main Street, New York, NY 10001, US. Payer Ana Price, ana@price.example",
+    "Ship to Ana Price, 1 Main Street, Chicago, IL 60601, US. The bill goes to Ana Price, ana@price.example",
+    "I would like 2 of the B1 wireless headset",
+    "/accept 1",
     "/quit",
   ]);
   expect(shown).toMatch(/1\. \$\d+\.\d\d all in\n\s+2 × Sorae Call B1 Wireless Headset/);
   expect(shown).toContain("There is no such offer");
-  expect(shown).toContain("order_details_missing");
+  expect(shown).toContain("(order_details_missing)\nSay the name and full address");
+  expect(shown).toContain("the signature was verified");
 });
 
 test("speaks Korean in a Korean locale", async () => {
