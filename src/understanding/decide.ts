@@ -63,9 +63,12 @@ function orders(heard: Mentions, { state, offer, lexicon }: Setting): Heard | nu
     if (explicit || state.intents.length > 0) return sure(0.93, { act: "cancel_order", ...intent });
     if (lexicon.lang === "ko" && offer) return sure(0.7, { act: "reject" });
   }
-  return heard.cue("status") ? sure(0.93, { act: "order_status", ...intent }) : null;
+  const placed = state.intents.length > 0 || PLACED.test(heard.text);
+  return heard.cue("status") && placed ? sure(0.93, { act: "order_status", ...intent }) : null;
 }
 
+/** Without an order on record, only words that speak of one make it more than a question about shipping. */
+const PLACED = /\border|package|parcel|shipment|track|주문|택배|조회|발송|출고/;
 const ORDER_ID =
   /(?:order|주문|번호)[^\w]*(?:number|no\.?|id|번호)?[^\w]{0,3}((?=[\w-]*\d)[A-Za-z0-9_-]{4,80})/i;
 
@@ -84,8 +87,12 @@ function denial(heard: Mentions, setting: Setting): Heard | null {
   const aimed = colour.test(heard.text) || refsIn(heard.text, setting).some((ref) => ref !== "that");
   const left = wordsOf(withoutRefs(heard.text, setting).replace(colour, " "), setting);
   const words = left.replace(/^(?:말고요?|아니고요?|아닌|아니라)$/, "");
-  return aimed && words === "" ? sure(0.8, { act: "reject", reason: "product_fit" }) : null;
+  if (aimed && words === "") return sure(0.8, { act: "reject", reason: "product_fit" });
+  return setting.offer && words === "" && BUYING.test(heard.text) ? sure(0.85, { act: "reject" }) : null;
 }
+
+const BUYING =
+  /\b(?:take|taking|accept|buy|buying|order|ordering|confirm|proceed|want|agree)|살|사(?=[요겠지])|주문|구매|결제|확정|진행|계약|할게|하겠|되겠/;
 
 /** Only a place pointed at: the answer to "which one?", or a wish to have it. */
 function pointing(heard: Mentions, setting: Setting): Heard | null {
@@ -103,7 +110,14 @@ function bareWords(heard: Mentions, setting: Setting): Heard | null {
   const words = wordsOf(heard.text, setting);
   const count = words === "" ? 0 : words.split(" ").length;
   if (count === 0 || count > 6 || heard.cue("negated")) return null;
+  if (setting.state.readback) return null;
+  if (setting.offer && !titled(heard, setting) && words !== plain(heard.text)) return null;
   if (setting.offer && titled(heard, setting))
     return sure(0.7, { act: "propose", lines: [{ item: heard.item ?? standing(setting) }] });
   return sure(count <= 4 ? 0.7 : 0.6, searchFor(heard, setting));
+}
+
+/** With an offer open only a bare name is looked for; a sentence that was not understood is asked about. */
+function plain(text: string): string {
+  return text.replace(/[.,!?~¦\s]+/g, " ").trim();
 }

@@ -107,6 +107,7 @@ function payerName(raw: string, setting: Setting): string | undefined {
   const stated = named?.[1] ?? named?.[2];
   const words = (stated ?? raw.replace(EMAIL, " ").replace(PHONE, " "))
     .replace(/^(?:it's|it is|this is|i'm|i am|저는|이름은|pay(?:er|ing) (?:is|by)|bill (?:it )?to)\s+/i, "")
+    .replace(/^for\s+/i, "")
     .replace(/(?:\b(?:and )?(?:my |the )?e-?mail(?: address)?(?: is|:)?|(?:이)?메일(?:은|:)?)\s*/gi, " ")
     .replace(
       /(?:이고요?|이에요|예요|입니다|이요|라고 ?합니다|으로 ?해 ?주세요|로 ?해 ?주세요|앞으로)[\s.,]*$/,

@@ -1,6 +1,6 @@
 import type { Mentions } from "./clause.ts";
 import { doubtful, type Heard, names, sure, titled, unsure } from "./heard.ts";
-import { itemIn } from "./items.ts";
+import { itemIn, wordsOf } from "./items.ts";
 import { asItStands, proposalOf } from "./proposal.ts";
 import type { Setting } from "./setting.ts";
 
@@ -37,7 +37,9 @@ export function bargain(heard: Mentions, setting: Setting): Heard | null {
 /** The words beside a price name what it is for, rather than being talk. */
 function namedForPrice(heard: Mentions, setting: Setting): boolean {
   if (!setting.pointed || heard.lines.length > 0 || titled(heard, setting)) return true;
-  return NOUN_EN.test(heard.rest) || NOUN_KO.test(heard.rest) || (heard.quantity !== null && heard.cue("buy"));
+  return (
+    NOUN_EN.test(heard.rest) || NOUN_KO.test(heard.rest) || (heard.quantity !== null && heard.cue("buy"))
+  );
 }
 
 const NOUN_EN =
@@ -62,10 +64,21 @@ const WHETHER = /(?:되나요|돼요|될까요|되죠|가능한가요|가능해�
 export function counted(heard: Mentions, setting: Setting): Heard | null {
   if (heard.quantity === null || heard.cue("have") || ASKED_STOCK.test(heard.text)) return null;
   if (names(heard) && heard.cue("question") && !heard.cue("asking") && !heard.cue("buy")) return null;
-  const act = proposalOf(heard, setting, true);
+  if (heard.quantity === 1 && SEEKS.test(heard.text)) return null;
+  const act = proposalOf(heard, setting, names(heard) && namedForCount(heard, setting));
   if (!names(heard) && !setting.pointed) return unsure("item", act);
   if (asItStands(act, setting) && heard.cue("buy") && !doubtful(heard)) return sure(0.88, { act: "accept" });
   return sure(0.92, act);
+}
+
+const SEEKS = /추천|찾|사려|뭐가|어떤|recommend|looking for|suggest/;
+
+/** The words beside a count name the goods: right after it in English, right before it in Korean. */
+function namedForCount(heard: Mentions, setting: Setting): boolean {
+  if (!setting.pointed || heard.lines.length > 0 || titled(heard, setting)) return true;
+  const pattern =
+    setting.lexicon.lang === "ko" ? /([가-힣a-z0-9]+)\s*¦/ : /¦\s+(?:of the |the )?([a-z][a-z -]*)/;
+  return wordsOf(pattern.exec(heard.rest)?.[1] ?? "", setting) !== "";
 }
 
 const ASKED_STOCK = /in stock|available|재고|남았|남아/;

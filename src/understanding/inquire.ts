@@ -1,7 +1,7 @@
 import type { Act, Item } from "../domain/act.ts";
 import type { Mentions } from "./clause.ts";
 import { filtersOf } from "./filters.ts";
-import { type Heard, names, sure, unsure } from "./heard.ts";
+import { type Heard, sure, unsure } from "./heard.ts";
 import { colourIn, itemIn, refsIn, withoutRefs, wordsOf } from "./items.ts";
 import type { Setting } from "./setting.ts";
 
@@ -50,7 +50,13 @@ export function limitedSearch(heard: Mentions, setting: Setting): Heard | null {
     heard.less !== null;
   if (haggles || prices.length === 0 || !(limited || wants)) return null;
   if (heard.cue("buy") && !wants && !/사려|사고/.test(heard.text)) return null;
-  if (setting.offer && !wants && wordsOf(heard.rest, setting) === "") return null;
+  const before = heard.rest.split("¦").find((part) => part.trim() !== "") ?? "";
+  if (
+    setting.offer &&
+    !wants &&
+    (!heard.rest.trimStart().startsWith(before.trimStart()) || wordsOf(before, setting) === "")
+  )
+    return null;
   if (!limited && (quantity !== null || refsIn(heard.text, setting).length > 0)) return null;
   return sure(0.92, searchFor(heard, setting));
 }

@@ -43,7 +43,9 @@ function compiled(lang: Lang, words: Words): Lexicon {
     colours: words.colours,
     colour: any(Object.keys(words.colours), ""),
     stop: any(words.stop, "g"),
-    haggling: (lang === "en" ? [...HAGGLING, "condition" as const] : HAGGLING).map((cue) => any(words.cues[cue], "g")),
+    haggling: (lang === "en" ? [...HAGGLING, "condition" as const] : HAGGLING).map((cue) =>
+      any(words.cues[cue], "g"),
+    ),
   };
 }
 

@@ -40,7 +40,7 @@ export function proposalOf(heard: Mentions, setting: Setting, named: boolean): P
   const empty = price === undefined && heard.off_bp === null && heard.less === null;
   if (
     empty &&
-    (heard.cue("lower") || heard.cue("middle") || heard.cue("which")) &&
+    (heard.cue("lower") || heard.cue("middle")) &&
     out.total === undefined &&
     asked.unit_price === undefined
   )

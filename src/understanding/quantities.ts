@@ -34,6 +34,8 @@ const SHAPES: readonly RegExp[] = [
 ];
 /** The bare answer to "how many?". */
 const ANSWER = /^[^\d$₩]{0,16}(\d{1,5})(?![\d.,%]|\s?(?:원|만|달러|dollars|bucks|usd))[^\d]{0,12}$/;
+/** On top of what is on the table. */
+const ANOTHER = /\b(?:one|1) more(?: of (?:them|those|these))?\b|하나\s?더|1개\s?더/;
 const MAKE_IT =
   /\b(?:make (?:it|that)|change (?:it|that|the quantity) to|do)\s+(\d{1,4})(?![\d.,]|\s*(?:dollars|bucks|each|total|for))/;
 const TWO_AT_ONCE = new RegExp(
@@ -55,9 +57,12 @@ export function takeQuantity(text: string, setting: Setting): Quantity {
     const quantity = NATIVE[digits] ?? Number(digits.replace(/,/g, ""));
     const start = found.index + found[0].indexOf(digits);
     const rest = index >= 8 ? masked(text, start, digits.length) : masked(text, found.index, found[0].length);
-    const lump = index === 0 || index === 7 || /^에(?![가-힣])/.test(text.slice(found.index + found[0].length));
+    const lump =
+      index === 0 || index === 7 || /^에(?![가-힣])/.test(text.slice(found.index + found[0].length));
     return bounded(quantity, lump, rest);
   }
+  const another = ANOTHER.exec(text);
+  if (another && setting.offer) return bounded(1, false, masked(text, another.index, another[0].length));
   const answer = setting.state.ask === "quantity" ? ANSWER.exec(text) : null;
   if (answer) return bounded(Number(answer[1]), false, masked(text, answer.index, answer[0].length));
   const changed = MAKE_IT.exec(text);

@@ -181,7 +181,8 @@ function answered(
   const taken = tags.includes("take") || acts.some((act) => act.act === "accept");
   if (!taken && !tags.includes("yes")) return { ...NONE, against };
   const open = clauses.some((clause) => clause.mentions !== null && doubtful(clause.mentions));
-  if (open && others.length > 0 && others.every(idle))
+  const limited = clauses.some(({ mentions }) => mentions?.cue("condition") && !mentions.raw.includes("?"));
+  if ((open && others.length > 0 && others.every(idle)) || (limited && !others.some(counters)))
     return { acts: [], confidence: 0.4, unsure: "condition", against: true };
   if (others.length > 0) return { ...NONE, against: true };
   const unread = clauses.some((clause) => clause.heard !== null && clause.heard.acts.length === 0);
@@ -190,6 +191,10 @@ function answered(
       ? { acts: [], confidence: 0.4, unsure: "condition", against: true }
       : { ...NONE, against: true };
   return assented(acts, tags, taken, raw, setting);
+}
+
+function counters(act: Act): boolean {
+  return act.act === "propose" || act.act === "cancel_order" || act.act === "handoff";
 }
 
 /** A proposal that asks for nothing but the goods: no counter to speak of. */
@@ -237,7 +242,10 @@ function assented(
   raw: string,
   setting: Setting,
 ): Answered {
-  if (tags.includes("leave") && !taken) return { ...NONE, against: true };
+  if (tags.includes("leave") && !taken)
+    return setting.state.readback
+      ? { acts: [], confidence: 0.4, unsure: "act", against: true }
+      : { ...NONE, against: true };
   if (/\?\s*$/.test(raw)) return { acts: [], confidence: 0.4, unsure: "act", against: true };
   const confidence = taken ? 0.95 : tags.includes("thank") && !setting.state.readback ? 0.8 : 0.9;
   const pointed = acts.some((act) => act.act === "accept" && act.item);

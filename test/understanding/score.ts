@@ -1,5 +1,6 @@
 import type { Act, Reading } from "../../src/domain/act.ts";
 import { read } from "../../src/understanding/read.ts";
+import { refer } from "../../src/understanding/refer.ts";
 import { type Gold, NOW, stateOf } from "./contexts.ts";
 
 /** How one message was read, against its gold reading. */
@@ -17,7 +18,8 @@ export interface Score {
 }
 
 export function scoreOf(gold: Gold): Score {
-  const reading = read(gold.text, { state: stateOf(gold.context), now: NOW });
+  const state = stateOf(gold.context);
+  const reading = read(gold.text, { state, now: NOW });
   const sure = reading.unsure === undefined;
   const acts =
     sure === (gold.unsure === undefined) &&
@@ -27,7 +29,9 @@ export function scoreOf(gold: Gold): Score {
     ...{ gold, reading, acts },
     amounts: !sure || JSON.stringify(amountsOf(reading.acts)) === JSON.stringify(amountsOf(gold.acts)),
     whole:
-      acts && (!sure || meets(reading.acts, gold.acts)) && (reading.unsure ?? null) === (gold.unsure ?? null),
+      acts &&
+      (!sure || meets(refer(reading.acts, state), refer(gold.acts, state))) &&
+      (reading.unsure ?? null) === (gold.unsure ?? null),
     wronglyBinding: binds(reading.acts) && !binds(gold.acts),
   };
 }
