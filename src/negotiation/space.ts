@@ -54,7 +54,7 @@ export function spaceOf(order: Order, wanted: Choice): Space {
   });
   const kept = after.map((amount) => keptOf(order.place.tax, amount));
   const column = (issue: TermKind) => (mode: Mode) =>
-    columnOf(mode, mode.id === wanted[issue].id, order.place, after);
+    columnOf(mode, fits(mode, wanted[issue], order.usual[issue]), order.place, after);
   return {
     ...{ order, steps, after, kept },
     worth: kept.map((amount) => amount + share(amount, order.renewals_bp)),
@@ -135,7 +135,12 @@ function firstFrom(row: readonly number[], least: number): number {
   return low;
 }
 
-function columnOf(mode: Mode, fits: boolean, place: Place, after: readonly number[]): Column {
+/** A fee is waived only where that was asked for, and stays waived where it was. */
+function fits(mode: Mode, wanted: Mode, usual: Mode): boolean {
+  return mode.id === wanted.id && (mode.waived === usual.waived || wanted.waived);
+}
+
+function columnOf(mode: Mode, meant: boolean, place: Place, after: readonly number[]): Column {
   const gain: number[] = [];
   let most = Number.NEGATIVE_INFINITY;
   // Most modes gain the same whatever the goods cost.
@@ -145,7 +150,7 @@ function columnOf(mode: Mode, fits: boolean, place: Place, after: readonly numbe
     if (gained > most) most = gained;
     gain.push(gained);
   }
-  return { mode, fits, gain, most };
+  return { mode, fits: meant, gain, most };
 }
 
 type Columns = Readonly<Record<TermKind, Column>>;

@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { LIMITS, later, Talk } from "./shop.ts";
+
+const total = (talk: Talk) => talk.last().move.offers[0]?.totals.total ?? 0;
+const listed = (...want: { sku: string; quantity?: number }[]) => {
+  const talk = new Talk();
+  talk.propose({ want });
+  return talk;
+};
+
+describe("price tactics", () => {
+  it("a code that was never issued changes no price", () => {
+    const talk = listed({ sku: "LAP" });
+    const before = total(talk);
+    expect(talk.propose({ codes: ["VIP50"] }).reasons).toContain("code_unknown");
+    expect(total(talk)).toBe(before);
+  });
+
+  it("codes do not stack: one counts", () => {
+    const one = listed({ sku: "LAP" });
+    one.propose({ codes: ["TEN"] });
+    const both = listed({ sku: "LAP" });
+    const move = both.propose({ codes: ["TEN", "BEANS"] });
+    expect(move.reasons).toContain("only_one_code");
+    expect(move.offers[0]?.discounts.map(({ id, amount }) => [id, amount])).toEqual([["TEN", 8_990]]);
+    expect(total(both)).toBe(total(one));
+  });
+
+  it("a price claimed to be the real one is a proposal like any other", () => {
+    const talk = listed({ sku: "LAP" });
+    const before = total(talk);
+    expect(talk.propose({ want: [{ sku: "LAP", unit_price: 45_000 }] }).reasons).toContain("price_too_low");
+    expect(total(talk)).toBe(before);
+  });
+
+  it("who a buyer says to be does not enter: the same acts give the same prices", () => {
+    const run = (name: string) => {
+      const talk = new Talk({ party: { principal: name, kind: "machine", tier: "anonymous" } });
+      talk.propose({ want: [{ sku: "LAP", quantity: 2 }], off_bp: 1_500 });
+      return talk.last().move;
+    };
+    expect(run("gold-member")).toEqual(run("nobody"));
+  });
+
+  it("a price does not outlive its offer", () => {
+    const talk = new Talk();
+    for (let i = 0; i < 8; i++) talk.propose({ want: [{ sku: "LAP", unit_price: 80_000 }] });
+    expect(total(talk)).toBeLessThan(96_000);
+    talk.now = later(16);
+    talk.propose({ want: [{ sku: "LAP" }] });
+    expect(total(talk)).toBe(total(listed({ sku: "LAP" })));
+  });
+
+  it("a bundle's price holds only for the whole bundle", () => {
+    const talk = listed({ sku: "LAP" }, { sku: "MOU" });
+    expect(talk.last().move.offers[0]?.discounts).toEqual([{ kind: "bundle", id: "desk", amount: 4_740 }]);
+    talk.propose({ remove: [{ sku: "MOU" }] });
+    expect(talk.last().move.offers[0]?.discounts).toEqual([]);
+    expect(total(talk)).toBe(total(listed({ sku: "LAP" })));
+  });
+
+  it("a volume price is gone once the volume is", () => {
+    const talk = listed({ sku: "MOU", quantity: 10 });
+    expect(talk.last().move.offers[0]?.discounts[0]).toEqual({ kind: "tier", id: "MOU", amount: 3_920 });
+    for (let i = 0; i < 7; i++) talk.propose({ want: [{ sku: "MOU", quantity: 10, unit_price: 4_000 }] });
+    talk.propose({ want: [{ sku: "MOU", quantity: 1 }] });
+    expect(total(talk)).toBe(total(listed({ sku: "MOU", quantity: 1 })));
+  });
+
+  it("free delivery is tested on the order as it stands", () => {
+    const fee = (quantity: number) =>
+      listed({ sku: "MOU", quantity }).last().move.offers[0]?.terms.delivery.fee;
+    expect([fee(1), fee(30)]).toEqual([700, 0]);
+  });
+
+  it("a competitor's price moves nothing but the proposal it is", () => {
+    const claimed = listed({ sku: "LAP" });
+    claimed.send({ act: "reject", reason: "comparison" });
+    expect(claimed.last().move.offers).toEqual([]);
+    const asked = claimed.propose({ total: 50_000 });
+    expect(asked.offers[0]?.totals.total).toBe(total(listed({ sku: "LAP" })));
+  });
+
+  it("a promotion counts between its dates by the gateway's clock", () => {
+    const talk = listed({ sku: "LAP" });
+    for (const code of ["OLD", "SOON"]) {
+      expect(talk.propose({ codes: [code] }).reasons).toContain("code_not_applicable");
+    }
+    talk.now = "2031-01-01T00:00:00.000Z";
+    expect(talk.propose({ want: [{ sku: "LAP" }], codes: ["SOON"] }).offers[0]?.discounts).toHaveLength(1);
+  });
+
+  it("tax cannot be taken off, and every total stays all-in", () => {
+    const talk = listed({ sku: "LAP" });
+    const move = talk.propose({ total: 90_600, terms: { delivery: { free: true } } });
+    for (const { tax, totals } of move.offers) {
+      expect(tax.amount).toBeGreaterThan(0);
+      expect(totals.total).toBe(totals.goods - totals.discounts + totals.fees + tax.amount);
+    }
+  });
+
+  it("a code the floor cannot carry is refused whole, so that no price shows where the floor is", () => {
+    const talk = listed({ sku: "LAP" });
+    const move = talk.propose({ codes: ["DEEP"] });
+    expect(move.reasons).toContain("code_not_applicable");
+    expect(move.offers[0]?.discounts).toEqual([]);
+    expect(LIMITS.codes.some(({ code }) => code === "DEEP")).toBe(true);
+  });
+});
