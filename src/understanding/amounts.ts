@@ -21,7 +21,7 @@ const BEFORE = "us\\$|\\$|₩|€|£|¥|usd|krw|eur|gbp|jpy";
 const AFTER =
   "dollars?|bucks?|usd|cents?|won|krw|euros?|eur|pounds?|quid|gbp|yen|jpy|원|달러|불(?![가-힣])|유로|엔(?![가-힣])|파운드|센트|€|£";
 const ONE = (n: string) =>
-  `(?:(?<sign${n}>${BEFORE})\\s*)?(?<digits${n}>\\d[\\d,]*(?:\\.\\d+)?|\\d+_\\d+)(?![\\d])\\s*(?<scale${n}>k|grand|thousand|million)?(?![a-z])\\s*-?(?<word${n}>${AFTER})?`;
+  `(?:(?<sign${n}>${BEFORE})\\s*)?(?<digits${n}>\\d[\\d,]*(?:\\.\\d+)?|\\d+_\\d+)(?![\\d])\\s*(?<scale${n}>k(?! ?(?:miles|mi\\b|km))|grand|thousand|million)?(?![a-z])\\s*-?(?<word${n}>${AFTER})?`;
 /** Up to and including the number; what follows it says "or less", "이하", "대". */
 const MONEY = new RegExp(`(?<![\\w.#/-])${ONE("")}(?![\\w%])`, "g");
 const RANGE = new RegExp(
@@ -38,10 +38,14 @@ const MAX_AFTER =
 const MIN_AFTER = /^\s*(?:or (?:more|above|up|over|higher)|\+|and up|이상|초과|넘는|부터)/;
 const ABOUT_AFTER = /^\s*(?:쯤|정도|내외|전후|가량|안팎|or so|ish)/;
 
+/** Words of a clause up to which a bare number is taken at the size of what is on the table. */
+const SHORT = 8;
+
 /** Takes every amount of money out of `text`. Bare numbers are left unless `bare` says they may be prices. */
 export function takePrices(text: string, setting: Setting, bare: boolean): Prices {
   const prices: Price[] = [];
   let unclear: string | null = null;
+  const short = text.split(" ").length <= SHORT;
   const read = (sign: string, digits: string, scale: string, word: string): number | null => {
     const amount = amountOf(sign, digits, scale, word, setting);
     if (amount === null) unclear = `${sign}${digits}${scale}${word}`;
@@ -76,6 +80,7 @@ export function takePrices(text: string, setting: Setting, bare: boolean): Price
     const before = source.slice(0, offset);
     const after = source.slice(offset + whole.length);
     if (marked === undefined && !mayBePrice(before, after)) return whole;
+    if (marked === undefined && !short && tiny(g.digits ?? "", setting)) return whole;
     const amount = read(g.sign ?? "", g.digits ?? "", g.scale ?? "", g.word ?? "");
     if (amount === null) return " ¦ ";
     const bound = boundOf(before, after);
@@ -160,6 +165,13 @@ function eitherWay(pair: string, marked: string, setting: Setting): number | nul
   if (size === null || high === null || low === null) return marked === "" ? null : high;
   const fits = [high, low].filter((amount) => amount * 3 >= size && amount <= size * 2);
   return fits.length === 1 ? (fits[0] ?? null) : null;
+}
+
+/** A number far below what is on the table, which only a short answer uses for a price. */
+function tiny(digits: string, setting: Setting): boolean {
+  const literal = minorUnits(digits.replace(/,/g, ""), setting.currency);
+  const size = setting.unit ?? setting.total;
+  return literal !== null && size !== null && literal * 10 < size;
 }
 
 /** A bare number takes the size of what is on the table: "52" at 560,000 is 520,000. */

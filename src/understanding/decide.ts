@@ -1,5 +1,5 @@
 import type { Mentions } from "./clause.ts";
-import { bargain, counted, purchase, removal, unclear, wishes } from "./haggle.ts";
+import { bargain, complaint, counted, purchase, removal, unclear, wishes } from "./haggle.ts";
 import { type Heard, type Rule, sure, titled, unsure } from "./heard.ts";
 import { comparison, limitedSearch, question, search, searchFor } from "./inquire.ts";
 import { refsIn, standing, withoutRefs, wordsOf } from "./items.ts";
@@ -19,6 +19,7 @@ const RULES: readonly Rule[] = [
   limitedSearch,
   bargain,
   wishes,
+  complaint,
   counted,
   purchase,
   question,

@@ -76,6 +76,7 @@ export function question(heard: Mentions, setting: Setting): Heard | null {
   if ((heard.cue("find") || heard.cue("have")) && goods && (named || more)) return null;
   if (!asks && (topic === undefined || (heard.cue("find") && !SHOP.has(topic) && refs.length === 0)))
     return null;
+  if (!asks && heard.text.split(" ").length > (setting.lexicon.lang === "ko" ? 3 : 5)) return null;
   const item = asked(heard, setting, topic);
   if (topic === undefined && !item) return null;
   const known = topic ?? (coloured ? "color" : undefined);

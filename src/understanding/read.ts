@@ -96,7 +96,14 @@ function clausewise(raw: string, setting: Setting): Understood {
     const mentions = mentionsOf(clauseRest(clause, opening, setting), setting);
     return { opening, mentions, heard: decided(mentions, setting) };
   });
-  return concluded(clauses, raw, setting);
+  const firm = clauses.some(({ mentions }) => mentions?.prices.some((price) => price.explicit));
+  return concluded(firm ? clauses.filter((clause) => !passing(clause)) : clauses, raw, setting);
+}
+
+/** Beside money named as such, a clause with nothing but a bare number ("a day or 2") proposes no price. */
+function passing({ opening, mentions }: Clause): boolean {
+  if (!mentions || opening.tags.length > 0 || mentions.prices.length === 0 || mentions.wishes) return false;
+  return mentions.prices.every((price) => !price.explicit) && mentions.quantity === null && mentions.lines.length === 0;
 }
 
 /** The clause as written without its opening phrases, where the two can be laid over each other. */
@@ -124,7 +131,9 @@ function concluded(clauses: readonly Clause[], raw: string, setting: Setting): U
   const polite = POLITE.filter(([tag]) => tags.includes(tag)).map(([, act]) => act);
   const before = polite.filter((act) => act.act === "greet");
   const after = polite.filter((act) => act.act !== "greet");
+  const counters = acts.some((act) => act.act === "propose");
   const kept = acts.filter((act) => {
+    if (act.act === "reject" && counters) return false;
     if (act.act === "accept" || act.act === "confirm") return !answer.against;
     return answer.against || !repeats(act, tags, setting);
   });
@@ -182,7 +191,7 @@ function answered(
   if (!taken && !tags.includes("yes")) return { ...NONE, against };
   const open = clauses.some((clause) => clause.mentions !== null && doubtful(clause.mentions));
   const limited = clauses.some(({ mentions }) => mentions?.cue("condition") && !mentions.raw.includes("?"));
-  if ((open && others.length > 0 && others.every(idle)) || (limited && !others.some(counters)))
+  if ((open && others.length > 0 && others.every(idle)) || (limited && !others.some(goesOn)))
     return { acts: [], confidence: 0.4, unsure: "condition", against: true };
   if (others.length > 0) return { ...NONE, against: true };
   const unread = clauses.some((clause) => clause.heard !== null && clause.heard.acts.length === 0);
@@ -193,7 +202,7 @@ function answered(
   return assented(acts, tags, taken, raw, setting);
 }
 
-function counters(act: Act): boolean {
+function goesOn(act: Act): boolean {
   return act.act === "propose" || act.act === "cancel_order" || act.act === "handoff";
 }
 
