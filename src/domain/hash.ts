@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import canonicalize from "canonicalize";
 
 /** RFC 8785 (JCS) text of a JSON value: the bytes every hash and signature of Parley is taken over. */
@@ -10,7 +10,7 @@ export function canonical(value: unknown): string {
 
 /** SHA-256 of the UTF-8 text, base64url without padding (43 characters). */
 export function digest(text: string): string {
-  return createHash("sha256").update(text).digest("base64url");
+  return hash("sha256", text, "base64url");
 }
 
 /** A short id that follows from its parts: the same parts always give the same id, so a replay remakes it. */

@@ -44,7 +44,9 @@ export class Gateway {
   ): Promise<{ session: Session; secret: string; opened: boolean }> {
     if (this.#draining) throw new Fault("draining", "the gateway is going away; connect again");
     const opened = this.#opened(opening, party);
-    const id = `ses_${this.#token("id", 12, party, key)}`;
+    // Ids begin with the time where they can, so that rows of sessions of one time lie together on disk.
+    const time = key === undefined ? Date.parse(opened.at).toString(36) : "";
+    const id = `ses_${time}${this.#token("id", 12, party, key)}`;
     const secret = this.#token("secret", 24, party, key);
     if (key !== undefined && (await this.house.store.session(id))) {
       const session = await this.find(id);

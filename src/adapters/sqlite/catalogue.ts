@@ -28,6 +28,7 @@ export function sqliteCatalogue(db: DatabaseSync, default_stock: number): Catalo
             const prepared = fresh.map((item) => ({ ...item, rows: newRows(sql, projected, item) }));
             inTransaction(db, () => {
               for (const item of prepared) report[store(sql, projected, origin, default_stock, item)]++;
+              if (prepared.some((item) => item.rows !== null)) sql.changed.run();
             });
             await setImmediate();
           }
@@ -37,6 +38,7 @@ export function sqliteCatalogue(db: DatabaseSync, default_stock: number): Catalo
           for (let at = 0; at < gone.length; at += BATCH) {
             inTransaction(db, () => {
               for (const row of gone.slice(at, at + BATCH)) withdraw(sql, projected, row);
+              sql.changed.run();
             });
             await setImmediate();
           }
@@ -124,6 +126,7 @@ function statementsOf(db: DatabaseSync) {
     current: db.prepare(
       "SELECT n, version, serial, kind, live, origin FROM entry WHERE id = ? ORDER BY serial DESC LIMIT 1",
     ),
+    changed: db.prepare("UPDATE knowledge SET changes = changes + 1"),
     liveOf: db.prepare("SELECT n, id, kind FROM entry WHERE origin = ? AND live = 1"),
     adopt: db.prepare("UPDATE entry SET origin = ? WHERE n = ?"),
     withdraw: db.prepare("UPDATE entry SET live = 0 WHERE n = ?"),

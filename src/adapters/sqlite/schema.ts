@@ -23,6 +23,10 @@ export const knowledgeSchema: readonly string[] = [
   "CREATE UNIQUE INDEX entry_live ON entry (id) WHERE live = 1",
   "CREATE INDEX entry_origin ON entry (origin, kind) WHERE live = 1",
 
+  // Counts every change to what is live, so that readers know when to look again.
+  "CREATE TABLE knowledge (changes INTEGER NOT NULL) STRICT",
+  "INSERT INTO knowledge VALUES (0)",
+
   // `stated` is what the vendor's files said last, so that only a change of it sets what is on hand.
   `CREATE TABLE stock (
      sku TEXT PRIMARY KEY,

@@ -38,38 +38,68 @@ const CACHED = 5_000;
 
 function readerOf(db: DatabaseSync) {
   const sql = statementsOf(db);
-  const cache = new Map<number, Entry>();
+  const bodies = bounded<number, Entry>(CACHED);
+  const products = bounded<string, Versioned | null>(CACHED);
+  const bundles = bounded<string, readonly Versioned[]>(CACHED);
+  let changes: unknown;
+  let looked = false;
 
-  /** A row's body never changes, so its number is key enough. */
-  function entryOf(n: number): Entry {
-    const known = cache.get(n);
-    const entry = known ?? (JSON.parse(String(sql.body.get(n)?.body)) as Entry);
-    cache.delete(n);
-    cache.set(n, entry);
-    const oldest = cache.size > CACHED ? cache.keys().next().value : undefined;
-    if (oldest !== undefined) cache.delete(oldest);
-    return entry;
+  /**
+   * What is current may be remembered until a load changes anything; stock never is. Looked at once in a turn of the
+   * event loop: beginning a read transaction costs more than all the rest of a look-up.
+   */
+  function refresh(): void {
+    if (looked) return;
+    looked = true;
+    setImmediate(() => {
+      looked = false;
+    });
+    const now = sql.changes.get()?.changes;
+    if (now === changes) return;
+    changes = now;
+    products.clear();
+    bundles.clear();
   }
 
   const versioned = (row: Row): Versioned => ({
-    entry: entryOf(Number(row.n)),
+    // A row's body never changes, so its number is key enough.
+    entry: bodies.get(Number(row.n), (n) => JSON.parse(String(sql.body.get(n)?.body)) as Entry),
     version: String(row.version),
     live: row.live === 1,
   });
 
-  function withStock(rows: readonly Row[]) {
-    const products = rows.filter((row) => row.kind === "product");
-    const stock = products.map((row) => [String(row.id), Number(row.on_hand ?? 0)] as const);
-    return { entries: rows.map(versioned), stock: Object.fromEntries(stock) };
+  const product = (sku: string) =>
+    products.get(sku, () => {
+      const row = sql.product.get(sku);
+      return row === undefined ? null : versioned(row);
+    });
+
+  function withStock(entries: readonly Versioned[]) {
+    const stock: Record<string, number> = {};
+    for (const { entry } of entries) {
+      if (entry.kind === "product") stock[entry.id] = Number(sql.stock.get(entry.id)?.on_hand ?? 0);
+    }
+    return { entries, stock };
   }
 
   return {
-    products: (skus: readonly string[]) =>
-      withStock([...new Set(skus)].map((sku) => sql.product.get(sku)).filter((row) => row !== undefined)),
+    products: (skus: readonly string[]) => {
+      refresh();
+      return withStock([...new Set(skus)].map(product).filter((item) => item !== null));
+    },
     /** By row; what was withdrawn since the search is left out. */
     entries: (rows: readonly number[]) =>
-      withStock(rows.map((n) => sql.live.get(n)).filter((row) => row !== undefined)),
-    bundles: (skus: readonly string[]) => sql.bundles.all(JSON.stringify(skus)).map(versioned),
+      withStock(
+        rows
+          .map((n) => sql.live.get(n))
+          .filter((row) => row !== undefined)
+          .map(versioned),
+      ),
+    bundles: (skus: readonly string[]) => {
+      refresh();
+      const key = JSON.stringify(skus);
+      return bundles.get(key, () => sql.bundles.all(key).map(versioned));
+    },
     version: (id: string, version: string): Versioned => {
       const row = sql.version.get(id, version);
       if (row === undefined) throw new Fault("not_found", `there is no ${id} at version ${version}`);
@@ -86,9 +116,28 @@ function readerOf(db: DatabaseSync) {
 
 type Row = Record<string, unknown>;
 
+/** Remembers the `most` last used values. */
+function bounded<K, V>(most: number) {
+  const kept = new Map<K, V>();
+  return {
+    get: (key: K, make: (key: K) => V): V => {
+      const known = kept.get(key);
+      if (known !== undefined) {
+        kept.delete(key);
+        kept.set(key, known);
+        return known;
+      }
+      const made = make(key);
+      kept.set(key, made);
+      if (kept.size > most) kept.delete(kept.keys().next().value as K);
+      return made;
+    },
+    clear: () => kept.clear(),
+  };
+}
+
 function statementsOf(db: DatabaseSync) {
-  const head =
-    "e.n, e.id, e.version, e.kind, e.live, k.on_hand FROM entry e LEFT JOIN stock k ON k.sku = e.id";
+  const head = "e.n, e.version, e.live FROM entry e";
   return {
     product: db.prepare(
       `SELECT ${head} WHERE e.id = ? AND e.kind = 'product' ORDER BY e.serial DESC LIMIT 1`,
@@ -99,6 +148,8 @@ function statementsOf(db: DatabaseSync) {
       `SELECT ${head} WHERE e.live = 1 AND e.n IN
          (SELECT n FROM bundle_part WHERE sku IN (SELECT value FROM json_each(?))) ORDER BY e.id`,
     ),
+    changes: db.prepare("SELECT changes FROM knowledge"),
+    stock: db.prepare("SELECT on_hand FROM stock WHERE sku = ?"),
     body: db.prepare("SELECT body FROM entry WHERE n = ?"),
     count: {
       product: db.prepare("SELECT count(*) AS n FROM product"),
