@@ -77,6 +77,19 @@ function bound(log: Log): { id: string; offer: string }[] {
 
 type Answer = Extract<ServerFrame, { type: "ack" | "fault" }>;
 
+/** Silence is a broken promise too: rejects after ten seconds without what is waited for. */
+async function inTime<T>(waited: Promise<T>, what: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what}: nothing came for 10 s`)), 10_000);
+  });
+  try {
+    return await Promise.race([waited, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** One connection that resumes a session and hears it out. */
 class Visit {
   readonly log = new Map<number, Event>();
@@ -105,16 +118,17 @@ class Visit {
       socket.send(JSON.stringify({ type: "hello", resume: { session, secret, epoch, seq } }));
     });
     socket.on("message", (data) => visit.#hear(JSON.parse(String(data)) as ServerFrame));
-    await ready;
+    await inTime(ready, `resuming ${session}`);
     return visit;
   }
 
   /** Sends a message and waits until it is acknowledged and answered, or refused. */
   say(id: string, text: string): Promise<Answer> {
-    return new Promise((resolve) => {
+    const answer = new Promise<Answer>((resolve) => {
       this.#answers.set(id, resolve);
       this.#socket.send(text);
     });
+    return inTime(answer, `sending ${id} again`);
   }
 
   close(): void {

@@ -43,7 +43,13 @@ export async function run(args: string[]): Promise<object> {
       gateway = await startGateway(env);
       const talks = buyers.flatMap((buyer) => buyer.conversations);
       for (const buyer of buyers) tally.faults.push(...buyer.faults);
-      await inGroups(talks, async (talk) => tally.add(talk, await check(gateway.ws, talk)));
+      await inGroups(talks, async (talk) => {
+        try {
+          tally.add(talk, await check(gateway.ws, talk));
+        } catch (error) {
+          tally.lost.push(`${talk.session}: ${String(error)}`);
+        }
+      });
       if (n % 10 === 0)
         process.stdout.write(`${n} kills: ${tally.acked} acknowledged, ${tally.lost.length} lost\n`);
     }
