@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { stripTypeScriptTypes } from "node:module";
 import { afterEach, describe, expect, test } from "vitest";
 import WebSocketOfWs from "ws";
 import { FAULTS } from "../../src/domain/fault.ts";
@@ -367,4 +369,24 @@ test("backing off has full jitter, doubles, and never takes more than 20 s", () 
     250, 500, 1000, 16000, 20000, 20000,
   ]);
   expect(backoff(9, () => 0)).toBe(0);
+});
+
+test("nothing a page loads with the client or the verifier needs Node or brings the schemas", () => {
+  const reached = new Map<string, string[]>();
+  const visit = (file: URL) => {
+    if (reached.has(file.href)) return;
+    const code = stripTypeScriptTypes(readFileSync(file, "utf8"));
+    const names = Array.from(
+      code.matchAll(/^(?:import|export)[^;]*?from "([^"]+)"/gm),
+      (match) => match[1] ?? "",
+    );
+    reached.set(
+      file.href,
+      names.filter((name) => !name.startsWith(".")),
+    );
+    for (const name of names) if (name.startsWith(".")) visit(new URL(name, file));
+  };
+  for (const name of ["client", "verify"]) visit(new URL(`../../src/protocol/${name}.ts`, import.meta.url));
+  expect(reached.size).toBeGreaterThan(6);
+  expect(new Set([...reached.values()].flat())).toEqual(new Set(["canonicalize", "jose"]));
 });

@@ -120,6 +120,19 @@ test("a gateway that is killed and started again goes on with the session where 
   expect(client.welcome?.resumed).toBe(true);
 });
 
+test("a gateway that is stopped sends its clients away, and they are back when another one answers", async () => {
+  const client = joined({ kind: "person" });
+  await client.say("hello");
+  const states: string[] = [];
+  client.on("state", (state) => states.push(state));
+  const { port } = new URL(gateway.url);
+  expect(await gateway.stop()).toBe(0);
+  gateway = await startGateway({ PARLEY_HOME: gateway.home, PARLEY_PORT: port });
+  expect((await client.say("thank you")).seq).toBe(5);
+  expect(states[0]).toBe("waiting");
+  expect(client.state).toBe("open");
+});
+
 test("a wrong key, an unknown session and a currency that is not sold in end a client with their fault", async () => {
   const session = { session: "ses_none", secret: "x", epoch: "e", seq: 0 };
   await expect(joined({ key: "wrong" }).opened).rejects.toMatchObject({ code: "unauthorized" });
