@@ -1,8 +1,9 @@
 import type { Mentions } from "./clause.ts";
 import { doubtful, type Heard, names, sure, titled, unsure } from "./heard.ts";
-import { itemIn, wordsOf } from "./items.ts";
+import { itemIn, withoutRefs, wordsOf } from "./items.ts";
 import { asItStands, proposalOf } from "./proposal.ts";
 import type { Setting } from "./setting.ts";
+import { openingOf } from "./tags.ts";
 
 /** Money in another currency, a number of no clear size, two counts at once. */
 export function unclear(heard: Mentions, setting: Setting): Heard | null {
@@ -30,7 +31,8 @@ export function bargain(heard: Mentions, setting: Setting): Heard | null {
   const about = act.lines?.[0]?.item;
   const known = setting.pointed || (about !== undefined && "query" in about) || heard.codes.length > 0;
   if (!known) return unsure("item", act);
-  if (asItStands(act, setting) && heard.cue("buy") && !doubtful(heard)) return sure(0.88, { act: "accept" });
+  if (asItStands(act, setting) && heard.cue("buy") && !doubtful(heard) && bare(heard, setting))
+    return sure(0.88, { act: "accept" });
   return sure(heard.prices.some((price) => !price.explicit) ? 0.88 : 0.93, act);
 }
 
@@ -73,7 +75,8 @@ export function counted(heard: Mentions, setting: Setting): Heard | null {
   if (heard.quantity === 1 && SEEKS.test(heard.text)) return null;
   const act = proposalOf(heard, setting, names(heard) && namedForCount(heard, setting));
   if (!names(heard) && !setting.pointed) return unsure("item", act);
-  if (asItStands(act, setting) && heard.cue("buy") && !doubtful(heard)) return sure(0.88, { act: "accept" });
+  if (asItStands(act, setting) && heard.cue("buy") && !doubtful(heard) && bare(heard, setting))
+    return sure(0.88, { act: "accept" });
   return sure(0.92, act);
 }
 
@@ -111,9 +114,22 @@ const INDEFINITE = /\b(?:an?|some|any)\b/;
 /** One thing to have: the live offer when it is that, else an offer for it is asked for. */
 function taken(heard: Mentions, item: NonNullable<Mentions["item"]>, setting: Setting): Heard {
   const same = "ref" in item && item.ref === "that" && !item.options;
+  if (!bare(heard, setting)) return sure(0.8, { act: "propose", lines: [{ item }] });
   if (setting.live > 0 && "ref" in item && !item.options)
     return sure(same ? 0.9 : 0.86, same && setting.live === 1 ? { act: "accept" } : { act: "accept", item });
   if (setting.live === 1 && titled(heard, setting)) return sure(0.86, { act: "accept", item });
   if ("ref" in item && !setting.pointed) return unsure("item", { act: "propose", lines: [{ item }] });
   return sure(0.88, { act: "propose", lines: [{ item }] });
 }
+
+/** Nothing is said beside the buying words, the thing pointed at and set phrases: only then may it be a yes. */
+function bare(heard: Mentions, setting: Setting): boolean {
+  let left = withoutRefs(heard.rest, setting);
+  if (titled(heard, setting) && heard.item && "query" in heard.item)
+    for (const word of heard.item.query.split(" ")) left = left.replace(word, " ");
+  left = left.replace(setting.lexicon.cues.buy, " ¦ ").replace(PARTICLES, " ");
+  return openingOf(left.replace(PARTICLES, " "), setting.lexicon).rest === "";
+}
+
+const PARTICLES =
+  /(?<=^|[\s¦])(?:at|for|the|of|a|an|them|one|ones|i'll|i|에|으로|로|을|를|이|는|은|개|짜리)(?=$|[\s¦.,!])/g;

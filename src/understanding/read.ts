@@ -103,7 +103,11 @@ function clausewise(raw: string, setting: Setting): Understood {
 /** Beside money named as such, a clause with nothing but a bare number ("a day or 2") proposes no price. */
 function passing({ opening, mentions }: Clause): boolean {
   if (!mentions || opening.tags.length > 0 || mentions.prices.length === 0 || mentions.wishes) return false;
-  return mentions.prices.every((price) => !price.explicit) && mentions.quantity === null && mentions.lines.length === 0;
+  return (
+    mentions.prices.every((price) => !price.explicit) &&
+    mentions.quantity === null &&
+    mentions.lines.length === 0
+  );
 }
 
 /** The clause as written without its opening phrases, where the two can be laid over each other. */

@@ -32,7 +32,7 @@ export function openingOf(text: string, lexicon: Lexicon): Opening {
 }
 
 const WORD = /[a-z0-9가-힣ㄱ-ㅎ]/;
-const SKIPPED = /[\s,.!?~:;\-…"']/;
+const SKIPPED = /[\s,.!?~:;\-…"'¦]/;
 
 function skip(text: string, from: number): number {
   let at = from;

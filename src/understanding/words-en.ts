@@ -578,7 +578,12 @@ export const EN: Words = {
       "(?:withdraw|retract|rescind) (?:my|that|the)",
       "take that (?:offer )?back",
     ],
-    dear: ["too (?:expensive|much|high|pricey|steep|rich)", "(?:over|out of|above|beyond|outside) (?:my|our) (?:budget|price range)", "(?:can't|cannot) afford", "(?:bit|little|pretty|quite|kinda|kind of) (?:expensive|pricey|steep|high)"],
+    dear: [
+      "too (?:expensive|much|high|pricey|steep|rich)",
+      "(?:over|out of|above|beyond|outside) (?:my|our) (?:budget|price range)",
+      "(?:can't|cannot) afford",
+      "(?:bit|little|pretty|quite|kinda|kind of) (?:expensive|pricey|steep|high)",
+    ],
     add: ["add", "also", "plus", "throw in", "along with", "as well", "include", "too", "another"],
   },
   topics: {
