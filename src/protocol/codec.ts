@@ -6,16 +6,32 @@ import { ClientFrame } from "./frames.ts";
  * is the client's own id when that much could be read, so that it can tell which message failed.
  */
 export function decode(text: string): ClientFrame {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new Fault("bad_json", "that is not JSON; send one JSON object a message", { cause });
-  }
+  const value = parseJson(text);
   const parsed = ClientFrame.safeParse(value);
   if (parsed.success) return parsed.data;
   const id = idOf(value);
   throw new Fault("bad_frame", problemsOf(parsed.error), id === null ? {} : { detail: { id } });
+}
+
+/**
+ * JSON whose strings are whole characters (I-JSON, RFC 7493 2.1): half a surrogate pair has no UTF-8, so it could be
+ * neither stored nor hashed as it came. Throws `bad_json`.
+ */
+export function parseJson(text: string): unknown {
+  try {
+    // Only an escape can bring a half: in text that was UTF-8 there is none.
+    return JSON.parse(text, /\\ud/i.test(text) ? whole : undefined);
+  } catch {
+    // Without its cause: the parser's message quotes the text, which no log may hold.
+    throw new Fault("bad_json", "that is not JSON; send one JSON object, of whole characters");
+  }
+}
+
+function whole(key: string, value: unknown): unknown {
+  if (!key.isWellFormed() || (typeof value === "string" && !value.isWellFormed())) {
+    throw new SyntaxError("half of a surrogate pair");
+  }
+  return value;
 }
 
 /** A fault as its frame's text. Only code, message and detail leave; the cause stays home. */

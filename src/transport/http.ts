@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { BOUNDS } from "../domain/bounds.ts";
 import { Fault, problemsOf } from "../domain/fault.ts";
 import { DecisionBody, MessageBody, Opening } from "../protocol/bodies.ts";
-import { asFault } from "../protocol/codec.ts";
+import { asFault, parseJson } from "../protocol/codec.ts";
 import { OrderAnswer } from "../protocol/frames.ts";
 import { admit, bucket, type Door, mustBe } from "../session/admission.ts";
 import type { Gateway } from "../session/gateway.ts";
@@ -103,13 +103,7 @@ async function body<S extends z.ZodType>(c: Context, schema: S): Promise<z.infer
   } catch (cause) {
     throw new Fault("bad_encoding", "the body is not UTF-8", { cause });
   }
-  let value: unknown;
-  try {
-    value = text === "" ? {} : JSON.parse(text);
-  } catch (cause) {
-    throw new Fault("bad_json", "the body is not JSON", { cause });
-  }
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(text === "" ? {} : parseJson(text));
   if (!parsed.success) throw new Fault("bad_frame", problemsOf(parsed.error));
   return parsed.data;
 }
