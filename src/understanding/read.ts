@@ -1,13 +1,14 @@
 import { type Act, type Reading, SURE } from "../domain/act.ts";
 import { BOUNDS } from "../domain/bounds.ts";
 import type { State } from "../domain/state.ts";
-import { type Mentions, mentionsOf, settled } from "./clause.ts";
+import { answered, type Clause, repeats } from "./answer.ts";
+import { mentionsOf, settled } from "./clause.ts";
 import { decided } from "./decide.ts";
 import { answerOf, toldIn } from "./details.ts";
-import { doubtful, type Heard } from "./heard.ts";
+import type { Heard } from "./heard.ts";
 import { languageOf } from "./language.ts";
 import { normalise } from "./normalise.ts";
-import { asItStands, joined } from "./proposal.ts";
+import { joined } from "./proposal.ts";
 import { clausesOf } from "./segment.ts";
 import { type Setting, settingOf } from "./setting.ts";
 import { type Opening, openingOf } from "./tags.ts";
@@ -57,6 +58,8 @@ function whole(raw: string, setting: Setting): Understood | null {
     if (!/[\p{L}\p{N}]/u.test(told.rest) || told.rest === raw)
       return { acts: [inform], confidence: 0.93, ...missing };
     const others = clausewise(told.rest, setting);
+    const limited = setting.lexicon.cues.condition.test(text) && others.acts.some(binding);
+    if (limited) return { acts: [inform], confidence: 0.4, unsure: "condition", words: raw };
     if (others.acts.length === 0) return { acts: [inform], confidence: 0.85, ...missing };
     return { ...others, acts: [...others.acts, inform], ...missing };
   }
@@ -81,12 +84,6 @@ function aside(raw: string, setting: Setting): Understood | null {
     (act) => act.act === "propose" && (act.total ?? act.off_bp ?? act.lines?.some((line) => line.unit_price)),
   );
   return priced && !/\d{5}|,/.test(raw) ? heard : null;
-}
-
-interface Clause {
-  readonly opening: Opening;
-  readonly mentions: Mentions | null;
-  readonly heard: Heard | null;
 }
 
 function clausewise(raw: string, setting: Setting): Understood {
@@ -138,7 +135,7 @@ function concluded(clauses: readonly Clause[], raw: string, setting: Setting): U
   const counters = acts.some((act) => act.act === "propose");
   const kept = acts.filter((act) => {
     if (act.act === "reject" && counters) return false;
-    if (act.act === "accept" || act.act === "confirm") return !answer.against;
+    if (binding(act)) return !answer.against;
     return answer.against || !repeats(act, tags, setting);
   });
   const all = distinct([...before, ...answer.acts, ...kept, ...after]);
@@ -146,135 +143,18 @@ function concluded(clauses: readonly Clause[], raw: string, setting: Setting): U
   const doubt = answer.unsure ?? (harmless(doubts, all) ? undefined : doubts[0]?.unsure);
   const confidence = Math.min(answer.confidence, ...heard.map((each) => each.confidence), 0.97);
   if (all.length === 0) return { acts: [], confidence: 0.3, unsure: doubt ?? "act", words: raw };
-  const binding = all.some((act) => act.act === "accept" || act.act === "confirm");
   if (doubt === undefined) return { acts: all, confidence };
-  return {
-    acts: binding ? all.filter((act) => act.act !== "accept" && act.act !== "confirm") : all,
-    confidence,
-    unsure: doubt,
-    words: raw,
-  };
+  return { acts: all.filter((act) => !binding(act)), confidence, unsure: doubt, words: raw };
+}
+
+function binding(act: Act): boolean {
+  return act.act === "accept" || act.act === "confirm";
 }
 
 /** A clause that says nothing to act on, beside others that do, needs no question back. */
 function harmless(doubts: readonly Heard[], all: readonly Act[]): boolean {
   const says = all.some((act) => !["greet", "thank", "leave", "accept", "confirm"].includes(act.act));
   return says && doubts.every((each) => each.unsure === "act" && each.acts.length === 0);
-}
-
-interface Answered {
-  readonly acts: readonly Act[];
-  readonly confidence: number;
-  readonly unsure?: NonNullable<Reading["unsure"]>;
-  /** Something speaks against any yes in this message. */
-  readonly against: boolean;
-}
-
-const NONE: Answered = { acts: [], confidence: 1, against: false };
-/** Acts that leave a yes beside them whole. */
-const BESIDE_YES = new Set<Act["act"]>(["greet", "thank", "leave", "inform", "accept", "confirm"]);
-
-/** What the set phrases of a message answer: yes, no, help, a person, a proposal taken back. */
-function answered(
-  clauses: readonly Clause[],
-  acts: readonly Act[],
-  tags: readonly Tag[],
-  raw: string,
-  setting: Setting,
-): Answered {
-  const others = acts.filter((act) => !BESIDE_YES.has(act.act) && !repeats(act, tags, setting));
-  const against =
-    tags.includes("no") || tags.includes("defer") || tags.includes("withdraw") || others.length > 0;
-  if (tags.includes("withdraw")) return { acts: [{ act: "withdraw" }], confidence: 0.93, against: true };
-  if (tags.includes("no") || tags.includes("defer")) return refused(clauses, others, tags);
-  if (others.length === 0 && tags.includes("help"))
-    return { acts: [{ act: "help" }], confidence: 0.95, against: true };
-  if (tags.includes("handoff") && others.length === 0)
-    return { acts: [{ act: "handoff" }], confidence: 0.9, against: true };
-  const taken = tags.includes("take") || acts.some((act) => act.act === "accept");
-  if (!taken && !tags.includes("yes")) return { ...NONE, against };
-  const open = clauses.some((clause) => clause.mentions !== null && doubtful(clause.mentions));
-  const limited = clauses.some(({ mentions }) => mentions?.cue("condition") && !mentions.raw.includes("?"));
-  if ((open && others.length > 0 && others.every(idle)) || (limited && !others.some(goesOn)))
-    return { acts: [], confidence: 0.4, unsure: "condition", against: true };
-  if (others.length > 0) return { ...NONE, against: true };
-  const unread = clauses.some((clause) => clause.heard !== null && clause.heard.acts.length === 0);
-  if (open || unread)
-    return taken || setting.live > 0 || setting.state.readback
-      ? { acts: [], confidence: 0.4, unsure: "condition", against: true }
-      : { ...NONE, against: true };
-  return assented(acts, tags, taken, raw, setting);
-}
-
-function goesOn(act: Act): boolean {
-  return act.act === "propose" || act.act === "cancel_order" || act.act === "handoff";
-}
-
-/** A proposal that asks for nothing but the goods: no counter to speak of. */
-function idle(act: Act): boolean {
-  if (act.act !== "propose" || act.terms || act.codes || act.remove || act.lower) return false;
-  if (act.total !== undefined || act.off_bp !== undefined) return false;
-  return (act.lines ?? []).every((line) => line.quantity === undefined && line.unit_price === undefined);
-}
-
-/** "I'll take it at 56" where 56 is the price of the offer: the price is said again, not countered. */
-function repeats(act: Act, tags: readonly Tag[], setting: Setting): boolean {
-  return (
-    act.act === "propose" && tags.includes("take") && asItStands(act, setting) && (act.lines?.length ?? 0) > 0
-  );
-}
-
-function refused(clauses: readonly Clause[], others: readonly Act[], tags: readonly Tag[]): Answered {
-  const goes = others.some((act) =>
-    ["propose", "search", "compare", "withdraw", "cancel_order", "handoff"].includes(act.act),
-  );
-  if (goes) return { ...NONE, against: true };
-  if (tags.includes("take")) return { acts: [], confidence: 0.4, unsure: "act", against: true };
-  const words = clauses.map((clause) => clause.opening.refusal).join(" ");
-  const reason = tags.includes("defer")
-    ? "timing_deferred"
-    : REASONS.find(([pattern]) => pattern.test(words))?.[1];
-  return { acts: [{ act: "reject", ...(reason ? { reason } : {}) }], confidence: 0.92, against: true };
-}
-
-type RefusalReason = NonNullable<Extract<Act, { act: "reject" }>["reason"]>;
-const REASONS: readonly (readonly [RegExp, RefusalReason])[] = [
-  [/(?:shipping|delivery).*(?:expensive|much|high)|배송비/, "shipping_cost"],
-  [/slow|배송이\s?(?:너무 )?느/, "shipping_speed"],
-  [
-    /expensive|too (?:much|high)|pricey|steep|rich|dear|afford|budget|price range|비싸|부담|예산/,
-    "price_sensitivity",
-  ],
-];
-
-/** An unconditional yes, to a read-back, to the live offer, or to what is spoken of. */
-function assented(
-  acts: readonly Act[],
-  tags: readonly Tag[],
-  taken: boolean,
-  raw: string,
-  setting: Setting,
-): Answered {
-  if (tags.includes("leave") && !taken)
-    return setting.state.readback
-      ? { acts: [], confidence: 0.4, unsure: "act", against: true }
-      : { ...NONE, against: true };
-  if (/\?\s*$/.test(raw)) return { acts: [], confidence: 0.4, unsure: "act", against: true };
-  const confidence = taken ? 0.95 : tags.includes("thank") && !setting.state.readback ? 0.8 : 0.9;
-  const pointed = acts.some((act) => act.act === "accept" && act.item);
-  if (setting.state.readback && !pointed) return { acts: [{ act: "confirm" }], confidence, against: false };
-  if (acts.some((act) => act.act === "accept")) return { acts: [], confidence: 1, against: false };
-  if (setting.live > 0) return { acts: [{ act: "accept" }], confidence, against: false };
-  if (taken && setting.pointed)
-    return {
-      acts: [{ act: "propose", lines: [{ item: { ref: "that" } }] }],
-      confidence: 0.85,
-      against: true,
-    };
-  if (taken) return { acts: [{ act: "accept" }], confidence: 0.9, against: false };
-  return tags.includes("thank") || acts.length > 0
-    ? { ...NONE, against: true }
-    : { acts: [], confidence: 0.4, unsure: "act", against: true };
 }
 
 /** The same acts with all proposals joined into the first, and none said twice. */

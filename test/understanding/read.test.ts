@@ -89,6 +89,12 @@ describe("a yes", () => {
         expect(binds(reading(text, `${talk}_${money}`).acts), `${talk}: ${text}`).toBe(false);
   });
 
+  test("before an address is still limited by what follows the address", () => {
+    const told = reading("Deal. Ship to Jane Doe, 12 Main St, Springfield, IL 62704 if you take $5 off", "offer_usd");
+    expect(binds(told.acts)).toBe(false);
+    expect(told.unsure).toBe("condition");
+  });
+
   test("confirms a read-back and accepts an offer, surely enough to bind", () => {
     expect(reading("네", "readback_krw")).toMatchObject({ acts: [{ act: "confirm" }] });
     expect(reading("I'll take it", "offer_usd")).toMatchObject({ acts: [{ act: "accept" }] });
