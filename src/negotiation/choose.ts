@@ -26,10 +26,13 @@ export function best(situation: Situation, candidates: readonly Candidate[]): Ca
   return chosen;
 }
 
+/** Packages are shown side by side from the second round on, for so many tenths of the rounds. */
+const EARLY = 4;
+
 /**
  * Up to two more packages worth as much to the vendor, with other terms than the lead's: which of them the
- * counterpart turns to says what it cares for. Made when it has named two issues or more, or when another package
- * meets its price. A listener cannot hold three packages in mind, so voice gets one.
+ * counterpart turns to says what it cares for. Made early on, when it has named two issues or more, and at any time
+ * when another package meets its price. A listener cannot hold three packages in mind, so voice gets one.
  */
 export function packages(
   situation: Situation,
@@ -40,7 +43,8 @@ export function packages(
   const { input, proposal } = situation;
   if (input.state.channel === "voice") return [];
   const named = Math.max(namedIssues(proposal), ...input.state.proposals.map(namedIssues));
-  const wide = named >= 2;
+  const { round, rounds } = input.state;
+  const wide = named >= 2 && round > 0 && round * 10 < rounds * EARLY;
   if (!wide && proposal.total === undefined) return [];
   const liking = likingIn(situation);
   const span = Math.max(0, range.list - range.floor);

@@ -90,8 +90,6 @@ export interface Store {
   append(commit: Commit): Promise<Appended>;
   /** Events after `after`, at most `limit`, in order, as stored text. */
   read(session: string, after: number, limit: number): Promise<readonly { seq: number; json: string }[]>;
-  /** The number of the message with this client id, if this session has had it. */
-  message(session: string, id: string): Promise<number | null>;
   turns(session: string): Promise<readonly TurnRecord[]>;
   /** Sessions, newest first, for staff and tools. */
   sessions(limit: number): Promise<readonly (SessionRecord & { readonly last_seq: number })[]>;
