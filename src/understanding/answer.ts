@@ -111,7 +111,9 @@ function assented(
       ? { acts: [], confidence: 0.4, unsure: "act", against: true }
       : { ...NONE, against: true };
   if (/\?\s*$/.test(raw)) return { acts: [], confidence: 0.4, unsure: "act", against: true };
-  const confidence = taken ? 0.95 : tags.includes("thank") && !setting.state.readback ? 0.8 : 0.9;
+  // "Ok, thanks" after an offer takes note of it; only a read-back asks for a yes.
+  if (tags.includes("thank") && !taken && !setting.state.readback) return { ...NONE, against: true };
+  const confidence = taken ? 0.95 : 0.9;
   const pointed = acts.some((act) => act.act === "accept" && act.item);
   if (setting.state.readback && !pointed) return { acts: [{ act: "confirm" }], confidence, against: false };
   if (acts.some((act) => act.act === "accept")) return { acts: [], confidence: 1, against: false };

@@ -49,14 +49,17 @@ function money(run: string, text: string, offset: number): string {
   return value === null ? run : `${value}원${rest}`;
 }
 
+/** What may follow a counter: "네 대" is four of them, "네 대신" is "yes, instead". */
+const COUNTED =
+  "(?=$|[\\s.,!?~]|에|로|으로|만|씩|를|을|가|이|은|는|도|요|당|짜리|정도|쯤|하|주|살|사|더|다|면|입|랑|와|과|까지|나|들|째)";
 const ONE = longestFirst(NATIVE_ONES);
 const TEN = longestFirst(NATIVE_TENS);
 const COUNT = new RegExp(
-  `(?<![가-힣])((?:${TEN})\\s?(?:${ONE})|${TEN}|${ONE}|[${SINO}십]{2,3})\\s?(${COUNTERS_KO})(?![월용번])`,
+  `(?<![가-힣])((?:${TEN})\\s?(?:${ONE})|${TEN}|${ONE}|[${SINO}십]{2,3})\\s?(${COUNTERS_KO})${COUNTED}`,
   "g",
 );
 const APPROXIMATE = new RegExp(
-  `(?<![가-힣])(${longestFirst(APPROXIMATE_COUNTS)})\\s?(${COUNTERS_KO})(?![월용번])`,
+  `(?<![가-힣])(${longestFirst(APPROXIMATE_COUNTS)})\\s?(${COUNTERS_KO})${COUNTED}`,
   "g",
 );
 const DOZEN = new RegExp(`(?<![가-힣])(\\d+|${ONE})\\s?다스`, "g");

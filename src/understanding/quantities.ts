@@ -20,7 +20,7 @@ const KO = `(?:${COUNTERS_KO})(?![a-z])`;
 const SHAPES: readonly RegExp[] = [
   new RegExp(`(?<![\\d.,])(\\d[\\d,]*)\\s?${KO}(?:입)?(?=에(?![가-힣]))`),
   new RegExp(`(?<![\\d.,])(\\d[\\d,]*)\\s?${KO}(?![월국년정용번])`),
-  /(?<![가-힣])(하나|둘|셋|넷|다섯)(?=만|씩|이요|요|로|에|(?:\s|$|[.,!?]))(?!에\s?얼)/,
+  /(?<![가-힣])(하나|둘|셋|넷|다섯)(?!\s?다(?![가-힣]))(?=만|씩|이요|요|로|에|(?:\s|$|[.,!?]))(?!에\s?얼)/,
   /\b(?:qty|quantity|count)\s*(?:of|to|is|:|=)?\s*(\d[\d,]*)\b/,
   /수량(?:은|을|이)?\s*(\d[\d,]*)/,
   /(?<![\w.])x\s?(\d{1,5})\b|(?<![\w.$])(\d{1,5})\s?x(?![\w])/,
@@ -29,7 +29,7 @@ const SHAPES: readonly RegExp[] = [
   new RegExp(
     `(?:^|(?:\\b(?:need|want|take|buy|get|order|like|and|plus|just|only|have|add|another|grab|purchase|for|about|with|quote me|of)|[,¦])\\s+)(\\d{1,5})(?=\\s+${NO_NOUN}[a-z])`,
   ),
-  /\b(?<!you |you'd )(?:take|buy|get|want|need|order|purchase|grab|just|only)\s+(\d{1,4})(?=\s*(?:$|[.,!?]|at\b|¦|please|if\b|instead|then|in total|units))/,
+  /\b(?<!you |you'd )(?:take|buy|get|want|need|order|purchase|grab)\s+(\d{1,4})(?=\s*(?:$|[.,!?]|at\b|¦|please|if\b|instead|then|in total|units))/,
   /\b(?:how much|price|quote|cost)[a-z ]{0,20} for (\d{1,5})(?=\s*(?:$|[.,!?]))/,
 ];
 /** The bare answer to "how many?". */
@@ -37,7 +37,7 @@ const ANSWER = /^[^\d$₩]{0,16}(\d{1,5})(?![\d.,%]|\s?(?:원|만|달러|dollars
 /** On top of what is on the table. */
 const ANOTHER = /\b(?:one|1) more(?: of (?:them|those|these))?\b|하나\s?더|1개\s?더/;
 const MAKE_IT =
-  /\b(?:make (?:it|that)|change (?:it|that|the quantity) to|do)\s+(\d{1,4})(?![\d.,]|\s*(?:dollars|bucks|each|total|for))/;
+  /\b(?:make (?:it|that)|change (?:it|that|the quantity) to|do|just|only)\s+(\d{1,4})(?![\d.,]|\s*(?:dollars|bucks|each|total|for))/;
 const TWO_AT_ONCE = new RegExp(
   `(\\d+)\\s?[~-]\\s?\\d+\\s?(?:${KO}|units?|pieces?|pcs)|(\\d+) or \\d+ (?:of|units?|pieces?)`,
 );

@@ -70,6 +70,10 @@ const SHAPES: readonly Shape[] = [
     withDays,
   ],
   [new RegExp(`(\\d+)[ -](?:business )?day ${SHIP}`), withDays],
+  [
+    /(?:by|before|until|no later than) (sun|mon|tues|wednes|thurs|fri|satur)day|([일월화수목금토])요일\s?(?:까지|안에|전에|안으로)/,
+    byWeekday,
+  ],
   [/(?:within|in) (?:a|1|the) week/, () => ({ delivery: { days_max: 7 } })],
   [
     /(?:당일|오늘)\s?(?:배송|도착|발송|안에|안으로|까지|중으로|받)(?:로|으로)?/,
@@ -231,6 +235,15 @@ function freeDelivery(_n: number, setting: Setting, found: RegExpExecArray): Ter
 
 function withDays(n: number): TermsWanted {
   return n <= 365 ? { delivery: { days_max: n } } : {};
+}
+
+const WEEKDAYS = ["sun", "mon", "tues", "wednes", "thurs", "fri", "satur"];
+
+/** Days until the next such day, by the date in UTC. */
+function byWeekday(_n: number, setting: Setting, found: RegExpExecArray): TermsWanted {
+  const wanted = found[1] ? WEEKDAYS.indexOf(found[1]) : "일월화수목금토".indexOf(found[2] ?? "");
+  const today = new Date(setting.now).getUTCDay();
+  return { delivery: { days_max: (wanted - today + 7) % 7 || 7 } };
 }
 
 function faster(_n: number, setting: Setting): TermsWanted {

@@ -30,8 +30,8 @@ function share(scores: readonly Score[], field: "acts" | "amounts"): number {
 describe.each([
   ["en.jsonl", 0.97, 0.98],
   ["ko.jsonl", 0.97, 0.98],
-  ["held-out-en.jsonl", 0.93, 0.96],
-  ["held-out-ko.jsonl", 0.93, 0.96],
+  ["phrasings-en.jsonl", 0.93, 0.96],
+  ["phrasings-ko.jsonl", 0.93, 0.96],
 ])("the gold readings of %s", (name, acts, amounts) => {
   const scores = goldOf(name).map(scoreOf);
 
@@ -90,7 +90,10 @@ describe("a yes", () => {
   });
 
   test("before an address is still limited by what follows the address", () => {
-    const told = reading("Deal. Ship to Jane Doe, 12 Main St, Springfield, IL 62704 if you take $5 off", "offer_usd");
+    const told = reading(
+      "Deal. Ship to Jane Doe, 12 Main St, Springfield, IL 62704 if you take $5 off",
+      "offer_usd",
+    );
     expect(binds(told.acts)).toBe(false);
     expect(told.unsure).toBe("condition");
   });
