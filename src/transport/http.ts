@@ -27,8 +27,11 @@ export function http(app: Hono, gateway: Gateway, options: HttpOptions): void {
     "/v1/*",
     bodyLimit({
       maxSize: BOUNDS.frame_bytes,
-      onError: (c) =>
-        problem(c, new Fault("frame_too_large", `a body holds at most ${BOUNDS.frame_bytes} bytes`)),
+      onError: (c) => {
+        // What is still to come of a body of unknown length is not waited for.
+        if (!c.req.header("content-length")) c.header("connection", "close");
+        return problem(c, new Fault("frame_too_large", `a body holds at most ${BOUNDS.frame_bytes} bytes`));
+      },
     }),
   );
 
