@@ -171,8 +171,12 @@ export class Session {
         `the id ${JSON.stringify(message.id)} was used for another message; choose a new one`,
       );
     }
-    const [reply] = await this.#house.store.read(this.id, seq, 1);
-    return { seq, last: reply?.seq ?? seq, duplicate: true };
+    let last = seq;
+    for (const { json } of await this.#house.store.read(this.id, seq, TURN_EVENTS)) {
+      if (!belongs(JSON.parse(json) as Event)) break;
+      last += 1;
+    }
+    return { seq, last, duplicate: true };
   }
 
   #enqueue<T>(work: () => Promise<T>): Promise<T> {
@@ -193,4 +197,13 @@ export class Session {
     for (let next = this.#queue.shift(); next; next = this.#queue.shift()) await next();
     this.#running = false;
   }
+}
+
+/** More than one turn appends: a reply, the orders it cancelled, its words, the end. */
+const TURN_EVENTS = 16;
+
+/** Whether an event right after a message, or after another such, is of the same turn. */
+function belongs(event: Event): boolean {
+  if (event.kind === "order") return event.by === "buyer";
+  return event.kind === "reply" || event.kind === "words" || event.kind === "closed";
 }
