@@ -48,17 +48,21 @@ export class Gateway {
     const time = key === undefined ? Date.parse(opened.at).toString(36) : "";
     const id = `ses_${time}${this.#token("id", 12, party, key)}`;
     const secret = this.#token("secret", 24, party, key);
-    if (key !== undefined && (await this.house.store.session(id))) {
+    // Two of the same request may run at once: the first makes the session, the other finds it being made.
+    if (key !== undefined && ((await this.house.store.session(id)) || this.#live.has(id))) {
       const session = await this.find(id);
       await mustMatch(this.house, session, opened);
       return { session, secret, opened: false };
     }
     const record = { id, secret_hash: hashOf(secret), principal: party.principal, opened_at: opened.at };
     this.#makeRoom();
-    await this.house.store.open(record, { seq: 1, event: opened, json: JSON.stringify(opened) });
+    const session = await this.#enlist(
+      id,
+      this.house.store
+        .open(record, { seq: 1, event: opened, json: JSON.stringify(opened) })
+        .then(() => new Session(id, this.house, { state: initial(opened, 1), ids: new Map(), turns: 0 })),
+    );
     this.house.meter.step([opened]);
-    const session = new Session(id, this.house, { state: initial(opened, 1), ids: new Map(), turns: 0 });
-    this.#live.set(id, Promise.resolve(session));
     return { session, secret, opened: true };
   }
 
@@ -92,12 +96,16 @@ export class Gateway {
     const live = await this.#live.get(id);
     if (live && !live.stale) return live;
     this.#makeRoom();
-    const loading = this.#load(id);
-    this.#live.set(id, loading);
+    return this.#enlist(id, this.#load(id));
+  }
+
+  /** Whoever asks for this session from here on gets the same one. */
+  async #enlist(id: string, coming: Promise<Session>): Promise<Session> {
+    this.#live.set(id, coming);
     try {
-      return await loading;
+      return await coming;
     } catch (error) {
-      if (this.#live.get(id) === loading) this.#live.delete(id);
+      if (this.#live.get(id) === coming) this.#live.delete(id);
       throw error;
     }
   }
