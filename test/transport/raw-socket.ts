@@ -50,7 +50,7 @@ export class RawSocket {
 
   constructor(tcp: Socket, early: Buffer) {
     this.tcp = tcp;
-    tcp.on("data", (data) => this.#read(data));
+    tcp.on("data", (data) => this.#read(Buffer.from(data)));
     tcp.on("error", () => {});
     this.closed = new Promise((resolve) =>
       tcp.once("close", () => {
@@ -80,7 +80,7 @@ export class RawSocket {
     );
     let head = "";
     for await (const chunk of tcp.iterator({ destroyOnReturn: false })) {
-      head += (chunk as Buffer).toString("latin1");
+      head += Buffer.from(chunk).toString("latin1");
       if (head.includes("\r\n\r\n")) break;
     }
     if (!head.startsWith("HTTP/1.1 101")) throw new Error(`no upgrade: ${head}`);
