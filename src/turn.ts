@@ -6,7 +6,7 @@ import { Fault } from "./domain/fault.ts";
 import { intentOf, payloadOf, viewOf } from "./domain/intents/bind.ts";
 import type { Limits } from "./domain/limits.ts";
 import { type Found, type Lookup, recordOf } from "./domain/lookup.ts";
-import type { Words } from "./domain/reply.ts";
+import type { Move, Words } from "./domain/reply.ts";
 import { fold, type State } from "./domain/state.ts";
 import type { Vendor } from "./domain/vendor.ts";
 import { evidence } from "./knowledge/evidence.ts";
@@ -177,6 +177,11 @@ async function bind(decision: Decision, context: TurnContext, ports: TurnPorts) 
     total: view.total,
   };
   return { views: [view], events, changes: { intents: [record], take: lines, statuses, outbox } };
+}
+
+/** The words of a reply whose second commit never came: the house words it from what was decided. */
+export function unsaid({ lang, channel, currency }: State, move: Move, vendor: Vendor): Words {
+  return word(move, { lang, channel, currency, vendor });
 }
 
 function ending(decision: Decision, { at }: TurnContext): Event[] {

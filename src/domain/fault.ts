@@ -40,7 +40,6 @@ export const FAULTS = {
   idempotency_key_missing: { close: null, http: 400, retry: false, reconnect: true },
   not_found: { close: null, http: 404, retry: false, reconnect: true },
   // offers and orders
-  unknown_product: { close: null, http: 404, retry: false, reconnect: true },
   unknown_offer: { close: null, http: 404, retry: false, reconnect: true },
   foreign_offer: { close: null, http: 403, retry: false, reconnect: true },
   offer_hash_mismatch: { close: null, http: 409, retry: false, reconnect: true },

@@ -157,6 +157,7 @@ export class Gateway {
   async #load(id: string): Promise<Session> {
     const ids = new Map<string, number>();
     let state: State | null = null;
+    let wordless: { seq: number; event: EventOf<"reply"> } | null = null;
     let turns = 0;
     for (let after = 0; ; ) {
       const page = await this.house.store.read(id, after, BOUNDS.page_events);
@@ -165,13 +166,19 @@ export class Gateway {
         if (numbered.event.kind === "opened") state = initial(numbered.event, seq);
         else if (state) state = fold(state, numbered);
         if (numbered.event.kind === "message") ids.set(numbered.event.message.id, seq);
-        if (numbered.event.kind === "reply") turns += 1;
+        if (numbered.event.kind === "reply") {
+          turns += 1;
+          wordless = numbered.event.words ? null : { seq, event: numbered.event };
+        }
+        if (numbered.event.kind === "words") wordless = null;
         after = seq;
       }
       if (page.length < BOUNDS.page_events) break;
     }
     if (!state) throw new Fault("unknown_session", "there is no such session here; open a new one");
-    return new Session(id, this.house, { state, ids, turns });
+    const session = new Session(id, this.house, { state, ids, turns });
+    if (wordless) await session.sayUnsaid(wordless.seq, wordless.event.move);
+    return session;
   }
 
   /** Memory is bounded: the sessions longest idle leave it, and come back from the log when asked for. */

@@ -2,9 +2,10 @@ import { BOUNDS } from "../domain/bounds.ts";
 import type { Event, Message, Numbered } from "../domain/event.ts";
 import { Fault } from "../domain/fault.ts";
 import { canonical } from "../domain/hash.ts";
+import type { Move } from "../domain/reply.ts";
 import { fold, type State } from "../domain/state.ts";
 import type { Appended, TurnRecord } from "../ports/store.ts";
-import { type Step, turn } from "../turn.ts";
+import { type Step, turn, unsaid } from "../turn.ts";
 import type { House } from "./house.ts";
 import { type Speaking, speak } from "./speaking.ts";
 
@@ -100,6 +101,15 @@ export class Session {
       const at = this.#house.clock.now();
       await this.append({ at, events: [{ kind: "interrupted", at, of: reply, heard }] }, null);
     });
+  }
+
+  /** Words a reply whose speaker was lost between its two commits (the process ended); nobody waits for it again. */
+  async sayUnsaid(reply: number, move: Move): Promise<void> {
+    const at = this.#house.clock.now();
+    const words = unsaid(this.#state, move, this.#house.policy().vendor);
+    const events: Event[] = [{ kind: "words", at, of: reply, words, interrupted: false }];
+    if (move.act === "farewell") events.push({ kind: "closed", at, reason: "left" });
+    await this.append({ at, events }, null);
   }
 
   /** Resolves when everything sent so far has been worked on. */
