@@ -96,7 +96,8 @@ export class Session {
     }
     return this.#enqueue(async () => {
       const reply = of ?? this.#state.replied;
-      if (reply === 0 || reply > this.#state.replied)
+      const [stored] = reply === 0 ? [] : await this.#house.store.read(this.id, reply - 1, 1);
+      if (!stored || (JSON.parse(stored.json) as Event).kind !== "reply")
         throw new Fault("not_found", "there is no such reply to cut off");
       const at = this.#house.clock.now();
       await this.append({ at, events: [{ kind: "interrupted", at, of: reply, heard }] }, null);
