@@ -137,8 +137,8 @@ describe("the laws of the design", () => {
     const classes = files.flatMap((file) =>
       [...code(file).matchAll(/class (\w+) extends (\w*Error)/g)].map((m) => m[1]),
     );
-    // Refused and Gone are told apart inside one adapter and one port, and never leave the process.
-    expect(classes.sort()).toEqual(["Fault", "Gone", "ParleyFault", "Refused"]);
+    // Gone never leaves the process; ParleyFault is what a client makes of a fault frame.
+    expect(classes.sort()).toEqual(["Fault", "Gone", "ParleyFault"]);
     const all = files
       .filter((file) => !file.endsWith("domain/fault.ts"))
       .map(code)
