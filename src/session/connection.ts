@@ -12,7 +12,8 @@ import { welcome } from "./welcome.ts";
 
 /** What a wire does for a connection. None of these may throw. */
 export interface Wire {
-  send(text: string): void;
+  /** `sent` is called once the text was handed to the network, or never will be. */
+  send(text: string, sent?: () => void): void;
   close(code: number, reason: string): void;
   /** Bytes accepted but not yet handed to the network. */
   buffered(): number;
@@ -191,12 +192,12 @@ export class Connection {
     const upTo = session.state.seq;
     const { messages_per_minute } = this.#options;
     this.#send(JSON.stringify(welcome(this.#gateway, session, told, upTo, messages_per_minute)));
-    for (let seq = after; seq < upTo; ) {
+    for (let seq = after; seq < upTo && !this.#closed; ) {
       const page = await this.#gateway.house.store.read(session.id, seq, BOUNDS.page_events);
       if (page.length === 0) break;
       for (const item of page) {
         if (item.seq > upTo) break;
-        this.#send(`{"type":"event","seq":${item.seq},"event":${item.json}}`);
+        await this.#feed(`{"type":"event","seq":${item.seq},"event":${item.json}}`);
       }
       seq = page.at(-1)?.seq ?? upTo;
     }
@@ -204,6 +205,12 @@ export class Connection {
     this.#session = session;
     for (const args of waiting) this.#event(...args);
     live = true;
+  }
+
+  /** Sends a piece of history as fast as the peer reads: it asked for it, so a long log makes nobody a slow reader. */
+  async #feed(text: string): Promise<void> {
+    if (this.#wire.buffered() < BOUNDS.send_buffer_bytes / 4) this.#send(text);
+    else await new Promise<void>((sent) => this.#send(text, sent));
   }
 
   async #staffHistory(session: Session): Promise<void> {
@@ -247,15 +254,15 @@ export class Connection {
     this.gone();
   }
 
-  #send(text: string): void {
-    if (this.#closed) return;
+  #send(text: string, sent?: () => void): void {
+    if (this.#closed) return sent?.();
     if (this.#wire.buffered() > BOUNDS.send_buffer_bytes) {
       this.#closed = true;
       this.#wire.close(closeCode("slow_reader") ?? 1011, "slow_reader");
       this.gone();
-      return;
+      return sent?.();
     }
-    this.#wire.send(text);
+    this.#wire.send(text, sent);
   }
 }
 

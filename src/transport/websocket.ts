@@ -137,14 +137,14 @@ function serve(
   const connection = new Connection(
     gateway,
     {
-      send: (text) => {
-        if (socket.readyState !== socket.OPEN) return;
+      send: (text, sent) => {
+        if (socket.readyState !== socket.OPEN) return sent?.();
         if (!corked) {
           corked = true;
           net.cork();
           process.nextTick(uncork);
         }
-        socket.send(text);
+        socket.send(text, sent);
       },
       close: (code, reason) => socket.close(code, reason),
       buffered: () => socket.bufferedAmount,
