@@ -1,6 +1,7 @@
 import { BOUNDS } from "../domain/bounds.ts";
 import { Fault } from "../domain/fault.ts";
 import type { Party } from "../domain/party.ts";
+import type { TurnRecord } from "../ports/store.ts";
 import { asFault, closeCode, decode, faultFrame } from "../protocol/codec.ts";
 import type { ClientFrame, Hello } from "../protocol/frames.ts";
 import { admit, bucket, type Door } from "./admission.ts";
@@ -179,14 +180,20 @@ export class Connection {
     hello: Hello,
     told: { resumed: boolean; secret?: string },
   ): Promise<void> {
-    const waiting: [seq: number, frame: string, own: string | null][] = [];
+    const waiting: (() => void)[] = [];
     let live = false;
+    const inOrder = (send: () => void) => (live ? send() : void waiting.push(send));
+    let shown = 0;
+    const show = (n: number, record: TurnRecord) => {
+      if (n > shown) this.#send(staffFrame(n, record));
+      shown = Math.max(n, shown);
+    };
     const staff = hello.role !== "buyer";
     this.#watcher = {
       streams: hello.stream,
-      event: (...args) => (live ? this.#event(...args) : void waiting.push(args)),
+      event: (...args) => inOrder(() => this.#event(...args)),
       delta: (re, n, text) => live && this.#delta(re, n, text),
-      ...(staff ? { staff: (n, record) => this.#send(staffFrame(n, record)) } : {}),
+      ...(staff ? { staff: (n, record) => inOrder(() => show(n, record)) } : {}),
     };
     this.#leave = session.watch(this.#watcher);
     const upTo = session.state.seq;
@@ -201,9 +208,10 @@ export class Connection {
       }
       seq = page.at(-1)?.seq ?? upTo;
     }
-    if (staff) await this.#staffHistory(session);
+    const turns = staff ? await this.#gateway.house.store.turns(session.id) : [];
+    for (const [i, record] of turns.entries()) show(i + 1, record);
     this.#session = session;
-    for (const args of waiting) this.#event(...args);
+    for (const send of waiting) send();
     live = true;
   }
 
@@ -211,11 +219,6 @@ export class Connection {
   async #feed(text: string): Promise<void> {
     if (this.#wire.buffered() < BOUNDS.send_buffer_bytes / 4) this.#send(text);
     else await new Promise<void>((sent) => this.#send(text, sent));
-  }
-
-  async #staffHistory(session: Session): Promise<void> {
-    const turns = await this.#gateway.house.store.turns(session.id);
-    for (const [i, record] of turns.entries()) this.#send(staffFrame(i + 1, record));
   }
 
   async #say(session: Session, frame: Extract<ClientFrame, { type: "say" }>): Promise<void> {
@@ -255,14 +258,12 @@ export class Connection {
   }
 
   #send(text: string, sent?: () => void): void {
-    if (this.#closed) return sent?.();
-    if (this.#wire.buffered() > BOUNDS.send_buffer_bytes) {
-      this.#closed = true;
-      this.#wire.close(closeCode("slow_reader") ?? 1011, "slow_reader");
+    if (!this.#closed && this.#wire.buffered() > BOUNDS.send_buffer_bytes) {
       this.gone();
-      return sent?.();
+      this.#wire.close(closeCode("slow_reader") ?? 1011, "slow_reader");
     }
-    this.#wire.send(text, sent);
+    if (this.#closed) sent?.();
+    else this.#wire.send(text, sent);
   }
 }
 

@@ -138,7 +138,10 @@ function serve(
     gateway,
     {
       send: (text, sent) => {
-        if (socket.readyState !== socket.OPEN) return sent?.();
+        if (socket.readyState !== socket.OPEN) {
+          sent?.();
+          return;
+        }
         if (!corked) {
           corked = true;
           net.cork();
