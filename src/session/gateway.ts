@@ -93,8 +93,13 @@ export class Gateway {
 
   /** The session by its id, from memory or from the log. For callers whose right to it is settled. */
   async find(id: string): Promise<Session> {
-    const live = await this.#live.get(id);
-    if (live && !live.stale) return live;
+    const known = this.#live.get(id);
+    if (known) {
+      const session = await known;
+      if (!session.stale) return session;
+      // Of all who find it stale, one loads it again.
+      if (this.#live.get(id) !== known) return this.find(id);
+    }
     this.#makeRoom();
     return this.#enlist(id, this.#load(id));
   }
