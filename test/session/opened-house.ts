@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { openKeys } from "../../src/adapters/keys.ts";
+import { sqliteCatalogue } from "../../src/adapters/sqlite/catalogue.ts";
+import { open } from "../../src/adapters/sqlite/database.ts";
+import { sqliteSearch } from "../../src/adapters/sqlite/search.ts";
+import { sqliteStore } from "../../src/adapters/sqlite/store.ts";
+import { loadKnowledge, loadVendor } from "../../src/app/vendor.ts";
+import type { Party } from "../../src/domain/party.ts";
+import type { Store } from "../../src/ports/store.ts";
+import { Gateway } from "../../src/session/gateway.ts";
+
+export const BUYER: Party = { principal: "anonymous", kind: "machine", tier: "anonymous" };
+export const OPENING = { lang: "en", channel: "agent", kind: "machine" } as const;
+
+/** A gateway of real parts without a process around it: its clock is set by hand. */
+export interface OpenedHouse {
+  readonly gateway: Gateway;
+  readonly store: Store;
+  /** Another gateway on the same store, as after a restart. */
+  again(): Gateway;
+  /** Lets so many milliseconds pass. */
+  pass(ms: number): void;
+  close(): Promise<void>;
+}
+
+/** `through` may stand between the gateway and its store. */
+export async function openHouse(through: (store: Store) => Store = (store) => store): Promise<OpenedHouse> {
+  const home = mkdtempSync(join(tmpdir(), "parley-house-"));
+  const folder = resolve(import.meta.dirname, "../../fixtures/vendors/demo");
+  const { vendor, limits, digest } = await loadVendor(folder);
+  const db = open(join(home, "parley.db"));
+  await loadKnowledge(folder, sqliteCatalogue(db, vendor.default_stock));
+  const store = sqliteStore(db);
+  await store.keepPolicy(digest, JSON.stringify({ vendor, limits }));
+  const search = sqliteSearch(db);
+  const signer = await openKeys(join(home, "keys"));
+  let now = Date.parse("2030-05-06T07:08:09.000Z");
+  const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+  const house = {
+    ...{ search, signer },
+    store: through(store),
+    clock: { now: () => new Date(now).toISOString() },
+    log: quiet,
+    meter: { step: () => {}, fault: () => {}, turn: () => {}, connections: () => {} },
+    policy: () => ({ vendor, limits, policy: digest }),
+    wakeOutbox: () => {},
+  };
+  return {
+    gateway: new Gateway(house, "secret of this test"),
+    store,
+    again: () => new Gateway(house, "secret of this test"),
+    pass: (ms) => {
+      now += ms;
+    },
+    close: async () => {
+      await search.close();
+      await store.close();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
