@@ -1,6 +1,7 @@
+import type { ServerFrame } from "../src/protocol/frames.ts";
 import type { Good } from "./gateway.ts";
 
-/** What one peer says and what it waits for. Cheap on purpose: the load generator must not be what is measured. */
+/** What one peer says and what it waits for. Every answer is read as JSON, the echo's as the gateway's. */
 export interface Script {
   /** Sent and answered once, before the clock runs. */
   readonly first: readonly string[];
@@ -26,7 +27,7 @@ export function mirror(bytes: number, peer: number): Script {
   return {
     first: [],
     next: () => frames,
-    hear: () => "done",
+    hear: (data) => (isJson(data) ? "done" : { fault: "an answer that is no JSON" }),
     ...{ opened: false, bound: false, session: null },
   };
 }
@@ -57,13 +58,17 @@ export function haggler(goods: readonly Good[], orders: boolean, peer: number): 
       return [JSON.stringify({ type: "say", id: `m${sent}`, act })];
     },
     hear: (data: Buffer) => {
-      const head = data.toString("latin1", 0, 80);
-      if (head.startsWith('{"type":"fault"')) return { fault: faultIn(data) };
-      if (!head.startsWith(script.opened ? '{"type":"welcome"' : '{"type":"event"')) return "more" as const;
-      if (script.opened) script.session = sessionIn(data);
-      else if (!head.includes('"kind":"reply"')) return "more" as const;
-      if (script.bound && !data.includes('"jws":"ey')) return { fault: "an accept without a signed intent" };
-      if (step === TURNS - 2) offer = offerIn(data);
+      const frame = JSON.parse(data.toString()) as ServerFrame;
+      if (frame.type === "fault") return { fault: `${frame.code}: ${frame.message}` };
+      if (script.opened) {
+        if (frame.type !== "welcome") return "more" as const;
+        script.session = frame.session;
+      } else {
+        if (frame.type !== "event" || frame.event.kind !== "reply") return "more" as const;
+        const { intents, offers } = frame.event.move;
+        if (script.bound && !intents[0]?.jws) return { fault: "an accept without a signed intent" };
+        offer = offers[0] ?? null;
+      }
       step = (step + 1) % (orders ? TURNS : TURNS - 1);
       if (step === 0) conversation += 1;
       return "done" as const;
@@ -93,18 +98,6 @@ function named(offer: { id: string; hash: string } | null): object {
   return offer === null ? {} : { offer: offer.id, hash: offer.hash };
 }
 
-function offerIn(data: Buffer): { id: string; hash: string } | null {
-  const frame = JSON.parse(data.toString()) as {
-    event: { move: { offers: { id: string; hash: string }[] } };
-  };
-  return frame.event.move.offers[0] ?? null;
-}
-
-function sessionIn(data: Buffer): string | null {
-  return (JSON.parse(data.toString()) as { session: string }).session;
-}
-
-function faultIn(data: Buffer): string {
-  const { code, message } = JSON.parse(data.toString()) as { code: string; message: string };
-  return `${code}: ${message}`;
+function isJson(data: Buffer): boolean {
+  return typeof JSON.parse(data.toString()) === "object";
 }

@@ -51,7 +51,7 @@ export async function run(args: string[]): Promise<object> {
       in: Math.round(calibration.bytes_in / calibration.turns),
       out: Math.round(calibration.bytes_out / calibration.turns),
     };
-    echo = await serve(join(import.meta.dirname, "echo-server.ts"), [String(sizes.out)]);
+    echo = await serve(join(import.meta.dirname, "echo-server.ts"), [String(sizes.in), String(sizes.out)]);
     const server = echo;
     const mirrored = (s: number) =>
       measured(server, () =>
