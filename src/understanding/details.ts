@@ -1,5 +1,5 @@
-import type { Address, PartialDetails } from "../domain/order.ts";
-import { COUNTRIES, KR_REGIONS, US_CODES, US_STATES } from "./places.ts";
+import type { PartialDetails } from "../domain/order.ts";
+import { addressOf, EMAIL, KR_PLACE, PHONE } from "./address.ts";
 import type { Setting } from "./setting.ts";
 
 /** What a message tells for an order. */
@@ -11,78 +11,107 @@ export interface Told {
   readonly missing: string | null;
 }
 
-const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/;
 const PO =
   /(?:\b(?:my |our |the )?(?:po|p\.o\.|purchase[ -]order)(?: number| no\.?| #| ref(?:erence)?)?|(?:발주|구매\s?주문|주문)\s?번호)(?:은|는|이)?\s*(?:is|:|=|#)?\s*#?((?=[\w-]*\d)[A-Za-z0-9][\w/-]{0,60})(?:번|이에요|예요|입니다|이요|로)?/i;
 const TO =
   /\b(?:(?:please )?(?:ship|send|deliver|mail)(?: (?:it|them|this|that|everything|the order))? to|(?:my |the |our )?(?:shipping |delivery |ship[- ]to )?address(?: is|:)|ship[- ]to:?)\s*:?\s*(?=\S)|(?:받는\s?(?:사람|분|이)|수령인|수취인|배송지|배송\s?주소|주소|보낼\s?곳)(?:는|은|이)?\s*:?\s*(?=\S)/i;
 const NAMED =
-  /\b(?:my name is|(?:the )?name(?: is|:)|i am called|bill(?: it| this)? to|billed to|payer(?: is|:)|invoice to|under the name(?: of)?|paid by)\s*:?\s*((?!(?:and|my|the|e-?mail|i|at|is|on|please|but|phone|wrong|not)\b)[a-z][\p{L}.'-]*(?: (?:(?!(?:and|my|the|e-?mail|i|at|is|on|please|but|phone|wrong|not)\b)[a-z][\p{L}.'-]*|&)){0,5})|(?:제\s?이름은|이름은|이름:|성함은|(?:결제자|주문자|구매자)(?:는|:)|입금자(?:명)?(?:은|는|:)|결제는)\s*:?\s*([가-힣]{2,5}?|[A-Z][A-Za-z .&-]{1,40}?|(?:주식회사\s?|\(주\))[가-힣A-Za-z0-9]{1,20}|[가-힣A-Za-z0-9]{1,20}(?:\(주\)|\s?주식회사))(?=이고|이에요|예요|입니다|이라고|라고|이요|로|으로|님|이며|[\s,.!]|$)/iu;
-const PHONE = /(?<!\d)(?:\+?\d{1,3}[ -]?)?(?:\(\d{3}\)\s?|(?<!\d)\d{2,3}[ .-])\d{3,4}[ .-]\d{4}\b/;
-const KR_PLACE =
-  /(?:[가-힣]+(?:특별시|광역시|특별자치시|특별자치도|도|시|군|구|읍|면|동|로|길)(?=[\s\d,]|$)).*\d/;
+  /\b(?:my name is|(?:the )?name(?: is|:)|i am called|(?:the |my |our )?bill(?:ing)?(?: it| this| me| should| shall)?(?: goes?| is)?(?: to| name(?: is|:)?|:)|(?:it |that )?(?:is |will be |to be )?billed to|payer(?: is|:)|invoice(?: it| this)?(?: goes| is)? to|under the name(?: of)?|(?:it's |it is |it will be |is )?paid (?:for )?by|charge(?: it| this)? to)\s*:?\s*((?!(?:and|my|the|e-?mail|i|at|is|on|please|but|phone|wrong|not)\b)[a-z][\p{L}.'-]*(?: (?:(?!(?:and|my|the|e-?mail|i|at|is|on|please|but|phone|wrong|not)\b)[a-z][\p{L}.'-]*|&)){0,5})|(?:제\s?이름은|이름은|이름:|성함은|(?:결제자|주문자|구매자)(?:는|:)|입금자(?:명)?(?:은|는|:)|결제는)\s*:?\s*([가-힣]{2,5}?|[A-Z][A-Za-z .&-]{1,40}?|(?:주식회사\s?|\(주\))[가-힣A-Za-z0-9]{1,20}|[가-힣A-Za-z0-9]{1,20}(?:\(주\)|\s?주식회사))(?=이고|이에요|예요|입니다|이라고|라고|이요|로|으로|님|이며|[\s,.!]|$)/iu;
+
+/** Who pays, rather than only what somebody is called. */
+const PAYS = /bill|payer|invoice|paid|charge|결제|입금|주문자|구매자/i;
+/** Stands where something was taken out. */
+const GAP = "¦";
 
 /** Finds an address, a name, an e-mail address and an order reference where the words announce them. */
-export function toldIn(raw: string, setting: Setting): Told {
+export function toldIn(written: string, setting: Setting): Told {
+  const raw = spelled(written);
   const details: PartialDetails = {};
   let rest = raw;
-  let missing: string | null = null;
   const po = PO.exec(rest);
   if (po?.[1] && !/status|where|track|cancel|어디|취소|조회/i.test(raw)) {
     details.purchase_order = po[1];
     rest = cut(rest, po);
   }
-  const to = TO.exec(rest);
-  const place = to ? rest.slice(to.index + to[0].length) : "";
-  if (
-    to &&
-    /\d/.test(place) &&
-    !/\?\s*$/.test(place) &&
-    (/[,\n]/.test(place) || /\d{5}/.test(place) || KR_PLACE.test(place))
-  ) {
-    const address = addressOf(place, setting);
-    if (address) details.ship_to = address;
-    else missing = place;
-    const email = EMAIL.exec(place);
-    if (email && address) details.payer = { name: address.name, email: email[0] };
-    return { details, rest: rest.slice(0, to.index), missing };
-  }
   const named = NAMED.exec(rest);
-  const name = named?.[1] ?? named?.[2];
+  const name = (named?.[1] ?? named?.[2])?.trim();
+  const payer = named && PAYS.test(named[0]) ? name : undefined;
+  if (named && payer !== undefined) rest = cut(rest, named);
+  const email = EMAIL.exec(rest);
+
+  const place = placeIn(rest, payer !== undefined, setting);
+  if (place !== null) {
+    const address = addressOf(place.text, setting, payer === undefined ? name : undefined);
+    if (address) details.ship_to = address;
+    const pays = payer ?? (email ? address?.name : undefined);
+    if (pays !== undefined) details.payer = { name: pays, ...(email ? { email: email[0] } : {}) };
+    const before = named && payer === undefined ? place.rest.replace(named[0], " ") : place.rest;
+    return { details, rest: tidy(before), missing: address ? null : place.text };
+  }
+
   const answers = setting.state.ask === "payer" || setting.state.ask === "ship_to";
-  const email = answers && name === undefined ? null : EMAIL.exec(rest);
-  const payer = name?.trim() ?? setting.state.details.payer?.name ?? setting.state.details.ship_to?.name;
-  if (payer !== undefined && (name !== undefined || email)) {
+  const told = answers && name === undefined ? null : email;
+  const known = name ?? setting.state.details.payer?.name ?? setting.state.details.ship_to?.name;
+  if (known !== undefined && (name !== undefined || told)) {
     const before = setting.state.details.payer;
     details.payer = {
-      ...(before?.name === payer ? before : {}),
-      name: payer.trim(),
-      ...(email ? { email: email[0] } : {}),
+      ...(before?.name === known ? before : {}),
+      name: known,
+      ...(told ? { email: told[0] } : {}),
     };
-  } else if (email) missing = email[0];
-  if (named) rest = cut(rest, named);
-  const again = EMAIL.exec(rest);
-  if (again)
-    rest = cut(rest, again).replace(
-      /\b(?:and )?(?:my |the )?e-?mail(?: address)?(?: is|:)?|이메일(?:은|:)?|메일(?:은|:)?|\bat\b/gi,
-      " ",
-    );
-  return {
-    details,
-    rest: announced(details, missing)
-      ? rest.replace(/^[\s,.]*(?:and|이고|입니다|이에요|예요)?[\s,.]*$/i, "")
-      : raw,
-    missing,
-  };
+  }
+  const missing = known === undefined && told ? told[0] : null;
+  if (missing === null && Object.keys(details).length === 0) return { details, rest: written, missing };
+  if (named && payer === undefined) rest = cut(rest, named);
+  return { details, rest: tidy(rest), missing };
 }
 
-function announced(details: PartialDetails, missing: string | null): boolean {
-  return missing !== null || Object.keys(details).length > 0;
+/** Where the goods shall go: what follows the words that announce it, or an answer that also says who pays. */
+function placeIn(text: string, paid: boolean, setting: Setting): { text: string; rest: string } | null {
+  const to = TO.exec(text);
+  if (!to && !(paid && setting.state.ask === "ship_to")) return null;
+  const from = to ? to.index + to[0].length : 0;
+  const after = text.slice(from);
+  const end = [after.indexOf(GAP), END_OF_PLACE.exec(after)?.index ?? -1].filter((at) => at > 0);
+  const place = after.slice(0, Math.min(after.length, ...end));
+  const located = /[,\n]/.test(place) || /\d{5}/.test(place) || KR_PLACE.test(place);
+  if (!/\d/.test(place) || /\?\s*$/.test(place) || !located) return null;
+  return { text: place, rest: `${text.slice(0, to?.index ?? 0)} ${after.slice(place.length)}` };
+}
+
+/** A sentence ends behind the postal code or the country; "12 Main St. Springfield" has none. */
+const END_OF_PLACE =
+  /(?<=\d{4}|\b(?:USA?|U\.S\.A|korea|states|canada|japan))[.!;]\s+(?=\S)|(?<=[가-힣])[.!]\s+(?=\S)/i;
+
+/** What is left to be read once the details are out, without the words that only led to them. */
+function tidy(text: string): string {
+  const rest = text
+    .replace(EMAIL, " ")
+    .replace(
+      /\b(?:and )?(?:my |the |our )?e-?mail(?: address)?(?: is|:)?|이메일(?:은|:)?|메일(?:은|:)?|\bat\b/gi,
+      " ",
+    )
+    .replace(/(?:\b(?:and|also|then)\b[\s,]*)+(?=¦|[.!]|$)/gi, " ")
+    .replaceAll(GAP, " ")
+    .replace(/\s+/g, " ")
+    .replace(/(?:\s*[,.;!:])+\s*(?=[,.;!:])/g, "")
+    .trim();
+  return /^[\s,.]*(?:and|it's|it is|이고|입니다|이에요|예요)?[\s,.]*$/i.test(rest) ? "" : rest;
+}
+
+/** "pat at example dot com", as it is said. */
+function spelled(text: string): string {
+  return text.replace(
+    /\b([\w+-]+(?: dot [\w+-]+)*) at ([\w-]+(?: dot [\w-]+)*) dot (com|net|org|io|co|edu|gov|kr)\b/gi,
+    (_, user: string, host: string, top: string) =>
+      `${user}@${host}.${top}`.replace(/ dot /gi, ".").toLowerCase(),
+  );
 }
 
 /** The whole message as the answer to "where to?" or "who pays?". */
-export function answerOf(raw: string, setting: Setting): Told {
+export function answerOf(written: string, setting: Setting): Told {
   const { state } = setting;
+  const raw = spelled(written);
   const email = EMAIL.exec(raw);
   if (state.ask === "ship_to") {
     const stated = TO.exec(raw);
@@ -120,146 +149,6 @@ function payerName(raw: string, setting: Setting): string | undefined {
   return /\p{L}{2}/u.test(words) && words.length <= 80 ? words : undefined;
 }
 
-/** An address out of words; null when it has no name or no street line. */
-export function addressOf(text: string, setting: Setting): Address | null {
-  const phone = PHONE.exec(text)?.[0];
-  const plain = text
-    .replace(PHONE, " ")
-    .replace(EMAIL, " ")
-    .replace(
-      /(?:전화(?:번호)?|연락처|휴대폰|번호|phone|tel|우편\s?번호|이메일|email|zip(?: code)?)(?:는|은|is)?\s*:?\s*(?=[\s,\d]|$)/gi,
-      " ",
-    );
-  const korean = KR_PLACE.test(plain);
-  const found = korean ? koreanPlace(plain) : westernPlace(plain);
-  const name = found.name ?? setting.state.details.ship_to?.name ?? setting.state.details.payer?.name;
-  if (name === undefined || found.lines.length === 0) return null;
-  const { country, lines, city, region, postal_code } = found;
-  return {
-    country: country ?? setting.state.ship_to.country,
-    ...(region ? { region } : {}),
-    ...(postal_code ? { postal_code } : {}),
-    name: name.slice(0, 200),
-    lines: lines.slice(0, 4).map((line) => line.slice(0, 300)),
-    ...(city ? { city } : {}),
-    ...(phone ? { phone: phone.trim() } : {}),
-  };
-}
-
-interface Place {
-  readonly name?: string;
-  readonly lines: string[];
-  readonly city?: string;
-  readonly region?: string;
-  readonly postal_code?: string;
-  readonly country?: string;
-}
-
-const KR_NAME =
-  /^(?:(?:받는\s?(?:사람|분|이)|수령인|이름)(?:은|는)?\s*:?\s*)?([가-힣]{2,4}?)(?:이고|이에요|예요|입니다|님|씨)?(?=[\s,]|$)/;
-
-function koreanPlace(text: string): Place {
-  const postal = /(?<!\d)(\d{5})(?![\d-])/.exec(text.replace(/\d{6,}/g, " "));
-  const clean = (postal ? text.replace(postal[0], " ") : text)
-    .replace(/[()]/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
-  const regions = Object.keys(KR_REGIONS)
-    .sort((a, b) => b.length - a.length)
-    .join("|");
-  const start = new RegExp(
-    `(?:^|[\\s,])((?:${regions})(?:특별시|광역시|특별자치시|특별자치도|시|도)?(?=\\s)|[가-힣]{1,4}(?:시|군|구)(?=\\s))`,
-  ).exec(clean);
-  const at = start ? start.index + start[0].length - (start[1]?.length ?? 0) : 0;
-  const before = clean
-    .slice(0, at)
-    .replace(/(?:주소|배송지)(?:는|은)?\s*:?|[,.:]/g, " ")
-    .trim();
-  const name =
-    KR_NAME.exec(before)?.[1] ??
-    /(?:받는\s?(?:사람|분)|수령인|이름)(?:은|는)?\s*:?\s*([가-힣]{2,4})(?=[\s,.]|$|입니다|이에요|예요)/.exec(
-      clean.slice(at),
-    )?.[1];
-  const line = clean
-    .slice(at)
-    .replace(/[,\s]*(?:받는\s?(?:사람|분)|수령인|이름).*$/, "")
-    .replace(/(?:으로|로)?\s*(?:보내|배송해|부탁|해)\s?(?:주세요|줘요?|드려요|드립니다)?[.!\s]*$/, "")
-    .replace(/(?:입니다|이에요|예요|이요|요)?[\s,.]*$/, "")
-    .trim();
-  const tail = name === undefined ? /,\s*([가-힣]{2,4})$/.exec(line) : null;
-  const short = Object.keys(KR_REGIONS).find((key) => line.startsWith(key));
-  const city =
-    short && /^(?:서울|부산|대구|인천|광주|대전|울산|세종)/.test(short)
-      ? short
-      : /(?:^|\s)([가-힣]{1,4}[시군])(?=\s)/.exec(line)?.[1];
-  const person = name ?? tail?.[1];
-  return {
-    ...(person ? { name: person } : {}),
-    lines:
-      line === "" || !/\d/.test(line)
-        ? []
-        : [(tail ? line.slice(0, tail.index) : line).replace(/\s*,\s*/g, ", ")],
-    ...(city ? { city } : {}),
-    ...(short ? { region: KR_REGIONS[short] ?? short } : {}),
-    ...(postal?.[1] ? { postal_code: postal[1] } : {}),
-    country: "KR",
-  };
-}
-
-function westernPlace(text: string): Place {
-  const parts = text
-    .split(/\s*[,;\n]\s*/)
-    .map((part) => part.trim().replace(/[.!]+$/, ""))
-    .filter((part) => part !== "");
-  let country: string | undefined;
-  let region: string | undefined;
-  let postal_code: string | undefined;
-  const last = parts.at(-1)?.toLowerCase() ?? "";
-  if (parts.length > 1 && COUNTRIES[last]) {
-    country = COUNTRIES[last];
-    parts.pop();
-  }
-  const end =
-    /^(.*?)\s*\b((?:\d{5}(?:-\d{4})?)|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$/.exec(
-      parts.at(-1) ?? "",
-    );
-  if (end) {
-    postal_code = end[2] ?? "";
-    parts[parts.length - 1] = (end[1] ?? "").trim();
-    if (parts.at(-1) === "") parts.pop();
-  }
-  const tail = parts.at(-1) ?? "";
-  const state = new RegExp(
-    `^(.*?)(?:^|\\s)(${[...US_CODES].join("|")}|${Object.keys(US_STATES).join("|")})$`,
-    "i",
-  ).exec(tail);
-  if (state && parts.length > 1) {
-    region = US_STATES[(state[2] ?? "").toLowerCase()] ?? (state[2] ?? "").toUpperCase();
-    parts[parts.length - 1] = (state[1] ?? "").trim();
-    if (parts.at(-1) === "") parts.pop();
-    if (postal_code && /^\d/.test(postal_code)) country ??= "US";
-  }
-  const [first] = parts;
-  const name =
-    first !== undefined && !/\d/.test(first) && /^\p{L}[\p{L} .'&-]+$/u.test(first)
-      ? parts.shift()
-      : undefined;
-  const fused =
-    name === undefined ? /^([A-Z][a-z]+(?: [A-Z][a-z'.-]+){1,3}) (\d.*)$/.exec(parts[0] ?? "") : null;
-  if (fused) parts[0] = fused[2] ?? "";
-  const person = name ?? fused?.[1];
-  const city = parts.length > 1 ? parts.pop() : undefined;
-  const street = parts.filter((part) => part !== "");
-  return {
-    ...(person ? { name: person.replace(/^(?:to|for|attn:?|name:?)\s+/i, "") } : {}),
-    lines: street.some((line) => /\d/.test(line)) ? street : [],
-    ...(city ? { city } : {}),
-    ...(region ? { region } : {}),
-    ...(postal_code ? { postal_code } : {}),
-    ...(country ? { country } : {}),
-  };
-}
-
 function cut(text: string, found: RegExpExecArray): string {
-  return `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`;
+  return `${text.slice(0, found.index)} ${GAP} ${text.slice(found.index + found[0].length)}`;
 }

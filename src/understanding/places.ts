@@ -48,6 +48,9 @@ export const US_STATES: Readonly<Record<string, string>> = {
 };
 export const US_CODES: ReadonlySet<string> = new Set(Object.values(US_STATES));
 
+/** Canadian provinces and territories. */
+export const CA_CODES: ReadonlySet<string> = new Set("AB BC MB NB NL NS NT NU ON PE QC SK YT".split(" "));
+
 /** First-level divisions of Korea, by their short names. */
 export const KR_REGIONS: Readonly<Record<string, string>> = {
   ...{
