@@ -4,16 +4,21 @@ import { expect } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import { Act } from "../src/domain/act.ts";
-import { FaultCode } from "../src/domain/fault.ts";
-import { OrderStatus } from "../src/domain/order.ts";
+import { OrderStatus, ShipTo } from "../src/domain/order.ts";
 import { Channel } from "../src/domain/party.ts";
 import type { Move, Words } from "../src/domain/reply.ts";
 import { MoveAct, MoveReason, Slot } from "../src/domain/reply.ts";
 import { Lang } from "../src/domain/text.ts";
+import { FaultCode } from "../src/protocol/frames.ts";
 import { Peer } from "./harness.ts";
 
 /** An amount, exactly or within bounds (minor units). */
 const Figure = z.union([z.int(), z.strictObject({ gte: z.int().optional(), lte: z.int().optional() })]);
+
+const Said = z.strictObject({
+  contains: z.array(z.string()).optional(),
+  not: z.array(z.string()).optional(),
+});
 
 /** What a reply must show; what is left out may be anything. */
 const Expect = z.strictObject({
@@ -45,13 +50,13 @@ const Expect = z.strictObject({
   shows: z.array(z.string()).optional(),
   /** Facts that must be cited. */
   cites: z.array(z.string()).optional(),
-  /** True: the question got no fact, and says so. */
+  /** True: a question got no fact, and says so; false: every question got one. */
   unanswered: z.boolean().optional(),
   intent: z.strictObject({ status: OrderStatus }).optional(),
   intents: z.int().optional(),
-  text: z
-    .strictObject({ contains: z.array(z.string()).optional(), not: z.array(z.string()).optional() })
-    .optional(),
+  text: Said.optional(),
+  /** What is spoken; at most `max` characters. */
+  speech: Said.extend({ max: z.int().optional() }).optional(),
   lang: Lang.optional(),
   fault: FaultCode.optional(),
 });
@@ -64,6 +69,7 @@ export const Dialogue = z.strictObject({
   currency: z.string(),
   channel: Channel.default("chat"),
   kind: z.enum(["machine", "person"]).default("person"),
+  ship_to: ShipTo.optional(),
   turns: z
     .array(
       z
@@ -92,8 +98,8 @@ export function loadDialogues(): Dialogue[] {
 
 /** Plays a dialogue over a real socket; every expectation is checked in its turn. */
 export async function play(dialogue: Dialogue, ws: string): Promise<{ turns: number; session: string }> {
-  const { lang, currency, channel, kind } = dialogue;
-  const peer = await Peer.open(ws, { lang, currency, channel, kind });
+  const { lang, currency, channel, kind, ship_to } = dialogue;
+  const peer = await Peer.open(ws, { lang, currency, channel, kind, ...(ship_to ? { ship_to } : {}) });
   const { session } = await peer.next("welcome");
   let last: Move["offers"][number] | undefined;
   try {
@@ -149,16 +155,20 @@ function check(
       move.citations.map((cited) => cited.fact),
       shown,
     ).toEqual(expect.arrayContaining(wanted.cites));
-  if (wanted.unanswered)
+  if (wanted.unanswered !== undefined)
     expect(
       move.answers.some((answer) => answer.facts.length === 0),
       shown,
-    ).toBe(true);
+    ).toBe(wanted.unanswered);
   if (wanted.intent) expect(move.intents.at(-1)?.status, shown).toBe(wanted.intent.status);
   if (wanted.intents !== undefined) expect(move.intents.length, shown).toBe(wanted.intents);
   if (wanted.lang) expect(words.lang, shown).toBe(wanted.lang);
   for (const part of wanted.text?.contains ?? []) expect(words.text, shown).toContain(part);
   for (const part of wanted.text?.not ?? []) expect(words.text, shown).not.toContain(part);
+  for (const part of wanted.speech?.contains ?? []) expect(words.speech, shown).toContain(part);
+  for (const part of wanted.speech?.not ?? []) expect(words.speech, shown).not.toContain(part);
+  if (wanted.speech?.max !== undefined)
+    expect(words.speech.length, `${shown}\n  spoken: ${words.speech}`).toBeLessThanOrEqual(wanted.speech.max);
   if (wanted.offer) checkOffer(move.offers[0], wanted.offer, last, shown);
 }
 

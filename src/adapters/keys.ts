@@ -9,15 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import {
-  CompactSign,
-  compactVerify,
-  createLocalJWKSet,
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-  type JWK,
-} from "jose";
+import type { JWK } from "jose";
 import { Fault } from "../domain/fault.ts";
 import type { Signer } from "../ports/signer.ts";
 
@@ -29,21 +21,29 @@ export const INTENT_TYP = "parley-intent+jws";
  * before a rotation still verifies. Private parts stay in files only their owner can read.
  */
 export async function openKeys(folder: string): Promise<Signer> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (files(folder).length === 0) await addKey(folder);
   const keys = files(folder).map((file) => readKey(join(folder, file)));
   const newest = keys.at(-1);
   if (!newest) throw new Fault("bad_config", `${folder} holds no signing key`);
-  const signing = await importJWK(newest, ALG);
   const jwks = { keys: keys.map(publicPart).reverse() };
-  const known = createLocalJWKSet(jwks);
   const header = { alg: ALG, kid: newest.kid ?? "", typ: INTENT_TYP };
   const encoder = new TextEncoder();
+  let tools: ReturnType<typeof toolsFor> | undefined;
+  const ready = () => {
+    tools ??= toolsFor(newest, jwks);
+    return tools;
+  };
+  // Nobody signs in the first moment: the library is read when the start is over.
+  setTimeout(() => void ready(), PREPARE_MS).unref();
   return {
-    sign: (payload) => new CompactSign(encoder.encode(payload)).setProtectedHeader(header).sign(signing),
+    sign: async (payload) => {
+      const { jose, signing } = await ready();
+      return new jose.CompactSign(encoder.encode(payload)).setProtectedHeader(header).sign(signing);
+    },
     verify: async (jws) => {
+      const { jose, known } = await ready();
       try {
-        const { payload, protectedHeader } = await compactVerify(jws, known, { algorithms: [ALG] });
+        const { payload, protectedHeader } = await jose.compactVerify(jws, known, { algorithms: [ALG] });
         return protectedHeader.typ === INTENT_TYP ? new TextDecoder().decode(payload) : null;
       } catch {
         return null;
@@ -53,8 +53,16 @@ export async function openKeys(folder: string): Promise<Signer> {
   };
 }
 
+const PREPARE_MS = 500;
+
+async function toolsFor(newest: JWK, jwks: { keys: JWK[] }) {
+  const jose = await import("jose");
+  return { jose, signing: await jose.importJWK(newest, ALG), known: jose.createLocalJWKSet(jwks) };
+}
+
 /** Makes a new key, which signs from the next start on. Gives its id. */
 export async function addKey(folder: string): Promise<string> {
+  const { exportJWK, generateKeyPair } = await import("jose");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const { privateKey } = await generateKeyPair(ALG, { extractable: true });
   const kid = randomBytes(6).toString("base64url");

@@ -1,35 +1,56 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { Event } from "../domain/event.ts";
 import type { Meter } from "../session/house.ts";
 
-/** Prometheus metrics, labelled only by what the protocol itself enumerates. */
+/** What is still to be counted by the time the library is there. */
+type Count = (meter: Meter) => void;
+
+/**
+ * Prometheus metrics, labelled only by what the protocol itself enumerates. The library is read once the start is
+ * over; what happens before is counted then.
+ */
 export function prometheus(): { meter: Meter; text(): Promise<string>; type: string } {
-  const registers = [new Registry()];
-  const [registry] = registers as [Registry];
+  let early: Count[] = [];
+  let ready: Meter | null = null;
+  let library: ReturnType<typeof instruments> | undefined;
+  const load = () => {
+    library ??= instruments().then((made) => {
+      ready = made.meter;
+      for (const count of early) count(made.meter);
+      early = [];
+      return made;
+    });
+    return library;
+  };
+  setTimeout(() => void load(), PREPARE_MS).unref();
+  const counted = (count: Count) => {
+    if (ready) count(ready);
+    else early.push(count);
+  };
+  return {
+    meter: {
+      step: (appended) => counted((meter) => meter.step(appended)),
+      fault: (code) => counted((meter) => meter.fault(code)),
+      turn: (seconds) => counted((meter) => meter.turn(seconds)),
+      connections: (change) => counted((meter) => meter.connections(change)),
+    },
+    text: async () => (await load()).text(),
+    type: "text/plain; version=0.0.4; charset=utf-8",
+  };
+}
+
+const PREPARE_MS = 500;
+
+async function instruments() {
+  const { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } = await import("prom-client");
+  const registry = new Registry();
+  const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const events = new Counter({
-    name: "parley_events_total",
-    help: "Events appended, by kind.",
-    labelNames: ["kind"],
-    registers,
-  });
-  const moves = new Counter({
-    name: "parley_moves_total",
-    help: "Replies, by the vendor's act.",
-    labelNames: ["act"],
-    registers,
-  });
-  const faults = new Counter({
-    name: "parley_faults_total",
-    help: "Messages refused, by code.",
-    labelNames: ["code"],
-    registers,
-  });
-  const orders = new Counter({
-    name: "parley_orders_total",
-    help: "Orders, by status reached.",
-    labelNames: ["status"],
-    registers,
-  });
+  const counter = (name: string, help: string, label: string) =>
+    new Counter({ name: `parley_${name}_total`, help, labelNames: [label], registers });
+  const events = counter("events", "Events appended, by kind.", "kind");
+  const moves = counter("moves", "Replies, by the vendor's act.", "act");
+  const faults = counter("faults", "Messages refused, by code.", "code");
+  const orders = counter("orders", "Orders, by status reached.", "status");
   const connections = new Gauge({
     name: "parley_connections",
     help: "WebSocket connections open.",
@@ -41,22 +62,19 @@ export function prometheus(): { meter: Meter; text(): Promise<string>; type: str
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
     registers,
   });
-  return {
-    meter: {
-      step: (appended) => {
-        for (const event of appended) {
-          events.inc({ kind: event.kind });
-          if (event.kind === "order") orders.inc({ status: event.intent.status });
-          if (event.kind !== "reply") continue;
-          moves.inc({ act: event.move.act });
-          for (const intent of event.move.intents) orders.inc({ status: intent.status });
-        }
-      },
-      fault: (code) => faults.inc({ code }),
-      turn: (seconds) => turns.observe(seconds),
-      connections: (change) => connections.inc(change),
+  const meter: Meter = {
+    step: (appended: readonly Event[]) => {
+      for (const event of appended) {
+        events.inc({ kind: event.kind });
+        if (event.kind === "order") orders.inc({ status: event.intent.status });
+        if (event.kind !== "reply") continue;
+        moves.inc({ act: event.move.act });
+        for (const intent of event.move.intents) orders.inc({ status: intent.status });
+      }
     },
-    text: () => registry.metrics(),
-    type: registry.contentType,
+    fault: (code) => faults.inc({ code }),
+    turn: (seconds) => turns.observe(seconds),
+    connections: (change) => connections.inc(change),
   };
+  return { meter, text: () => registry.metrics() };
 }

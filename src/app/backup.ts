@@ -12,7 +12,7 @@ export const KEPT = ["keys", "tokens.json"] as const;
 export async function run(args: string[]): Promise<number> {
   const [to, ...rest] = args;
   if (to === undefined || rest.length > 0) throw new Fault("bad_config", "usage: parley backup <folder>");
-  const config = loadConfig(process.env);
+  const config = await loadConfig(process.env);
   const folder = resolve(to);
   if (!existsSync(databasePath(config)))
     throw new Fault("not_found", `there is nothing to back up in ${config.home}`);

@@ -130,8 +130,9 @@ async function accept(client: Client, goal: Goal, offer: Offer, trip: Errand, wh
   let reply = await client.act({ act: "accept", offer: offer.id, hash: offer.hash, details });
   heard(reply, tell);
   if (reply.move.readback) {
+    const { offer, hash } = reply.move.readback;
     tell("confirm", reply.move.readback, said("confirm"));
-    reply = await client.act({ act: "confirm", ...reply.move.readback });
+    reply = await client.act({ act: "confirm", offer, hash });
     heard(reply, tell);
   }
   const view = reply.move.intents.find((intent) => intent.offer === offer.id);

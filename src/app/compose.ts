@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -9,13 +8,11 @@ import { systemClock } from "../adapters/clock.ts";
 import { fileSink } from "../adapters/file-sink.ts";
 import { openKeys, openTokens } from "../adapters/keys.ts";
 import { prometheus } from "../adapters/metrics.ts";
-import { sqliteCatalogue } from "../adapters/sqlite/catalogue.ts";
-import { open } from "../adapters/sqlite/database.ts";
-import { sqliteSearch } from "../adapters/sqlite/search.ts";
 import { readStamp, writeStamp } from "../adapters/sqlite/stamps.ts";
-import { sqliteStore } from "../adapters/sqlite/store.ts";
 import { webhookSink } from "../adapters/webhook.ts";
 import type { Log } from "../ports/log.ts";
+import type { Search } from "../ports/search.ts";
+import type { Store } from "../ports/store.ts";
 import type { Door } from "../session/admission.ts";
 import { Gateway } from "../session/gateway.ts";
 import { outbox } from "../session/outbox.ts";
@@ -23,8 +20,9 @@ import { discovery } from "../transport/discovery.ts";
 import { http } from "../transport/http.ts";
 import { operations } from "../transport/operations.ts";
 import { websocket } from "../transport/websocket.ts";
-import { type Config, databasePath } from "./config.ts";
-import { knowledgeDigest, loadKnowledge, loadVendor } from "./vendor.ts";
+import type { Config } from "./config.ts";
+import { currentPolicy } from "./policy.ts";
+import { knowledgeDigest } from "./sources.ts";
 
 /** A gateway that listens. */
 export interface Running {
@@ -35,22 +33,24 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** What stands on the database file. */
+export interface Base {
+  readonly db: DatabaseSync;
+  readonly store: Store;
+  readonly search: Search;
+}
+
 /** Puts every room together from one configuration: the embedded store, the vendor's folder, all wires. */
-export async function compose(config: Config, log: Log): Promise<Running> {
-  mkdirSync(config.home, { recursive: true, mode: 0o700 });
-  const { vendor, limits, digest } = await loadVendor(config.vendor);
+export async function compose(config: Config, base: Base, log: Log): Promise<Running> {
+  const { db, store, search } = base;
+  const current = await currentPolicy(config.vendor, store);
+  await loadChanged(config.vendor, db, current.vendor.default_stock, log);
   const signer = await openKeys(join(config.home, "keys"));
   const tokenFile = join(config.home, "tokens.json");
   const tokens = openTokens(tokenFile);
   const clock = systemClock();
   const metrics = prometheus();
 
-  const db = open(databasePath(config));
-  await loadChanged(config.vendor, db, vendor.default_stock, log);
-
-  const store = sqliteStore(db);
-  await store.keepPolicy(digest, JSON.stringify({ vendor, limits }));
-  const search = sqliteSearch(db);
   const sink = config.webhook_url
     ? webhookSink(config.webhook_url, tokens.webhook, clock)
     : fileSink(join(config.home, "orders.jsonl"));
@@ -59,7 +59,7 @@ export async function compose(config: Config, log: Log): Promise<Running> {
     {
       ...{ store, search, signer, clock, log },
       meter: metrics.meter,
-      policy: () => ({ vendor, limits, policy: digest }),
+      policy: () => current,
       wakeOutbox: deliveries.wake,
     },
     tokens.derive,
@@ -106,6 +106,11 @@ export async function compose(config: Config, log: Log): Promise<Running> {
 async function loadChanged(folder: string, db: DatabaseSync, default_stock: number, log: Log): Promise<void> {
   const digest = await knowledgeDigest(folder);
   if (readStamp(db, "vendor_knowledge") === digest) return;
+  // The parsers of every kind of file, which a start with known files does without.
+  const [{ loadKnowledge }, { sqliteCatalogue }] = await Promise.all([
+    import("./vendor.ts"),
+    import("../adapters/sqlite/catalogue.ts"),
+  ]);
   const onProblem = (problem: string) => log.warn({ problem }, "a row of the vendor's files was not taken");
   await loadKnowledge(folder, sqliteCatalogue(db, default_stock), onProblem);
   writeStamp(db, "vendor_knowledge", digest);

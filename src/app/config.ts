@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parse } from "yaml";
 import { z } from "zod";
 import { BOUNDS } from "../domain/bounds.ts";
 import { Fault } from "../domain/fault.ts";
@@ -59,9 +58,9 @@ const Settings = z.strictObject({
 export type Config = z.infer<typeof Settings>;
 
 /** The only reader of the environment. Throws `bad_config` naming the setting, its value's problem and where it was. */
-export function loadConfig(env: NodeJS.ProcessEnv): Config {
+export async function loadConfig(env: NodeJS.ProcessEnv): Promise<Config> {
   const file = env.PARLEY_CONFIG;
-  const fromFile = file ? readFile(file) : {};
+  const fromFile = file ? await readFile(file) : {};
   const fromEnv: Record<string, string> = {};
   for (const name of Object.keys(Settings.shape)) {
     const value = env[`PARLEY_${name.toUpperCase()}`];
@@ -90,7 +89,9 @@ function path(given: string): string {
   return resolve(given.startsWith("~/") ? join(homedir(), given.slice(2)) : given);
 }
 
-function readFile(file: string): Record<string, unknown> {
+async function readFile(file: string): Promise<Record<string, unknown>> {
+  // Most gateways are configured by environment alone and never need the parser.
+  const { parse } = await import("yaml");
   let value: unknown;
   try {
     value = parse(readFileSync(file, "utf8"));

@@ -25,7 +25,7 @@ export async function run(args: string[]): Promise<number> {
     return 2;
   }
   const { paths, options, report } = wanted;
-  const config = loadConfig(process.env);
+  const config = await loadConfig(process.env);
   const { vendor } = await loadVendor(config.vendor);
   mkdirSync(config.home, { recursive: true, mode: 0o700 });
   const lines = report === undefined ? undefined : openSync(report, "w");

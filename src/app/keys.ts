@@ -5,7 +5,7 @@ import { loadConfig } from "./config.ts";
 
 /** `keys` lists the signing keys; `keys rotate` makes a new one, which signs from the next start on. */
 export async function run(args: string[]): Promise<number> {
-  const folder = join(loadConfig(process.env).home, "keys");
+  const folder = join((await loadConfig(process.env)).home, "keys");
   const [what, ...rest] = args;
   if (rest.length > 0 || (what !== undefined && what !== "rotate")) {
     throw new Fault("bad_config", "usage: parley keys [rotate]");

@@ -7,10 +7,11 @@ import { sqliteStore } from "../adapters/sqlite/store.ts";
 import { Fault } from "../domain/fault.ts";
 import { replay } from "../session/replay.ts";
 import { databasePath, loadConfig } from "./config.ts";
+import { storedPolicy } from "./policy.ts";
 
 /** Decides stored conversations again from their logs and compares byte by byte. Without a session: lists them. */
 export async function run(args: string[]): Promise<number> {
-  const config = loadConfig(process.env);
+  const config = await loadConfig(process.env);
   const [id, ...rest] = args;
   if (rest.length > 0) throw new Fault("bad_config", "usage: parley replay [session | all]");
   if (!existsSync(databasePath(config)))
@@ -30,7 +31,12 @@ export async function run(args: string[]): Promise<number> {
     }
     let differs = 0;
     for (const known of id === "all" ? sessions.map((session) => session.id) : [id]) {
-      const report = await replay(known, { store, search, signer });
+      const report = await replay(known, {
+        store,
+        search,
+        signer,
+        policy: (digest) => storedPolicy(digest, store),
+      });
       for (const difference of report.differences) process.stdout.write(`${known}: ${difference}\n`);
       differs += report.differences.length;
       const verdict = report.differences.length === 0 ? "identical" : "DIFFERENT";

@@ -12,7 +12,7 @@ import { databasePath, loadConfig } from "./config.ts";
 export async function run(args: string[]): Promise<number> {
   const [from, ...rest] = args;
   if (from === undefined || rest.length > 0) throw new Fault("bad_config", "usage: parley restore <folder>");
-  const config = loadConfig(process.env);
+  const config = await loadConfig(process.env);
   const folder = resolve(from);
   if (!existsSync(join(folder, "parley.db")))
     throw new Fault("not_found", `${folder} holds no backup (no parley.db)`);

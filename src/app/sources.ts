@@ -1,9 +1,10 @@
 import { createReadStream } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join, relative, sep } from "node:path";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { Fault } from "../domain/fault.ts";
+import { digest } from "../domain/hash.ts";
 import { decoderFor } from "../knowledge/ingest/encoding.ts";
 
 /** One file of a load. */
@@ -32,6 +33,20 @@ export async function findSources(path: string): Promise<SourceFile[]> {
     files.push({ path: file, name, bytes: (await stat(file)).size });
   }
   return files.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Digest over the names and contents of everything `loadKnowledge` would read: the same digest, nothing to load. */
+export async function knowledgeDigest(folder: string): Promise<string> {
+  const files = await findSources(folder);
+  const parts = await Promise.all(
+    files.map(async ({ path, name }) => `${name} ${digest((await readFile(path)).toString("base64"))}`),
+  );
+  return digest(parts.join("\n"));
+}
+
+/** Of the text of a vendor's two files: another digest is another policy. */
+export function policyDigest(vendor: string, limits: string): string {
+  return digest(`${vendor}\n${limits}`);
 }
 
 const LEFT_OUT = /^(README|LICEN[CS]E|NOTICE)/i;

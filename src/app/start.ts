@@ -1,16 +1,23 @@
+import { mkdirSync } from "node:fs";
 import { styleText } from "node:util";
-import { pino } from "pino";
-import { compose } from "./compose.ts";
-import { loadConfig } from "./config.ts";
+import { open } from "../adapters/sqlite/database.ts";
+import { sqliteSearch } from "../adapters/sqlite/search.ts";
+import { sqliteStore } from "../adapters/sqlite/store.ts";
+import { databasePath, loadConfig } from "./config.ts";
 
 /** Runs the gateway until SIGTERM or SIGINT, then drains. */
 export async function run(): Promise<number> {
-  const config = loadConfig(process.env);
+  const config = await loadConfig(process.env);
+  mkdirSync(config.home, { recursive: true, mode: 0o700 });
+  const db = open(databasePath(config));
+  // The threads that write and search begin here, and get ready while the rest is still being read.
+  const base = { db, store: sqliteStore(db), search: sqliteSearch(db) };
+  const [{ pino }, { compose }] = await Promise.all([import("pino"), import("./compose.ts")]);
   const log = pino(
     { level: config.log_level, redact: ["*.secret", "*.token", "*.key"] },
     pino.destination({ dest: 2, sync: false }),
   );
-  const gateway = await compose(config, log);
+  const gateway = await compose(config, base, log);
 
   const socket = `${gateway.url.replace(/^http/, "ws")}/v1/ws`;
   const say = (label: string, value: string) =>

@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { isMap, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import type { z } from "zod";
 import { Fault } from "../domain/fault.ts";
-import { digest } from "../domain/hash.ts";
 import { Limits } from "../domain/limits.ts";
 import { Vendor } from "../domain/vendor.ts";
+import { checkLimits } from "../negotiation/limits-check.ts";
 import type { Catalogue } from "../ports/catalogue.ts";
 import { type IngestResult, ingest } from "./loading.ts";
-import { findSources } from "./sources.ts";
+import { policyDigest } from "./sources.ts";
 import { type Gap, gapsIn } from "./vendor-gaps.ts";
 
 export interface LoadedVendor {
@@ -32,8 +32,9 @@ export async function loadVendor(folder: string): Promise<LoadedVendor> {
   const problems = gapsIn(vendor, limits).map((gap) =>
     lineOf(gap, gap.file === "vendor.yaml" ? publicFile : secretFile),
   );
+  problems.push(...checkLimits(vendor, limits).map((problem) => `${secretFile.path}: ${problem}`));
   if (problems.length > 0) throw refused(problems);
-  return { vendor, limits, digest: digest(`${publicFile.text}\n${secretFile.text}`) };
+  return { vendor, limits, digest: policyDigest(publicFile.text, secretFile.text) };
 }
 
 /**
@@ -48,15 +49,6 @@ export async function loadKnowledge(
   const out = { write: () => true };
   const options = { origin: "vendor", now: new Date().toISOString(), onProblem };
   return ingest([folder], options, { catalogue, out });
-}
-
-/** Digest over the names and contents of everything `loadKnowledge` would read: the same digest, nothing to load. */
-export async function knowledgeDigest(folder: string): Promise<string> {
-  const files = await findSources(folder);
-  const parts = await Promise.all(
-    files.map(async ({ path, name }) => `${name} ${digest((await readFile(path)).toString("base64"))}`),
-  );
-  return digest(parts.join("\n"));
 }
 
 interface YamlFile {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 
 /**
  * What each fault means on each wire. `close` is a WebSocket close code, or null when the connection stays open;
@@ -67,7 +67,6 @@ export const FAULTS = {
 >;
 
 export type FaultCode = keyof typeof FAULTS;
-export const FaultCode = z.enum(Object.keys(FAULTS) as [FaultCode, ...FaultCode[]]);
 
 /**
  * The one error class. Peers see `code` and `message`; `cause` is for the log only, so it may hold what a peer must

@@ -4,7 +4,7 @@ import { Sku } from "./entry.ts";
 import { Citation, Fact } from "./fact.ts";
 import { Amount, Currency } from "./money.ts";
 import { Offer } from "./offer.ts";
-import { OrderStatus } from "./order.ts";
+import { OrderDetails, OrderStatus } from "./order.ts";
 import { Proposal } from "./proposal.ts";
 import { Lang } from "./text.ts";
 
@@ -129,8 +129,13 @@ export const Move = z.strictObject({
   answers: z.array(Answer).max(BOUNDS.acts),
   results: z.array(Card).max(BOUNDS.results),
   offers: z.array(Offer).max(BOUNDS.offers),
-  /** The offer whose acceptance is read back, by id and hash. */
-  readback: z.strictObject({ offer: z.string(), hash: z.string() }).nullable(),
+  /**
+   * The offer whose acceptance is read back, by id and hash, and the details the order would have; without them it
+   * only waits: for details, or for the answer to something else.
+   */
+  readback: z
+    .strictObject({ offer: z.string(), hash: z.string(), details: OrderDetails.optional() })
+    .nullable(),
   intents: z.array(IntentView).max(10),
   /** What is asked, if anything; one question a reply. */
   ask: Slot.nullable(),

@@ -1,3 +1,4 @@
+import type { Act, ActOf } from "./act.ts";
 import { BOUNDS } from "./bounds.ts";
 import type { EventOf, Numbered } from "./event.ts";
 import type { Currency } from "./money.ts";
@@ -44,6 +45,10 @@ export interface State {
   /** What was asked last, and the choices given with it. */
   readonly ask: Slot | null;
   readonly choices: readonly string[];
+  /** The acts of the latest message: what a question back was about. */
+  readonly said: readonly Act[];
+  /** What was last looked for, so that "under 400 then?" narrows it down. */
+  readonly sought: ActOf<"search"> | null;
   readonly codes: readonly string[];
   readonly intents: readonly IntentView[];
   readonly closed: boolean;
@@ -63,6 +68,8 @@ export function initial(opened: EventOf<"opened">, seq: number): State {
     details: {},
     ask: null,
     choices: [],
+    said: [],
+    sought: null,
     codes: [],
     intents: [],
     closed: false,
@@ -107,7 +114,18 @@ function afterMessage(state: State, event: EventOf<"message">): State {
       ship_to = { country, ...(region ? { region } : {}), ...(postal_code ? { postal_code } : {}) };
     }
   }
-  return { ...state, details, ship_to, lang: event.reading.lang };
+  const { acts, lang } = event.reading;
+  return { ...state, details, ship_to, lang, said: acts, sought: soughtIn(acts) ?? state.sought };
+}
+
+/** What a message looks for: its search, or what it would order by name. */
+function soughtIn(acts: readonly Act[]): ActOf<"search"> | null {
+  for (const act of acts) {
+    if (act.act === "search" && act.query !== "") return act;
+    const [line] = act.act === "propose" ? (act.lines ?? []) : [];
+    if (line && "query" in line.item) return { act: "search", query: line.item.query };
+  }
+  return null;
 }
 
 function afterReply(state: State, event: EventOf<"reply">, seq: number): State {
@@ -126,7 +144,7 @@ function afterReply(state: State, event: EventOf<"reply">, seq: number): State {
       : state.proposals,
     focus: shown.length > 0 ? shown : offered.length > 0 ? offered : state.focus,
     that: offered[0]?.sku ?? about ?? (shown.length > 0 ? onlyOne(shown) : state.that),
-    readback: move.readback,
+    readback: move.readback && { offer: move.readback.offer, hash: move.readback.hash },
     ask: move.ask,
     choices: move.choices,
     codes: move.proposal ? [...new Set([...state.codes, ...move.proposal.codes])].slice(-5) : state.codes,

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { Message } from "../domain/event.ts";
-import { FaultCode } from "../domain/fault.ts";
 import { OrderStatus } from "../domain/order.ts";
-import { AckFrame, Decide, EventFrame, Hello } from "./frames.ts";
+import { AckFrame, Decide, EventFrame, FaultCode, Hello } from "./frames.ts";
 
 /** `POST /v1/sessions`: a hello for those who cannot hold a socket. */
 export const Opening = Hello.omit({

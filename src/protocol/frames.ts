@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { BOUNDS } from "../domain/bounds.ts";
 import { Event, Message } from "../domain/event.ts";
-import { FaultCode } from "../domain/fault.ts";
+import { type FaultCode as Code, FAULTS } from "../domain/fault.ts";
 import { Currency } from "../domain/money.ts";
 import { OrderStatus, ShipTo } from "../domain/order.ts";
 import { Channel, Role } from "../domain/party.ts";
@@ -9,6 +9,10 @@ import { Lang, Localized } from "../domain/text.ts";
 
 /** The WebSocket subprotocol. */
 export const SUBPROTOCOL = "parley.v1";
+
+/** One of the codes of the table in domain/fault.ts. */
+export const FaultCode = z.enum(Object.keys(FAULTS) as [Code, ...Code[]]);
+export type FaultCode = z.infer<typeof FaultCode>;
 
 const clientId = z.string().min(1).max(BOUNDS.id_chars);
 const seq = z.int().min(0);

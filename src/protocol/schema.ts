@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Act, Item, Propose, Reading, WantedLine } from "../domain/act.ts";
 import { Event, Message } from "../domain/event.ts";
 import { Citation, Fact } from "../domain/fact.ts";
-import { FAULTS, FaultCode } from "../domain/fault.ts";
+import { FAULTS } from "../domain/fault.ts";
 import { Intent } from "../domain/intents/index.ts";
 import { Filters, SpecFilter } from "../domain/lookup.ts";
 import { Discount, Line, Offer, Tax, Totals } from "../domain/offer.ts";
@@ -21,7 +21,7 @@ import {
   OrderResult,
   Problem,
 } from "./bodies.ts";
-import { Bounds, ClientFrame, OrderAnswer, Resume, ServerFrame } from "./frames.ts";
+import { Bounds, ClientFrame, FaultCode, OrderAnswer, Resume, ServerFrame } from "./frames.ts";
 
 /** A JSON Schema or a part of one. */
 export type JsonSchema = { readonly [keyword: string]: unknown };

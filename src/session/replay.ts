@@ -2,10 +2,10 @@ import { BOUNDS } from "../domain/bounds.ts";
 import type { Event, Numbered } from "../domain/event.ts";
 import { Fault } from "../domain/fault.ts";
 import { canonical } from "../domain/hash.ts";
-import { Limits } from "../domain/limits.ts";
+import type { Limits } from "../domain/limits.ts";
 import type { Found, LookupRecord } from "../domain/lookup.ts";
 import { fold, initial, type State } from "../domain/state.ts";
-import { Vendor } from "../domain/vendor.ts";
+import type { Vendor } from "../domain/vendor.ts";
 import type { Search } from "../ports/search.ts";
 import type { Signer } from "../ports/signer.ts";
 import type { Store, TurnRecord } from "../ports/store.ts";
@@ -23,6 +23,8 @@ export interface ReplaySources {
   readonly store: Store;
   readonly search: Search;
   readonly signer: Signer;
+  /** The vendor's files as they stood then, by digest; null when they are not kept. */
+  readonly policy: (digest: string) => Promise<{ vendor: Vendor; limits: Limits; policy: string } | null>;
 }
 
 /**
@@ -76,7 +78,11 @@ async function again(
   }
   const lookups = [...record.lookups];
   let signatures = 0;
-  const policy = await policyOf(record.policy, sources.store);
+  const policy = await sources.policy(record.policy);
+  if (!policy) {
+    const why = `the vendor's files of digest ${record.policy} are not in the store`;
+    return { differences: [`event ${record.reply}: ${why}`], signatures: 0 };
+  }
   const context = { session, state, at: record.now, ...policy, streams: replied.words === undefined };
   const spoken = log.find(({ event }) => event.kind === "words" && event.of === record.reply);
   try {
@@ -108,18 +114,6 @@ async function again(
     differences.push(`event ${record.reply}: deciding again failed: ${String(error)}`);
   }
   return { differences, signatures };
-}
-
-/** The vendor's files as they stood then. */
-async function policyOf(
-  digest: string,
-  store: Store,
-): Promise<{ vendor: Vendor; limits: Limits; policy: string }> {
-  const text = await store.policy(digest);
-  if (text === null)
-    throw new Fault("not_found", `the vendor's files of digest ${digest} are not in the store`);
-  const { vendor, limits } = JSON.parse(text) as { vendor: unknown; limits: unknown };
-  return { vendor: Vendor.parse(vendor), limits: Limits.parse(limits), policy: digest };
 }
 
 function compare(event: Event, seq: number, log: readonly Numbered[]): string[] {

@@ -4,7 +4,8 @@ import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { sqliteCatalogue } from "../../src/adapters/sqlite/catalogue.ts";
 import { open } from "../../src/adapters/sqlite/database.ts";
-import { knowledgeDigest, loadKnowledge, loadVendor } from "../../src/app/vendor.ts";
+import { knowledgeDigest } from "../../src/app/sources.ts";
+import { loadKnowledge, loadVendor } from "../../src/app/vendor.ts";
 import { Fault } from "../../src/domain/fault.ts";
 
 const demo = resolve(import.meta.dirname, "../../fixtures/vendors/demo");
