@@ -1,4 +1,5 @@
 import type { Offer } from "../domain/offer.ts";
+import { OrderDetails } from "../domain/order.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import type { Move, MoveReason } from "../domain/reply.ts";
 import { bound, detailsObstacle, detailsOf, openStandings, sellingObstacle, standingOf } from "./binding.ts";
@@ -24,11 +25,14 @@ export function proceed(input: Input, offer: Offer, confirmed: boolean): Outcome
     const ask = details.ship_to ? "payer" : "ship_to";
     return { move: { act: "clarify", reasons: ["details_missing"], ask, readback: named(offer) } };
   }
-  return confirmed ? bound(input, offer) : readBack(offer);
+  return confirmed ? bound(input, offer) : readBack(input, offer);
 }
 
-export function readBack(offer: Offer): Outcome {
-  return { move: { act: "readback", offers: [offer], readback: named(offer), ask: "confirm" } };
+/** The offer as it would be ordered: with where it goes and who pays, once both are known. */
+export function readBack(input: Input, offer: Offer): Outcome {
+  const details = OrderDetails.safeParse(detailsOf(input)).data;
+  const readback = { ...named(offer), ...(details ? { details } : {}) };
+  return { move: { act: "readback", offers: [offer], readback, ask: "confirm" } };
 }
 
 /** The read-back that waits for an answer, while its offer can still be taken. */
@@ -63,7 +67,7 @@ export function repriced(input: Input, offer: Offer, reason: MoveReason | null):
   const shown = { ...move, proposal: null, round, ...(reasons ? { reasons } : {}) };
   if (!fresh || reason) return { ...outcome, move: shown };
   if (detailsObstacle(input, fresh, detailsOf(input))) return { ...outcome, move: shown };
-  return { ...outcome, move: { ...shown, ...readBack(fresh).move } };
+  return { ...outcome, move: { ...shown, ...readBack(input, fresh).move } };
 }
 
 /** An expired offer made again on the same terms, or at today's where the old ones no longer hold. */

@@ -1,6 +1,6 @@
 import { formatMoney } from "../domain/money.ts";
 import type { Line, Offer } from "../domain/offer.ts";
-import type { ShipTo } from "../domain/order.ts";
+import type { Address, OrderDetails, Payer, ShipTo } from "../domain/order.ts";
 import { inLang } from "../domain/text.ts";
 import { LANGUAGES } from "./languages.ts";
 import { plain } from "./plain.ts";
@@ -17,11 +17,16 @@ export function offersText(offers: readonly Offer[], head: string, context: Cont
   return offers.length === 1 ? oneOffer(first, head, many, context) : packages(offers, many, context);
 }
 
-/** What a yes would order: the offer and where it goes. */
-export function readbackText(offer: Offer, context: Context): string {
+/** What a yes would order: the offer, where it goes and who pays. */
+export function readbackText(offer: Offer, details: OrderDetails | undefined, context: Context): string {
   const { heads, written } = LANGUAGES[context.lang];
   const text = oneOffer(offer, heads.readback, offer.lines.length > MANY_LINES, context);
-  return text + separator(context) + written.shipTo(placeOf(offer.ship_to, context));
+  const between = separator(context);
+  if (!details) return text + between + written.shipTo(placeOf(offer.ship_to, context));
+  const { ship_to, payer, purchase_order } = details;
+  const rows = [written.shipTo(addressOf(ship_to, context)), written.billTo(payerOf(payer))];
+  if (purchase_order !== undefined) rows.push(written.reference(plain(purchase_order, 120)));
+  return [text, ...rows].join(between);
 }
 
 /** "United States", "대한민국". */
@@ -119,5 +124,28 @@ function placeOf(to: ShipTo, context: Context): string {
   return parts
     .filter((part) => part !== "")
     .map((part) => plain(part, 60))
+    .join(", ");
+}
+
+/** On one line, as it is written in the country; an address in Korean has its city and province in its lines. */
+function addressOf(
+  { name, lines, city, region, postal_code, country, phone }: Address,
+  context: Context,
+): string {
+  const korean = lines.some((line) => /[가-힣]/.test(line));
+  const town = city !== undefined && !lines.some((line) => line.includes(city)) ? city : "";
+  const district = [korean ? "" : (region ?? ""), postal_code ?? ""].filter((part) => part !== "").join(" ");
+  const parts = [name, ...lines, town, district, countryName(country, context), phone ?? ""];
+  return parts
+    .filter((part) => part !== "")
+    .map((part) => plain(part, 300))
+    .join(", ");
+}
+
+function payerOf({ name, email, tax_id }: Payer): string {
+  const parts = [name, email ?? "", tax_id ?? ""];
+  return parts
+    .filter((part) => part !== "")
+    .map((part) => plain(part, 254))
     .join(", ");
 }

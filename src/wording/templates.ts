@@ -59,6 +59,9 @@ export interface WrittenTemplates {
   /** `local` is true when the time is that of the place of delivery (Korea), else it is UTC. */
   expires(month: number, day: number, time: string, local: boolean): string;
   shipTo(place: string): string;
+  billTo(payer: string): string;
+  /** The buyer's own reference. */
+  reference(purchaseOrder: string): string;
   markets(places: readonly string[]): string;
   readonly results: string;
   readonly comparison: string;

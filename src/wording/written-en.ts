@@ -26,6 +26,8 @@ export const EN_WRITTEN: WrittenTemplates = {
   expires: (month, day, time, local) =>
     `Valid until ${MONTHS[month - 1] ?? ""} ${day}, ${time} ${local ? "Korean time" : "UTC"}`,
   shipTo: (place) => `Deliver to: ${place}`,
+  billTo: (payer) => `Bill to: ${payer}`,
+  reference: (purchaseOrder) => `Your reference: ${purchaseOrder}`,
   markets: (places) => `We deliver to: ${places.join(", ")}.`,
   results: "Here is what I found:",
   comparison: "Side by side:",

@@ -25,6 +25,8 @@ export const KO_WRITTEN: WrittenTemplates = {
   expires: (month, day, time, local) =>
     `유효 기한: ${month}월 ${day}일 ${time}(${local ? "한국 시간" : "협정 세계시"})`,
   shipTo: (place) => `배송지: ${place}`,
+  billTo: (payer) => `결제하는 분: ${payer}`,
+  reference: (purchaseOrder) => `발주 번호: ${purchaseOrder}`,
   markets: (places) => `배송 가능한 지역은 ${places.join(", ")}이에요.`,
   results: "이런 상품이 있어요.",
   comparison: "나란히 비교해 드려요.",

@@ -57,7 +57,7 @@ function bodyOf(move: Move, context: Context): string {
   switch (move.act) {
     case "readback": {
       const offer = move.offers.find(({ id }) => id === move.readback?.offer) ?? move.offers[0];
-      return offer ? readbackText(offer, context) : t.plain.readback;
+      return offer ? readbackText(offer, move.readback?.details, context) : t.plain.readback;
     }
     case "greet":
       return join(

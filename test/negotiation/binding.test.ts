@@ -127,7 +127,7 @@ describe("a typed accept", () => {
     const move = talk.send({ act: "accept", offer: offer.id, hash: offer.hash, details: DETAILS_OF() });
     expect([move.act, move.readback, move.ask]).toEqual([
       "readback",
-      { offer: offer.id, hash: offer.hash },
+      { offer: offer.id, hash: offer.hash, details: DETAILS_OF() },
       "confirm",
     ]);
     expect(talk.send({ act: "confirm", offer: offer.id, hash: offer.hash }).act).toBe("accepted");
@@ -141,6 +141,7 @@ describe("a yes in words", () => {
     expect(talk.say({ act: "inform", details: { ship_to: ADDRESS } }).ask).toBe("payer");
     const read = talk.say({ act: "inform", details: { payer: { name: "Kim" } } });
     expect([read.act, read.ask, read.readback?.offer]).toEqual(["readback", "confirm", offer.id]);
+    expect(read.readback?.details).toEqual({ ship_to: ADDRESS, payer: { name: "Kim" } });
     expect(talk.decisions.every(({ binding }) => binding === null)).toBe(true);
     expect(talk.say({ act: "confirm" }).act).toBe("accepted");
     expect(talk.last().binding?.offer).toEqual(offer);

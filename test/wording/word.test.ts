@@ -103,6 +103,34 @@ Could you agree to that?`,
       "one thousand seven hundred sixty-nine dollars and sixty-three cents. Would you like it?",
   ],
   [
+    "reads back where the goods go and who pays, to be read but not to be listened to",
+    move({
+      act: "readback",
+      offers: [dollarOffer({ discounts: [] })],
+      readback: {
+        ...{ offer: "ofr_1", hash: "h" },
+        details: {
+          ship_to: {
+            ...{ country: "US", region: "NY", postal_code: "10001", city: "New York" },
+            ...{ name: "Ana Price", lines: ["1 Main Street", "Apt 4"] },
+          },
+          payer: { name: "Price & Co", email: "ana@example.com" },
+          purchase_order: "PO-7",
+        },
+      },
+      ask: "confirm",
+    }),
+    { ...en, channel: "agent" },
+    "Let me read that back: 2 × Orrin Air 14 Laptop, Black: $850.00 each (list price $899.00); " +
+      "Delivery: Express, in 1 day, free instead of $19.90; Warranty: 12 months, included; " +
+      "Payment: when you order; Returns: within 14 days; Sales tax (7.25%): $119.63, added; " +
+      "Total, all in: $1,769.63; Valid until Nov 14, 14:32 UTC; " +
+      "Deliver to: Ana Price, 1 Main Street, Apt 4, New York, NY 10001, United States; " +
+      "Bill to: Price & Co, ana@example.com; Your reference: PO-7 Shall I place this order?",
+    "That is two Orrin Air 14 Laptop Black, delivered in one day, all in for " +
+      "one thousand seven hundred sixty-nine dollars and sixty-three cents. Shall I place this order?",
+  ],
+  [
     "asks for the address with the read-back still open",
     move({
       act: "readback",

@@ -32,7 +32,7 @@ export function acceptTyped(input: Input, id: string, hash: string | undefined):
   if (!offer) throw new Fault("unknown_offer", "there is no such offer");
   refuse(sellingObstacle(input, offer));
   refuse(detailsObstacle(input, offer, detailsOf(input)));
-  if (input.vendor.confirm === "always" || !heard(input, offer)) return readBack(offer);
+  if (input.vendor.confirm === "always" || !heard(input, offer)) return readBack(input, offer);
   return bound(input, offer);
 }
 
