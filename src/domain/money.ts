@@ -46,18 +46,51 @@ export function minorUnits(decimal: string, currency: Currency): Amount | null {
   return amount <= MAX_AMOUNT ? amount : null;
 }
 
-const formats = new Map<string, Intl.NumberFormat>();
+/** How a language writes a currency, read off the runtime's CLDR data once. */
+interface Pattern {
+  readonly digits: number;
+  readonly before: string;
+  readonly group: string;
+  readonly decimal: string;
+  readonly after: string;
+}
+
+const patterns = new Map<string, Pattern>();
 
 /** "$1,299.00", "₩89,000": for people. Whole amounts keep their decimals, so that two prices line up. */
 export function formatMoney(amount: Amount, currency: Currency, lang: string): string {
   const key = `${lang} ${currency}`;
-  let format = formats.get(key);
-  if (!format) {
-    format = new Intl.NumberFormat(lang, { style: "currency", currency, currencyDisplay: "narrowSymbol" });
-    formats.set(key, format);
+  let pattern = patterns.get(key);
+  if (!pattern) {
+    pattern = patternOf(currency, lang);
+    patterns.set(key, pattern);
   }
-  const digits = minorDigits(currency);
+  const { digits, before, group, decimal, after } = pattern;
   const text = String(amount).padStart(digits + 1, "0");
-  const decimal = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
-  return format.format(decimal as Intl.StringNumericLiteral);
+  const whole = text.length - digits;
+  let out = text.slice(whole);
+  if (digits > 0) out = decimal + out;
+  for (let end = whole; end > 0; end -= 3) {
+    out = (end > 3 ? group : "") + text.slice(Math.max(0, end - 3), end) + out;
+  }
+  return before + out + after;
+}
+
+function patternOf(currency: Currency, lang: string): Pattern {
+  const format = new Intl.NumberFormat(lang, {
+    style: "currency",
+    currency,
+    currencyDisplay: "narrowSymbol",
+  });
+  const parts = format.formatToParts(1_234_567.89);
+  const first = parts.findIndex((part) => part.type === "integer");
+  const last = parts.findLastIndex((part) => part.type === "integer" || part.type === "fraction");
+  const joined = (some: typeof parts) => some.map((part) => part.value).join("");
+  return {
+    digits: minorDigits(currency),
+    before: joined(parts.slice(0, first)),
+    group: parts.find((part) => part.type === "group")?.value ?? "",
+    decimal: parts.find((part) => part.type === "decimal")?.value ?? "",
+    after: joined(parts.slice(last + 1)),
+  };
 }
