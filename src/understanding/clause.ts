@@ -2,7 +2,7 @@ import type { Item, WantedLine } from "../domain/act.ts";
 import type { TermsWanted } from "../domain/terms.ts";
 import { type Price, takePrices } from "./amounts.ts";
 import { takeCodes } from "./codes.ts";
-import { takeSpecs } from "./filters.ts";
+import { remeasured, takeSpecs, unmeasured } from "./filters.ts";
 import { itemIn } from "./items.ts";
 import { digitsEn } from "./numbers-en.ts";
 import { digitsKo } from "./numbers-ko.ts";
@@ -63,7 +63,8 @@ export function mentionsOf(raw: string, setting: Setting): Mentions {
   const sure = takePrices(share.rest, setting, false);
   const cut =
     sure.unclear === null ? lessIn(share.rest, sure.rest, sure.prices.length, cue("discount")) : null;
-  const parts = sure.prices.length === 0 || cut === null ? linesOf(share.rest, setting) : [];
+  const named = (item: Item | null) => withMeasures(item, measured.said);
+  const parts = sure.prices.length === 0 || cut === null ? linesOf(share.rest, setting, named) : [];
   const counted = takeQuantity(sure.rest, setting);
   const guessed =
     sure.prices.length === 0 ? takePrices(counted.rest, setting, true) : { ...sure, rest: counted.rest };
@@ -78,10 +79,14 @@ export function mentionsOf(raw: string, setting: Setting): Mentions {
       counted.quantity !== null &&
       /\bmore\b|더/.test(whole) &&
       !/more than|or more|더 (?:싸|깎|할인|저렴)/.test(whole),
-    item: itemIn(trimmed(guessed.rest, setting), setting),
+    item: named(itemIn(trimmed(guessed.rest, setting), setting)),
     lines: parts,
-    rest: guessed.rest,
+    rest: unmeasured(guessed.rest),
   };
+}
+
+function withMeasures(item: Item | null, said: readonly string[]): Item | null {
+  return item && "query" in item ? { ...item, query: remeasured(item.query, said) } : item;
 }
 
 /** "한 개에 4만원" prices the unit and counts nothing. */
@@ -132,13 +137,17 @@ function lessIn(before: string, after: string, prices: number, discount: boolean
 const JOINTS = /\s*(?:,\s|&|\+| and | plus | as well as |그리고|하고 |이랑 |랑 |(?<=[가-힣])[와과] )\s*/;
 
 /** Several goods in one clause, each with a count or price of its own: "2 lamps and 1 desk at 90". */
-function linesOf(text: string, setting: Setting): readonly WantedLine[] {
+function linesOf(
+  text: string,
+  setting: Setting,
+  named: (item: Item | null) => Item | null,
+): readonly WantedLine[] {
   if (!JOINTS.test(text)) return [];
   const lines: WantedLine[] = [];
   for (const piece of text.split(JOINTS)) {
     const money = takePrices(piece, setting, false);
     const { quantity, rest } = takeQuantity(money.rest, setting);
-    const item = itemIn(trimmed(rest, setting), setting);
+    const item = named(itemIn(trimmed(rest, setting), setting));
     if (!item || quantity === null || !("query" in item)) continue;
     const price = money.prices.length === 1 ? money.prices[0] : undefined;
     lines.push({ item, quantity, ...(price ? { unit_price: price.amount } : {}) });

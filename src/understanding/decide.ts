@@ -2,7 +2,7 @@ import type { Mentions } from "./clause.ts";
 import { bargain, complaint, counted, purchase, removal, unclear, wishes } from "./haggle.ts";
 import { type Heard, type Rule, sure, titled, unsure } from "./heard.ts";
 import { comparison, limitedSearch, question, search, searchFor } from "./inquire.ts";
-import { refsIn, standing, withoutRefs, wordsOf } from "./items.ts";
+import { colourIn, refsIn, standing, withoutRefs, wordsOf } from "./items.ts";
 import { proposalOf } from "./proposal.ts";
 import type { Setting } from "./setting.ts";
 
@@ -85,7 +85,8 @@ function denial(heard: Mentions, setting: Setting): Heard | null {
     return null;
   if (heard.raw.includes("?")) return null;
   const { colour } = setting.lexicon;
-  const aimed = colour.test(heard.text) || refsIn(heard.text, setting).some((ref) => ref !== "that");
+  if (colourIn(heard.text, setting) !== undefined) return null;
+  const aimed = heard.text.search(colour) >= 0 || refsIn(heard.text, setting).some((ref) => ref !== "that");
   const left = wordsOf(withoutRefs(heard.text, setting).replace(colour, " "), setting);
   const words = left.replace(/^(?:말고요?|아니고요?|아닌|아니라)$/, "");
   if (aimed && words === "") return sure(0.8, { act: "reject", reason: "product_fit" });

@@ -34,13 +34,24 @@ const MIN = /least|min|more|over|from|above|larger|bigger|longer|higher|up$|\+|�
 
 export interface Specs {
   readonly specs: readonly SpecFilter[];
+  /** The text with a mark for each. */
   readonly rest: string;
+  /** What the marks stand for, as it was said. */
+  readonly said: readonly string[];
 }
 
-/** Takes numbers with a unit of measure out of `text`: they are conditions, not words. */
+/** A letter no message is written in, so that nothing reads a number where a measure was. */
+const MARK = 0x16a0;
+const MARKS = /[\u16a0-\u16a7]/g;
+
+/**
+ * Takes numbers with a unit of measure out of `text`: to a search they are conditions, in the name of a thing to order
+ * ("the 27 inch monitor") words.
+ */
 export function takeSpecs(text: string): Specs {
-  if (!/\d/.test(text)) return { specs: [], rest: text };
+  if (!/\d/.test(text)) return { specs: [], rest: text, said: [] };
   const specs: SpecFilter[] = [];
+  const said: string[] = [];
   const rest = text.replace(SPEC, (whole: string, ...more: unknown[]) => {
     const g = more.at(-1) as Record<string, string | undefined>;
     const unit = UNITS.find(([pattern]) => new RegExp(`^${pattern}$`).test(g.unit ?? ""))?.[1];
@@ -48,9 +59,20 @@ export function takeSpecs(text: string): Specs {
     const limit = (g.after ?? g.before ?? "").trim();
     const op = limit === "" ? "eq" : limit === "up to" ? "max" : MIN.test(limit) ? "min" : "max";
     specs.push({ op, value: Number(g.n), unit });
-    return " ¦ ";
+    said.push(`${g.n}${g.unit}`);
+    return ` ${String.fromCharCode(MARK + specs.length - 1)} `;
   });
-  return { specs, rest };
+  return { specs, rest, said };
+}
+
+/** The text with its measures back in their places. */
+export function remeasured(text: string, said: readonly string[]): string {
+  return text.replace(MARKS, (mark) => said[mark.charCodeAt(0) - MARK] ?? "");
+}
+
+/** The text without them. */
+export function unmeasured(text: string): string {
+  return text.replace(MARKS, "¦");
 }
 
 /** What the named prices and measures narrow a search to. "About" is a fifth to either side. */

@@ -91,7 +91,7 @@ export function question(heard: Mentions, setting: Setting): Heard | null {
 /** Nothing but a colour is named, of a thing already spoken of: "do you have it in black?" */
 function onlyColour(heard: Mentions, setting: Setting): boolean {
   const { colour } = setting.lexicon;
-  if (!setting.pointed || !colour.test(heard.text)) return false;
+  if (!setting.pointed || heard.text.search(colour) < 0) return false;
   return wordsOf(withoutRefs(heard.text, setting).replace(colour, " "), setting) === "";
 }
 
@@ -141,7 +141,12 @@ export function searchFor(heard: Mentions, setting: Setting): Act {
     filters.price_max = cheapest - 1;
   const rest = heard.rest.replace(IN_STOCK, " ").replace(EXCLUDED_EN, " ").replace(EXCLUDED_KO, " ");
   const words = wordsOf(withoutRefs(rest, setting), setting);
-  return { act: "search", query: words, ...(Object.keys(filters).length > 0 ? { filters } : {}) };
+  const narrowed = words === "" && Object.keys(filters).length > 0 ? setting.state.sought : null;
+  const all = { ...narrowed?.filters, ...filters };
+  return {
+    ...{ act: "search", query: narrowed?.query ?? words },
+    ...(Object.keys(all).length > 0 ? { filters: all } : {}),
+  };
 }
 
 const IN_STOCK = /\bin stock\b|재고\s?(?:가\s?)?있는/;

@@ -26,17 +26,17 @@ export function withoutRefs(text: string, setting: Setting): string {
 
 /** The colour named, in English as product data has it, unless it is named to be left out. */
 export function colourIn(text: string, setting: Setting): string | undefined {
-  const match = setting.lexicon.colour.exec(text);
-  if (!match) return undefined;
-  const before = text.slice(0, match.index);
-  const after = text.slice(match.index + match[0].length);
-  if (
-    /\b(?:not|no|without|except|isn't)(?: the| a| in)?\s*$/.test(before) ||
-    /^\s?(?:색)?(?:은|는|이)?\s?(?:말고|빼고|아닌|제외|싫)/.test(after)
-  )
-    return undefined;
-  return setting.lexicon.colours[match[0]];
+  for (const match of text.matchAll(setting.lexicon.colour)) {
+    const before = text.slice(0, match.index);
+    const after = text.slice(match.index + match[0].length);
+    const left = NOT_BEFORE.test(before) || NOT_AFTER.test(after);
+    if (!left) return setting.lexicon.colours[match[0]];
+  }
+  return undefined;
 }
+
+const NOT_BEFORE = /\b(?:not|no|without|except|isn't)(?: the| a| in)?\s*$/;
+const NOT_AFTER = /^\s?(?:색)?(?:은|는|이)?\s?(?:말고|빼고|아닌|제외|싫)/;
 
 /** What is left of `text` when everything that never names a product is taken away. */
 export function wordsOf(text: string, setting: Setting): string {
@@ -60,7 +60,7 @@ export function wordsOf(text: string, setting: Setting): string {
 /** A Korean word without its particle. 이 and 가 stay: too many nouns end in them. */
 function stem(word: string): string {
   const [, body = word, particle] =
-    /^([가-힣a-z0-9.+-]{2,})(을|를|은|는|으로|로|도|랑|이랑|하고|에서|한테|의|만|용으로|이나|까지)$/i.exec(
+    /^([가-힣a-z0-9.+-]{2,}?)(용으로|으로|이랑|하고|에서|한테|이나|까지|을|를|은|는|로|도|랑|의|만)$/i.exec(
       word,
     ) ?? [];
   if (particle === undefined || !/[가-힣]$/.test(body))
@@ -82,10 +82,10 @@ export function itemIn(text: string, setting: Setting): Item | null {
   const colour = colourIn(text, setting);
   const options = colour === undefined ? {} : { options: { color: colour } };
   const [ref] = refsIn(text, setting);
-  const words = wordsOf(
-    withoutColour(withoutRefs(text, setting), setting, ref !== undefined || isOne(text)),
-    setting,
-  );
+  const bare = withoutRefs(text, setting);
+  const plain = colour === undefined ? "" : wordsOf(withoutColour(bare, setting, true), setting);
+  const only = colour !== undefined && plain === "" && setting.pointed;
+  const words = wordsOf(withoutColour(bare, setting, only || ref !== undefined || isOne(text)), setting);
   if (ref !== undefined && (words === "" || ref !== "that")) return { ref, ...options };
   if (words !== "") return { query: words };
   return colour === undefined ? null : { ref: "that", ...options };
@@ -95,6 +95,9 @@ function isOne(text: string): boolean {
   return /\bones?\b|(?:색|거|걸|것)(?:으로|로|은|는)?(?:\s|$)/.test(text);
 }
 
+/** What is left of "not the white one" without its colour. */
+const LEFT_OUT = /¦\s*(?:색)?(?:은|는|이)?\s?(?:말고|빼고|아닌|제외하고)|\bnot (?:the |a )?¦/g;
+
 function withoutColour(text: string, setting: Setting, pointed: boolean): string {
-  return pointed ? text.replace(setting.lexicon.colour, " ¦ ") : text;
+  return pointed ? text.replace(setting.lexicon.colour, " ¦ ").replace(LEFT_OUT, " ") : text;
 }

@@ -41,7 +41,7 @@ function compiled(lang: Lang, words: Words): Lexicon {
     topics: Object.entries(words.topics).map(([topic, sources]) => [topic, any(sources, "")]),
     refs: Object.entries(words.refs).map(([ref, sources]) => [ref, any(sources, "")]),
     colours: words.colours,
-    colour: any(Object.keys(words.colours), ""),
+    colour: any(Object.keys(words.colours), "g"),
     stop: any(words.stop, "g"),
     haggling: (lang === "en" ? [...HAGGLING, "condition" as const] : HAGGLING).map((cue) =>
       any(words.cues[cue], "g"),

@@ -1,14 +1,15 @@
 import type { Act, Item, WantedLine } from "../domain/act.ts";
 import type { Offer } from "../domain/offer.ts";
 import type { State } from "../domain/state.ts";
+import { completed } from "./complete.ts";
 
 /**
- * The acts with every pointer the state can settle turned into a SKU. What it cannot settle stays: items with
- * options, and places that were never shown. An accept that turns out to point at goods of no live offer asks for
+ * The acts, completed by what a question back was about, with every pointer the state can settle turned into a SKU.
+ * What it cannot settle stays: items with options, and places that were never shown. An accept that turns out to point at goods of no live offer asks for
  * an offer instead, so that it cannot take another one.
  */
 export function refer(acts: readonly Act[], state: State): readonly Act[] {
-  return acts.map((act) => referred(act, state));
+  return completed(acts, state).map((act) => referred(act, state));
 }
 
 function referred(act: Act, state: State): Act {

@@ -27,6 +27,8 @@ const Context = z.strictObject({
   ask: Slot.nullable().default(null),
   choices: z.array(z.string()).default([]),
   details: PartialDetails.default({}),
+  said: z.array(Act).default([]),
+  sought: z.string().nullable().default(null),
   intents: z.array(z.string()).default([]),
 });
 
@@ -58,7 +60,8 @@ export function goldOf(name: string): readonly Gold[] {
 export function stateOf(name: string): State {
   const context = contexts[name];
   if (!context) throw new Error(`no context ${name}`);
-  const { lang, currency, that, ask, choices, details } = context;
+  const { lang, currency, that, ask, choices, details, said } = context;
+  const sought = context.sought === null ? null : { act: "search" as const, query: context.sought };
   const country = currency === "KRW" ? "KR" : "US";
   const offers = context.offers.map((offer, index) => offerOf(offer.lines, offer.total, currency, index));
   const [first] = offers;
@@ -81,7 +84,7 @@ export function stateOf(name: string): State {
     proposals: [],
     focus: context.focus.length > 0 ? context.focus : shown,
     readback: context.readback && first ? { offer: first.id, hash: first.hash } : null,
-    ...{ that, ask, choices, details, codes: [], closed: false },
+    ...{ that, ask, choices, details, said, sought, codes: [], closed: false },
     intents: context.intents.map((id) => ({
       ...{ id, kind: "order", offer: "of_1", status: "pending", total: 5_600, currency },
     })),

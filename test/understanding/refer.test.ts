@@ -78,3 +78,41 @@ describe("an accept", () => {
     ]);
   });
 });
+
+describe("the answer to a question back", () => {
+  test("completes the order it was asked about", () => {
+    const chosen: Act = { act: "propose", lines: [{ item: { ref: "second" } }] };
+    expect(refer([chosen], stateOf("choice_order_krw"))).toEqual([
+      {
+        ...{ act: "propose", total: 90_000 },
+        lines: [{ item: { query: "하우스 블렌드 원두 1kg" }, quantity: 3 }],
+      },
+    ]);
+  });
+
+  test("by words of a choice is the choice, not a search", () => {
+    const [act] = refer([{ act: "search", query: "500g" }], stateOf("choice_order_krw"));
+    expect(act).toMatchObject({ act: "propose", lines: [{ item: { query: "500g" }, quantity: 3 }] });
+    const other: Act = { act: "search", query: "주전자" };
+    expect(refer([other], stateOf("choice_order_krw"))).toEqual([other]);
+  });
+
+  test("says anew what stands instead of before", () => {
+    const chosen: Act = { act: "propose", lines: [{ item: { ref: "first" }, quantity: 5 }] };
+    expect(refer([chosen], stateOf("choice_order_krw"))[0]).toMatchObject({ lines: [{ quantity: 5 }] });
+  });
+
+  test("about a question puts the question again, of what was chosen", () => {
+    const chosen: Act = { act: "propose", lines: [{ item: { ref: "that", options: { color: "silver" } } }] };
+    expect(refer([chosen], stateOf("choice_question_krw"))[0]).toMatchObject({
+      ...{ act: "ask", topic: "weight", item: { ref: "that", options: { color: "silver" } } },
+    });
+  });
+
+  test("with a count alone orders what was named before", () => {
+    const counted: Act = { act: "propose", lines: [{ item: { ref: "that" }, quantity: 4 }] };
+    expect(refer([counted], stateOf("count_krw"))).toEqual([
+      { act: "propose", lines: [{ item: { query: "스마트 전구" }, quantity: 4 }] },
+    ]);
+  });
+});

@@ -1,0 +1,64 @@
+import type { Act, ActOf, Item } from "../domain/act.ts";
+import type { State } from "../domain/state.ts";
+
+type Asked = ActOf<"propose"> | ActOf<"ask">;
+
+/**
+ * "The large one" after "which one do you mean?" answers for all that was wanted of it: the count, the price and the
+ * terms named before, or the question put about it. What the answer says anew stands instead.
+ */
+export function completed(acts: readonly Act[], state: State): readonly Act[] {
+  const before = state.said.find((act): act is Asked => act.act === "propose" || act.act === "ask");
+  if (!before || !(state.ask === "choice" || state.ask === "item" || state.ask === "quantity")) return acts;
+  return acts.map((act) => {
+    const answer = act.act === "search" ? chosenBy(act, state) : act;
+    if (answer?.act !== "propose") return act;
+    return (before.act === "ask" ? about(before, answer) : withRest(before, answer, state)) ?? answer;
+  });
+}
+
+/** A search for words of one of the choices is the choice. */
+function chosenBy({ query, filters }: ActOf<"search">, state: State): ActOf<"propose"> | null {
+  const words = wordsOf(query);
+  const fits = state.choices.some((choice) => words.every((word) => choice.toLowerCase().includes(word)));
+  const named = state.ask === "choice" && query !== "" && filters === undefined && fits;
+  return named ? { act: "propose", lines: [{ item: { query } }] } : null;
+}
+
+/** The question, of the thing that was chosen; not when the answer goes on to order it. */
+function about(before: ActOf<"ask">, { lines, ...rest }: ActOf<"propose">): ActOf<"ask"> | null {
+  const [line, ...more] = lines ?? [];
+  const only = line && more.length === 0 && Object.keys(line).length === 1 && Object.keys(rest).length === 1;
+  return only ? { ...before, item: line.item } : null;
+}
+
+function withRest(before: ActOf<"propose">, answer: ActOf<"propose">, state: State): ActOf<"propose"> | null {
+  const [line, ...more] = answer.lines ?? [];
+  if (!line || more.length > 0) return null;
+  const asked = before.lines ?? [];
+  const at = asked.length === 1 ? 0 : asked.findIndex(({ item }) => shares(item, line.item, state));
+  const wanted = asked[at];
+  if (!wanted) return null;
+  const item = points(line.item) && state.ask !== "choice" ? wanted.item : line.item;
+  if (points(item)) return null;
+  return { ...before, ...answer, lines: asked.with(at, { ...wanted, ...line, item }) };
+}
+
+function points(item: Item): boolean {
+  return "ref" in item && (item.ref === "that" || item.ref === "offer") && !item.options;
+}
+
+/** Which of several lines was asked about: the one whose words the choice has. */
+function shares(asked: Item, answer: Item, state: State): boolean {
+  if (!("query" in asked)) return false;
+  const place = "ref" in answer ? ["first", "second", "third"].indexOf(answer.ref) : -1;
+  const title = "query" in answer ? answer.query : (state.choices[place] ?? state.choices.at(-1) ?? "");
+  return wordsOf(asked.query).some((word) => word.length > 1 && title.toLowerCase().includes(word));
+}
+
+function wordsOf(text: string): string[] {
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
+}
