@@ -1,7 +1,12 @@
 #!/usr/bin/env node
-import { enableCompileCache } from "node:module";
+import module from "node:module";
 
-enableCompileCache();
+const OLDEST = 24;
+if (Number(process.versions.node.split(".")[0]) < OLDEST) {
+  process.stderr.write(`parley needs Node ${OLDEST} or newer; this is ${process.version}\n`);
+  process.exit(1);
+}
+module.enableCompileCache();
 
 const { Fault } = await import("../domain/fault.ts");
 

@@ -28,9 +28,9 @@ export async function run(): Promise<number> {
   say("discovery", `${gateway.url}/.well-known/parley.json`);
   say("staff", `token in ${gateway.staff_token_file}`);
   process.stdout.write("\nIn another terminal:\n");
-  const port = new URL(gateway.url).port === "8787" ? "" : ` -- --url ${socket}`;
-  say("watch", `npm run buyer${port}`);
-  say("talk", `npm run talk${port}`);
+  const flags = new URL(gateway.url).port === "8787" ? "" : `--url ${socket}`;
+  say("watch", hint("buyer", flags));
+  say("talk", hint("talk", flags));
   process.stdout.write("\n");
 
   await new Promise<void>((resolve) => {
@@ -45,4 +45,10 @@ export async function run(): Promise<number> {
     process.once("SIGINT", stop);
   });
   return 0;
+}
+
+/** How whoever reads this starts another command: from the repository, or from the installed package. */
+function hint(command: string, flags: string): string {
+  if (!import.meta.url.endsWith(".ts")) return `npx parley ${command} ${flags}`.trim();
+  return flags === "" ? `npm run ${command}` : `npm run ${command} -- ${flags}`;
 }
