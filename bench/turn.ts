@@ -69,7 +69,7 @@ export async function run(args: string[]): Promise<object> {
     const alone = await countFsyncs(gateway.process.pid ?? 0, () => parley(2, 1, false).then((r) => r.load));
     const sample = rounds.at(-1)?.parley.load.sessions ?? [];
     const candidates = await candidatesSeen(gateway.ws, staffToken(home), sample);
-    return summary(rounds, sizes, { traced, alone, candidates, goods });
+    return summary(rounds, { traced, alone, candidates, goods });
   } finally {
     load.stop();
     await echo?.stop();
@@ -104,12 +104,15 @@ interface Outside {
 
 function summary(
   rounds: readonly { echo: Round; parley: Round }[],
-  sizes: { in: number; out: number },
   { traced, alone, candidates, goods }: Outside,
 ): object {
   const parley = rounds.map((round) => round.parley);
   const ratios = rounds.map((round) => perSecond(round.parley.load) / perSecond(round.echo.load));
   const total = (of: (load: Load) => number) => parley.reduce((sum, { load }) => sum + of(load), 0);
+  const mirrored = (of: (load: Load) => number) => {
+    const [first] = rounds;
+    return first ? of(first.echo.load) / Math.max(1, first.echo.load.turns) : Number.NaN;
+  };
   const candidates_min = candidates.length > 0 ? Math.min(...candidates) : 0;
   const faults = rounds.flatMap(({ echo, parley: { load } }) => [echo.load.faults, load.faults]);
   const failures = [
@@ -144,7 +147,8 @@ function summary(
     faults: faults.reduce((sum, found) => sum + Object.values(found).reduce((a, b) => a + b, 0), 0),
     bytes_in: rounded(total((load) => load.bytes_in) / turns),
     bytes_out: rounded(total((load) => load.bytes_out) / turns),
-    echo_bytes: sizes,
+    echo_bytes_in: rounded(mirrored((load) => load.bytes_in)),
+    echo_bytes_out: rounded(mirrored((load) => load.bytes_out)),
     connections: CONNECTIONS,
     messages_per_minute: MESSAGES_PER_MINUTE,
     products: goods.length,
