@@ -1,6 +1,6 @@
 import type { Mentions } from "./clause.ts";
 import { bargain, complaint, counted, purchase, removal, unclear, wishes } from "./haggle.ts";
-import { type Heard, type Rule, sure, titled, unsure } from "./heard.ts";
+import { type Heard, names, type Rule, sure, titled, unsure } from "./heard.ts";
 import { comparison, limitedSearch, question, search, searchFor } from "./inquire.ts";
 import { colourIn, refsIn, standing, withoutRefs, wordsOf } from "./items.ts";
 import { proposalOf } from "./proposal.ts";
@@ -13,6 +13,7 @@ const RULES: readonly Rule[] = [
   person,
   orders,
   comparison,
+  again,
   unclear,
   denial,
   removal,
@@ -55,14 +56,23 @@ function person(heard: Mentions): Heard | null {
   return heard.cue("person") ? sure(0.95, { act: "handoff" }) : null;
 }
 
+/** What was offered or read back, said once more. */
+function again(heard: Mentions, setting: Setting): Heard | null {
+  const more = heard.prices.length > 0 || heard.quantity !== null || heard.wishes || heard.codes.length > 0;
+  if (!heard.cue("again") || more || !setting.offer || (names(heard) && !titled(heard, setting))) return null;
+  if (setting.state.readback) return sure(0.85, { act: "inform", details: {} });
+  return sure(0.9, { act: "propose" });
+}
+
 /** Acts on orders already placed, and taking back one's own proposal. */
-function orders(heard: Mentions, { state, offer, lexicon }: Setting): Heard | null {
+function orders(heard: Mentions, { state, offer }: Setting): Heard | null {
   const intent = intentIn(heard.raw, state.intents);
   if (heard.cue("withdraw")) return sure(0.92, { act: "withdraw" });
   if (heard.cue("cancel") && !heard.cue("negated") && !/subscription|정기|구독/.test(heard.text)) {
     const explicit = /order|purchase|주문|구매|결제|계약/.test(heard.text);
-    if (explicit || state.intents.length > 0) return sure(0.93, { act: "cancel_order", ...intent });
-    if (lexicon.lang === "ko" && offer) return sure(0.7, { act: "reject" });
+    const ordered = state.intents.length > 0;
+    if (!ordered && offer) return sure(0.85, { act: "reject" });
+    if (explicit || ordered) return sure(0.93, { act: "cancel_order", ...intent });
   }
   const placed = state.intents.length > 0 || PLACED.test(heard.text);
   return heard.cue("status") && placed ? sure(0.93, { act: "order_status", ...intent }) : null;
@@ -116,7 +126,7 @@ function bareWords(heard: Mentions, setting: Setting): Heard | null {
   if (setting.offer && !titled(heard, setting) && words !== plain(heard.text)) return null;
   if (setting.offer && titled(heard, setting))
     return sure(0.7, { act: "propose", lines: [{ item: heard.item ?? standing(setting) }] });
-  return sure(count <= 4 ? 0.7 : 0.6, searchFor(heard, setting));
+  return { ...sure(count <= 4 ? 0.7 : 0.6, searchFor(heard, setting)), guess: true };
 }
 
 /** With an offer open only a bare name is looked for; a sentence that was not understood is asked about. */

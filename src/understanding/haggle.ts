@@ -1,7 +1,7 @@
 import type { Mentions } from "./clause.ts";
 import { doubtful, type Heard, names, sure, titled, unsure } from "./heard.ts";
 import { itemIn, withoutRefs, wordsOf } from "./items.ts";
-import { asItStands, proposalOf } from "./proposal.ts";
+import { asItStands, onto, proposalOf } from "./proposal.ts";
 import type { Setting } from "./setting.ts";
 import { openingOf } from "./tags.ts";
 
@@ -46,12 +46,13 @@ function namedForPrice(heard: Mentions, setting: Setting): boolean {
 
 const NOUN_EN =
   /\b(?:for|on|of|order|buy|purchase|get|want|need) (?:the|a|an|this|that|your|those|these|some) /;
-const NOUN_KO = /[가-힣](?:만|은|는|도)\s*¦|[가-힣]\s+¦\s*(?:¦|만|씩)?\s*(?:주문|구매|주세요|살)/;
+const NOUN_KO =
+  /(?<!에서)(?<=[가-힣])(?:만|은|는|도)\s*¦|[가-힣]\s+¦\s*(?:¦|만|씩)?\s*(?:주문|구매|주세요|살)/;
 
 /** Terms asked for; a question whether there are such terms is a question. */
 export function wishes(heard: Mentions, setting: Setting): Heard | null {
   if (!heard.wishes || ASKED_TERMS.test(heard.text)) return null;
-  if (WHETHER.test(heard.text) && !setting.offer) return null;
+  if (WHETHER.test(heard.text) && !setting.ordering) return null;
   const named = names(heard) && (heard.cue("buy") || !setting.pointed || titled(heard, setting));
   const act = proposalOf(heard, setting, named);
   const known = setting.pointed || act.lines?.some((line) => "query" in line.item);
@@ -80,7 +81,7 @@ export function counted(heard: Mentions, setting: Setting): Heard | null {
   return sure(0.92, act);
 }
 
-const SEEKS = /추천|찾|사려|뭐가|어떤|recommend|looking for|suggest/;
+const SEEKS = /추천|찾|뭐가|어떤|recommend|looking for|suggest/;
 
 /** The words beside a count name the goods: right after it in English, right before it in Korean. */
 function namedForCount(heard: Mentions, setting: Setting): boolean {
@@ -102,7 +103,7 @@ export function purchase(heard: Mentions, setting: Setting): Heard | null {
   if (heard.cue("find") && !(pointed && WANTS.test(heard.text))) return null;
   if (heard.cue("negated")) return null;
   if (heard.cue("condition")) return unsure("condition");
-  if (adds) return sure(0.88, { act: "propose", lines: [{ item }] });
+  if (adds) return sure(0.88, onto({ act: "propose", lines: [{ item }] }, heard, setting));
   if ("query" in item && INDEFINITE.test(heard.text) && !titled(heard, setting)) return null;
   if ("query" in item && heard.specs.length > 0) return null;
   return taken(heard, item, setting);

@@ -7,6 +7,8 @@ export interface Heard {
   readonly acts: readonly Act[];
   readonly confidence: number;
   readonly unsure?: NonNullable<Reading["unsure"]>;
+  /** Bare words, only taken for something to look for: beside anything plainer they are talk. */
+  readonly guess?: true;
 }
 
 /** A way a clause may be meant: null when it is not meant so. */

@@ -45,7 +45,13 @@ export function proposalOf(heard: Mentions, setting: Setting, named: boolean): P
     asked.unit_price === undefined
   )
     out.lower = true;
-  return out;
+  return onto(out, heard, setting);
+}
+
+/** "Add a webcam": goods beside those on the table, in one order with them. */
+export function onto(act: Propose, heard: Mentions, { offer }: Setting): Propose {
+  const more = heard.cue("add") && (act.lines ?? []).some(({ item }) => "query" in item);
+  return more && offer ? { ...act, counters: offer.id } : act;
 }
 
 /** The thing proposed for: what is named, if a name is expected here, else what is on the table. */
@@ -130,6 +136,10 @@ function joinedLines(first: readonly WantedLine[], second: readonly WantedLine[]
   const points = only !== undefined && "ref" in only.item && ["that", "offer"].includes(only.item.ref);
   if (second.length === 1 && points && first.length === 1)
     return first.map((line) => ({ ...line, ...only, item: line.item }));
+  const [before] = first;
+  const pointed = before !== undefined && "ref" in before.item && ["that", "offer"].includes(before.item.ref);
+  if (first.length === 1 && pointed && only !== undefined && !("ref" in only.item))
+    return second.map((line) => ({ ...before, ...line }));
   const lines = [...first];
   for (const line of second) {
     const same = lines.findIndex((known) => JSON.stringify(known.item) === JSON.stringify(line.item));

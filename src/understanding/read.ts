@@ -1,4 +1,4 @@
-import { type Act, type Reading, SURE } from "../domain/act.ts";
+import { type Act, type ActOf, type Item, type Reading, SURE } from "../domain/act.ts";
 import { BOUNDS } from "../domain/bounds.ts";
 import type { State } from "../domain/state.ts";
 import { answered, type Clause, repeats } from "./answer.ts";
@@ -57,7 +57,7 @@ function whole(raw: string, setting: Setting): Understood | null {
     const missing = told.missing === null ? {} : { unsure: "act" as const, words: told.missing };
     if (!/[\p{L}\p{N}]/u.test(told.rest) || told.rest === raw)
       return { acts: [inform], confidence: 0.93, ...missing };
-    const others = clausewise(told.rest, setting);
+    const others = beside(clausewise(told.rest, setting));
     const limited = setting.lexicon.cues.condition.test(text) && others.acts.some(binding);
     if (limited) return { acts: [inform], confidence: 0.4, unsure: "condition", words: raw };
     if (others.acts.length === 0) return { acts: [inform], confidence: 0.85, ...missing };
@@ -70,6 +70,11 @@ function whole(raw: string, setting: Setting): Understood | null {
   const answer = answerOf(raw, setting);
   if (answer.missing === null) return { acts: [{ act: "inform", details: answer.details }], confidence: 0.9 };
   return { acts: [], confidence: 0.4, unsure: "act", words: answer.missing };
+}
+
+/** Bare words beside the details of an order are talk ("Ouch. Then send it to ..."). */
+function beside(others: Understood): Understood {
+  return others.guess ? { acts: [], confidence: 0.85 } : others;
 }
 
 /** Something else than the answer: a set phrase, a question, a haggle, an order-level act. */
@@ -87,12 +92,20 @@ function aside(raw: string, setting: Setting): Understood | null {
 }
 
 function clausewise(raw: string, setting: Setting): Understood {
-  const clauses = clausesOf(raw, setting).map((clause): Clause => {
+  const clauses: Clause[] = [];
+  let sofar = setting;
+  for (const clause of clausesOf(raw, setting)) {
     const opening = openingOf(settled(clause, setting), setting.lexicon);
-    if (opening.rest === "") return { opening, mentions: null, heard: null };
-    const mentions = mentionsOf(clauseRest(clause, opening, setting), setting);
-    return { opening, mentions, heard: decided(mentions, setting) };
-  });
+    if (opening.rest === "") {
+      clauses.push({ opening, mentions: null, heard: null });
+      continue;
+    }
+    const mentions = mentionsOf(clauseRest(clause, opening, setting), sofar);
+    const heard = decided(mentions, sofar);
+    clauses.push({ opening, mentions, heard });
+    if (heard.acts.some(namesGoods)) sofar = { ...sofar, pointed: true };
+    if (heard.acts.some((act) => act.act === "propose")) sofar = { ...sofar, ordering: true };
+  }
   const firm = clauses.some(({ mentions }) => mentions?.prices.some((price) => price.explicit));
   return concluded(firm ? clauses.filter((clause) => !passing(clause)) : clauses, raw, setting);
 }
@@ -126,8 +139,10 @@ const POLITE: readonly (readonly [Tag, Act])[] = [
 /** All clauses together: one proposal, and a yes only where nothing speaks against it. */
 function concluded(clauses: readonly Clause[], raw: string, setting: Setting): Understood {
   const tags = clauses.flatMap((clause) => clause.opening.tags);
-  const heard = clauses.map((clause) => clause.heard).filter((each) => each !== null);
-  const acts = together(heard.flatMap((each) => each.acts));
+  const each_heard = clauses.map((clause) => clause.heard).filter((each) => each !== null);
+  const plain = each_heard.some((each) => !each.guess && each.acts.length > 0);
+  const heard = plain ? each_heard.filter((each) => !each.guess) : each_heard;
+  const acts = connected(together(heard.flatMap((each) => each.acts)));
   const answer = answered(clauses, acts, tags, raw, setting);
   const polite = POLITE.filter(([tag]) => tags.includes(tag)).map(([, act]) => act);
   const before = polite.filter((act) => act.act === "greet");
@@ -139,11 +154,14 @@ function concluded(clauses: readonly Clause[], raw: string, setting: Setting): U
     return answer.against || !repeats(act, tags, setting);
   });
   const all = distinct([...before, ...answer.acts, ...kept, ...after]);
-  const doubts = heard.filter((each) => each.unsure !== undefined);
+  const named = acts.some(namesGoods);
+  const doubts = heard.filter((each) => each.unsure !== undefined && !(named && each.unsure === "item"));
   const doubt = answer.unsure ?? (harmless(doubts, all) ? undefined : doubts[0]?.unsure);
   const confidence = Math.min(answer.confidence, ...heard.map((each) => each.confidence), 0.97);
   if (all.length === 0) return { acts: [], confidence: 0.3, unsure: doubt ?? "act", words: raw };
-  if (doubt === undefined) return { acts: all, confidence };
+  const guess =
+    !plain && heard.length > 0 && tags.every((tag) => tag === "nothing") ? { guess: true as const } : {};
+  if (doubt === undefined) return { acts: all, confidence, ...guess };
   return { acts: all.filter((act) => !binding(act)), confidence, unsure: doubt, words: raw };
 }
 
@@ -155,6 +173,46 @@ function binding(act: Act): boolean {
 function harmless(doubts: readonly Heard[], all: readonly Act[]): boolean {
   const says = all.some((act) => !["greet", "thank", "leave", "accept", "confirm"].includes(act.act));
   return says && doubts.every((each) => each.unsure === "act" && each.acts.length === 0);
+}
+
+function namesGoods(act: Act): boolean {
+  if (act.act === "search") return act.query !== "";
+  if (act.act === "compare") return true;
+  const item = act.act === "ask" ? act.item : act.act === "propose" ? act.lines?.[0]?.item : undefined;
+  return item !== undefined && !("ref" in item);
+}
+
+/**
+ * What later clauses say of the goods that earlier ones name: "a mouse? I need a white one" is one search, and "how
+ * much is that?" beside an order is answered by the offer.
+ */
+function connected(acts: readonly Act[]): readonly Act[] {
+  const orders = acts.some((act) => act.act === "propose");
+  const found = acts.findIndex((act) => act.act === "search");
+  const search = acts[found];
+  const wish = acts.slice(found + 1).find((act) => act.act === "propose");
+  const options = wish?.act === "propose" ? optionsOnly(wish) : undefined;
+  if (search?.act === "search" && options)
+    return acts
+      .filter((act) => act !== wish)
+      .map((act) => (act === search ? { ...search, filters: { ...search.filters, options } } : act));
+  return acts.filter(
+    (act) => !(orders && act.act === "ask" && act.topic === "price" && pointsAtMost(act.item)),
+  );
+}
+
+function pointsAtMost(item: Item | undefined): boolean {
+  return item === undefined || ("ref" in item && (item.ref === "that" || item.ref === "offer"));
+}
+
+function optionsOnly({
+  lines,
+  act,
+  ...rest
+}: ActOf<"propose">): Readonly<Record<string, string>> | undefined {
+  const [line, more] = lines ?? [];
+  if (!line || more || Object.keys(rest).length > 0 || line.unit_price !== undefined) return undefined;
+  return "ref" in line.item && line.item.ref === "that" ? line.item.options : undefined;
 }
 
 /** The same acts with all proposals joined into the first, and none said twice. */

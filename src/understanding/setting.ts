@@ -23,6 +23,8 @@ export interface Setting {
   readonly quantity: number | null;
   /** Something was shown or spoken of that "that" can mean. */
   readonly pointed: boolean;
+  /** An order is being talked about: an offer stands, or an earlier clause of this message asks for one. */
+  readonly ordering: boolean;
 }
 
 export function settingOf(state: State, lang: Lang, now: string): Setting {
@@ -44,5 +46,6 @@ export function settingOf(state: State, lang: Lang, now: string): Setting {
     total: offer?.totals.total ?? null,
     quantity: only?.quantity ?? (offer ? null : 1),
     pointed: offer !== null || state.that !== null || state.focus.length > 0,
+    ordering: offer !== null,
   };
 }

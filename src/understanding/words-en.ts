@@ -177,6 +177,7 @@ export const EN: Words = {
       "you win",
       "shake on it",
       "(?:at|for) (?:that|this|your) price",
+      "as (?:offered|quoted|it stands|it is|stated)",
       "(?:that|the|your) price (?:works|is fine|is ok|is okay|is good|is fair|is right)(?: for me| with me| by me)?",
       "let's do (?:it|this|that)",
       "let's shake on it",
@@ -302,11 +303,18 @@ export const EN: Words = {
     ],
   },
   cues: {
+    again: [
+      "(?:say|repeat|tell me|read) (?:that|it|the (?:offer|price|terms|order))(?: back)?(?: to me)? (?:again|once more|1 more time)",
+      "repeat (?:that|it|the (?:offer|price|terms|order))",
+      "come again",
+      "what was (?:that|the offer|your offer|the total)",
+      "what(?:'s| is| would be)? (?:the |my )?(?:total|grand total|final price|total price|total cost)",
+      "how much (?:is|would|will|does)(?: (?:it|that|this|they))?(?: be| come to| cost)? (?:in total|altogether|all in|all together)",
+    ],
     person: [
       "(?:talk|speak|chat|connect(?: me)?|transfer(?: me)?|put me through|escalate(?: this| me)?|hand me over|get me)(?: to| with)? (?:a |an |the |some |your )?(?:real |live |actual |human )?(?:human|person|people|agent|representative|rep|someone|somebody|operator|manager|supervisor|staff|salesperson|sales rep|sales team|customer service|support|boss)(?: being)?",
       "(?:real|actual|live) (?:human|person|agent)",
       "(?:someone|somebody|anyone|person|human|people|rep|agent)(?: on your team| there| in sales| else)?(?: (?:i|we) (?:could|can|may|might))? (?:to )?(?:speak|talk|chat) (?:to|with)",
-      "are you (?:a )?(?:human|bot|robot|real)",
     ],
     attack: [
       "(?:ignore|disregard|forget|override|bypass) (?:all |any |every )?(?:of )?(?:the |your |my |these |those |prior |previous |above |earlier |safety )*(?:instructions?|rules|prompts?|guidelines|polic(?:y|ies)|limits?|directions|programming|training|constraints|restrictions)",
@@ -328,6 +336,7 @@ export const EN: Words = {
       "admin mode",
       "(?:already|has been|have been|was|is) (?:approved|accepted|confirmed|agreed|authori[sz]ed)",
       "(?:you|we) (?:already )?(?:agreed|promised|confirmed|accepted)",
+      "(?:manager|boss|colleague|supervisor|owner|ceo|rep|agent|staff|someone|somebody|sales ?(?:man|person|team)?)(?: here| there)?(?: has| have| had)?(?: already| just)? (?:promised|agreed|said|told|offered|approved|guaranteed|gave)",
       "(?:<|\\[|\\{|#+ ?)(?:system|assistant|user|inst|tool|/)",
       "(?:system|assistant|admin|developer)(?: ?:)",
       "(?:customer|buyer|client|user|seller|vendor|shopper)(?: has| have)? (?:already )?(?:confirm|accept|agree|approve)[a-z]*",
@@ -447,7 +456,11 @@ export const EN: Words = {
       "work with me",
       "discount for (?:bulk|buying|ordering|\\d+)",
       "(?:bulk|volume|quantity|student|loyalty) discount",
-      "a little (?:less|lower|cheaper)",
+      "(?:a |any |just )?(?:tiny |wee |little )*(?:little|bit|touch|hair|tad)(?: bit)? (?:less|lower|cheaper|better|more off|off)",
+      "^(?:go |and |even |still |much |any |then )*(?:lower|cheaper)(?: please| then| still)*[.!?]*$",
+      "(?:1 |one )?(?:more|last) (?:time|try|push)",
+      "what (?:would|will|do|could) you (?:take|accept|want|let it go) for",
+      "what(?:'s| is) the (?:least|lowest|minimum) you(?:'d| would| will)? (?:take|accept)",
       "knock (?:a bit|something|some|a little) off",
     ],
     discount: [
@@ -485,10 +498,10 @@ export const EN: Words = {
       "an item",
     ],
     total: [
-      "for (?:both|all(?: of (?:them|it|those|these))?|the (?:lot|pair|set|whole (?:lot|thing|order|set)|\\d+ of them|entire order|bundle)|everything|all \\d+|the \\d+)",
+      "for (?:both|all \\d+(?: of (?:them|those|these))?|all(?: of (?:them|it|those|these))?|the (?:lot|pair|set|whole (?:lot|thing|order|set)|\\d+ of them|entire order|bundle)|everything|the \\d+)",
       "(?:in )?total",
       "altogether",
-      "all[ -]in",
+      "all(?: |-)in",
       "all together",
       "in all",
       "overall",
@@ -502,6 +515,8 @@ export const EN: Words = {
     asking: [
       "how much",
       "what(?:'s| is| would be| are| about| will be)?(?: the| your)? (?:price|cost|total)s?",
+      "come to",
+      "set (?:me|us) back",
       "(?:what|how much) (?:does|do|would|will|is|are|for)",
     ],
     buy: [
@@ -626,6 +641,12 @@ export const EN: Words = {
       "get here",
       "how (?:soon|fast) (?:can|will|would|could)",
     ],
+    subscription: ["subscri(?:be|bing|ption|ptions)", "auto-?ship", "regular deliver(?:y|ies)", "recurring"],
+    tax: ["(?:sales )?tax(?:es)?", "vat"],
+    person: [
+      "(?:am i|are we) (?:talking|speaking|chatting|writing) (?:to|with)",
+      "are you (?:a |an |the )?(?:real |actual )?(?:human|person|bot|robot|machine|computer|ai|chat ?bot|program|software)",
+    ],
     privacy: ["privacy", "my data", "personal (?:data|information)"],
     stock: [
       "(?:in|out of) stock",
@@ -665,7 +686,16 @@ export const EN: Words = {
     ],
     color: ["colou?rs?", "what colou?rs?", "shades?"],
     material: ["materials?", "made (?:of|from|out of)", "fabric"],
-    price: ["how much", "prices?", "costs?", "what do you (?:charge|want for)", "pricing", "list price"],
+    price: [
+      "how much",
+      "what (?:would|will|does|do) .{0,40}come to",
+      "set (?:me|us) back",
+      "prices?",
+      "costs?",
+      "what do you (?:charge|want for)",
+      "pricing",
+      "list price",
+    ],
   },
   refs: {
     first: [
@@ -724,5 +754,8 @@ export const EN: Words = {
     "(?:in|at) my",
     "[a-z]",
     "(?:trying|try|use|using|lemme|gimme|somewhere|somehow|anyway|rather|thinking|thought|sound|sounds|work|works|double|change|changing|quantity|elsewhere|seen|saw|even|seems|feel|knock|shave|match|consider|considering|pay|paid|willing|afford|way|steep|pricey|because|since|while|already|yet|ever|never|always|nice|okay|else's|team|someone|anyone|somebody)",
+    "(?:mean|meant|actually|honestly|basically|anyhow|chance|chances|time|times|arrive|arrives|arrived|payment|payments|extend|extended|code|codes|subscribe|subscription|though|however|therefore|promised|promise|manager|boss|colleague|thanks)",
+    "(?:amazon|ebay|walmart|costco|best buy|newegg|competitors?|competition|other (?:shops?|stores?|sites?)|another (?:shop|store|site|place)|online|shop|store|website|site)",
+    "(?:wholesale|wholesaler|reseller|dealer|partner|vip|loyal|regular|returning|member|membership|student|teacher|employee|veteran|military|customer|client|buyer|account)",
   ],
 };
