@@ -80,6 +80,8 @@ export function takePrices(text: string, setting: Setting, bare: boolean): Price
     const before = source.slice(0, offset);
     const after = source.slice(offset + whole.length);
     if (marked === undefined && !mayBePrice(before, after)) return whole;
+    if (marked === undefined && boundOf(before, after) === null && isName(before, after, setting))
+      return whole;
     if (marked === undefined && !short && tiny(g.digits ?? "", setting)) return whole;
     const amount = read(g.sign ?? "", g.digits ?? "", g.scale ?? "", g.word ?? "");
     if (amount === null) return " ¦ ";
@@ -103,6 +105,13 @@ function mayBePrice(before: string, after: string): boolean {
   if (/[a-z]-$/.test(before)) return false;
   return /^\s*(?:$|[,.!?~¦)]|each|apiece|a piece|per|for|total|all|and|or|if|is|max|tops|please|then|works?|instead|now|final|with|when|would|will|deal|on|even|sounds?|be|do|good|ok|okay|fine|enough|as|because|since|right|today|cash|only|too|so|but|flat|at|ish|including|shipped|net|plus|up|\/|에|은|는|으로|로|이면|면|까지|만|정도|쯤|대|어때|가능|콜|요|씩|이하|이상|주|해)/.test(
     after,
+  );
+}
+
+/** With nothing on the table to have a price, "desk 140, one of them" names a desk. */
+function isName(before: string, after: string, { unit, total }: Setting): boolean {
+  return (
+    unit === null && total === null && /[가-힣a-z]\s?$/.test(before) && /^\s*(?:¦|$|[,.]|하나)/.test(after)
   );
 }
 

@@ -8,6 +8,7 @@ import { digitsEn } from "./numbers-en.ts";
 import { digitsKo } from "./numbers-ko.ts";
 import { takeQuantity } from "./quantities.ts";
 import type { Setting } from "./setting.ts";
+import { opened } from "./spacing-ko.ts";
 import { takeTerms } from "./terms.ts";
 import type { Cue } from "./vocabulary.ts";
 import { TYPOS_EN } from "./words-en.ts";
@@ -47,14 +48,14 @@ export function settled(raw: string, setting: Setting): string {
   const english = setting.lexicon.lang === "en";
   const slips = english ? TYPOS_EN : TYPOS_KO;
   const right = slips.reduce((text, [slip, meant]) => text.replace(slip, meant), raw.toLowerCase());
-  return english ? digitsEn(right) : digitsKo(right);
+  return english ? digitsEn(right) : digitsKo(opened(right));
 }
 
 /** Takes a clause apart, the surest mentions first, so that no number is read twice. */
 export function mentionsOf(raw: string, setting: Setting): Mentions {
   const coded = takeCodes(raw);
-  const whole = settled(raw, setting);
-  const text = coded.codes.length > 0 ? settled(coded.rest, setting) : whole;
+  const whole = preferred(settled(raw, setting), setting);
+  const text = coded.codes.length > 0 ? preferred(settled(coded.rest, setting), setting) : whole;
   const cue = (name: Cue) => setting.lexicon.cues[name].test(whole);
   const denied = text.replace(DENIED, " ¦ ");
   const measured = takeSpecs(denied);
@@ -97,9 +98,21 @@ function countOf(
   return lump && quantity === 1 ? { quantity: null, lump: false, per: "unit" } : { quantity, lump, per };
 }
 
+/** "4K 말고 QHD로": what stands before 말고 gives way to what follows it; of a colour only the colour does. */
+function preferred(text: string, { lexicon }: Setting): string {
+  if (lexicon.lang === "en") return text;
+  return text.replace(GIVES_WAY, (whole: string, before: string) => {
+    if (/\d(?:원|개|대)?$/.test(before)) return whole;
+    const words = before.split(" ");
+    return (words.at(-1) ?? "").search(lexicon.colour) === 0 ? `${words.slice(0, -1).join(" ")} ` : "";
+  });
+}
+
+const GIVES_WAY = /^((?:[^\s,.!?]+\s){0,3}?[^\s,.!?]+?)(?:은|는|이|가)?\s?말고,?\s+(?=\S)/;
+
 /** A number that is named to be left out: "not 50", "instead of 50", "50 말고". */
 const DENIED =
-  /\b(?:not|instead of|rather than|no longer)\s+(?:for\s+)?(?:us\$|\$|₩)?\d[\d,.]*\d?(?:\s?(?:dollars|bucks|each))?|(?<![\d.])\d[\d,.]*\s?(?:원|달러|개|대)?\s?(?:이|가|은|는)?\s?(?:말고|아니고|아니라)/g;
+  /\b(?:not|instead of|rather than|no longer)\s+(?:for\s+)?(?:us\$|\$|₩)?\d[\d,.]*\d?(?:\s?(?:dollars|bucks|each))?|(?<![\d.])\d[\d,.]*\s?(?:원|달러|개월|개|대|년|일|회)?\s?(?:이|가|은|는)?\s?(?:말고|아니고|아니라)/g;
 
 const SHARE = /(?<![\w.])(\d{1,3})(?:\.(\d{1,2}))?\s?(?:%|percent|프로|퍼센트|퍼)/;
 const WHOLE_SHARE = /(\d+)\s?할(?!인|게|래|거|수|부)/;
@@ -136,6 +149,9 @@ function lessIn(before: string, after: string, prices: number, discount: boolean
 
 const JOINTS = /\s*(?:,\s|&|\+| and | plus | as well as |그리고|하고 |이랑 |랑 |(?<=[가-힣])[와과] )\s*/;
 
+/** "A and B, two each": the count is of every one of them. */
+const EACH = /(?:하나|\d+(?:개|대|세트|박스|팩|병|장))\s?씩|\beach\b/;
+
 /** Several goods in one clause, each with a count or price of its own: "2 lamps and 1 desk at 90". */
 function linesOf(
   text: string,
@@ -144,9 +160,12 @@ function linesOf(
 ): readonly WantedLine[] {
   if (!JOINTS.test(text)) return [];
   const lines: WantedLine[] = [];
-  for (const piece of text.split(JOINTS)) {
+  const pieces = text.split(JOINTS);
+  const each = EACH.test(pieces.at(-1) ?? "") ? takeQuantity(pieces.at(-1) ?? "", setting).quantity : null;
+  for (const piece of pieces) {
     const money = takePrices(piece, setting, false);
-    const { quantity, rest } = takeQuantity(money.rest, setting);
+    const { quantity: own, rest } = takeQuantity(money.rest, setting);
+    const quantity = own ?? each;
     const item = named(itemIn(trimmed(rest, setting), setting));
     if (!item || quantity === null || !("query" in item)) continue;
     const price = money.prices.length === 1 ? money.prices[0] : undefined;

@@ -60,7 +60,7 @@ export function wishes(heard: Mentions, setting: Setting): Heard | null {
 }
 
 const ASKED_TERMS =
-  /\b(?:do|does) (?:you|it|this|that|they|shipping|the)\b|\b(?:is|are) (?:there|the|it)\b|\bwhat|\bhow\b|\bwhich\b|얼마|어떻게|인가요|(?<!수\s?)있(?:나요|어요|나)|며칠|언제|무엇|뭐/;
+  /\b(?:do|does) (?:you|it|this|that|they|shipping|the)\b|\b(?:is|are) (?:there|the|it)\b|\bwhat|\bhow\b|\bwhich\b|얼마|몇|어떻게|인가요|(?<!수\s?)있(?:나요|어요|나)|며칠|언제|무엇|뭐/;
 const WHETHER = /(?:되나요|돼요|될까요|되죠|가능한가요|가능해요|하나요|있나요|있어요)\s*\??$|\?$/;
 
 /** Only that it costs too much. */
@@ -72,7 +72,7 @@ export function complaint(heard: Mentions, setting: Setting): Heard | null {
 /** A count makes an order of it. */
 export function counted(heard: Mentions, setting: Setting): Heard | null {
   if (heard.quantity === null || heard.cue("have") || ASKED_STOCK.test(heard.text)) return null;
-  if (names(heard) && heard.cue("question") && !heard.cue("asking") && !heard.cue("buy")) return null;
+  if (names(heard) && asksOnly(heard)) return null;
   if (heard.quantity === 1 && SEEKS.test(heard.text)) return null;
   const act = proposalOf(heard, setting, names(heard) && namedForCount(heard, setting));
   if (!names(heard) && !setting.pointed) return unsure("item", act);
@@ -82,6 +82,16 @@ export function counted(heard: Mentions, setting: Setting): Heard | null {
 }
 
 const SEEKS = /추천|찾|뭐가|어떤|recommend|looking for|suggest/;
+
+/** A question and no order; "책상 하나요" only sounds like one. */
+function asksOnly(heard: Mentions): boolean {
+  return (
+    heard.cue("question") &&
+    !heard.cue("asking") &&
+    !heard.cue("buy") &&
+    !/(?<!야)\s하나요[\s.!]*$/.test(heard.text)
+  );
+}
 
 /** The words beside a count name the goods: right after it in English, right before it in Korean. */
 function namedForCount(heard: Mentions, setting: Setting): boolean {

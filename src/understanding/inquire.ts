@@ -62,7 +62,9 @@ export function limitedSearch(heard: Mentions, setting: Setting): Heard | null {
 }
 
 /** Topics that are about the shop unless a product is named. */
-const SHOP = new Set(["returns", "payment", "shipping", "privacy", "warranty"]);
+const SHOP = new Set(["returns", "payment", "shipping", "privacy", "warranty", "hours", "store"]);
+/** Topics that only a product has. */
+const OF_PRODUCTS = new Set(["stock", "price", "rating", "battery", "weight", "size", "color", "material"]);
 
 /** A question about a product or the shop. */
 export function question(heard: Mentions, setting: Setting): Heard | null {
@@ -105,7 +107,7 @@ function asked(heard: Mentions, setting: Setting, topic: string | undefined): It
   const words = wordsOf(aboutTopic(heard, setting, topic), setting);
   const talk = topic === undefined && setting.pointed && !/\b(?:the|of) [a-z0-9]/.test(heard.text);
   if (words !== "" && !talk) return { query: words };
-  return setting.pointed ? { ref: "that" } : null;
+  return setting.pointed || (topic !== undefined && OF_PRODUCTS.has(topic)) ? { ref: "that" } : null;
 }
 
 /** The part that may name the product: Korean names it before the topic; English anywhere beside it. */
@@ -142,7 +144,8 @@ export function searchFor(heard: Mentions, setting: Setting): Act {
   const rest = heard.rest.replace(IN_STOCK, " ").replace(EXCLUDED_EN, " ").replace(EXCLUDED_KO, " ");
   const words = wordsOf(withoutRefs(rest, setting), setting);
   const narrowed = words === "" && Object.keys(filters).length > 0 ? setting.state.sought : null;
-  const all = { ...narrowed?.filters, ...filters };
+  const { price_min, ...kept } = { ...narrowed?.filters, ...filters };
+  const all = price_min === undefined || CHEAPER.test(heard.text) ? kept : { ...kept, price_min };
   return {
     ...{ act: "search", query: narrowed?.query ?? words },
     ...(Object.keys(all).length > 0 ? { filters: all } : {}),

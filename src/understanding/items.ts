@@ -60,14 +60,14 @@ export function wordsOf(text: string, setting: Setting): string {
 /** A Korean word without its particle. 이 and 가 stay: too many nouns end in them. */
 function stem(word: string): string {
   const [, body = word, particle] =
-    /^([가-힣a-z0-9.+-]{2,}?)(용으로|으로|이랑|하고|에서|한테|이나|까지|을|를|은|는|로|도|랑|의|만)$/i.exec(
+    /^([가-힣a-z0-9.+-]{2,}?)(용으로|으로요|로요|이요|은요|는요|도요|만요|으로|이랑|하고|에서|한테|이나|까지|을|를|은|는|로|도|랑|의|만)$/i.exec(
       word,
     ) ?? [];
   if (particle === undefined || !/[가-힣]$/.test(body))
     return particle !== undefined && body !== word ? body : word;
   const ends = closed(body);
-  if (/^[을은]$|^으로|^이/.test(particle) && !ends) return word;
-  if (/^[를는랑]$/.test(particle) && ends) return word;
+  if (/^[을은]요?$|^으로|^이/.test(particle) && !ends) return word;
+  if (/^[를는랑]요?$/.test(particle) && ends) return word;
   if (/^(?:도|만|의|로)$/.test(particle) && body.length < 2) return word;
   return body;
 }

@@ -17,7 +17,7 @@ export interface Lexicon {
 }
 
 const NEVER = /(?!)/g;
-const HAGGLING: readonly Cue[] = ["final", "unit", "total", "middle", "half", "lower", "asking"];
+const HAGGLING: readonly Cue[] = ["final", "unit", "total", "middle", "half", "lower", "asking", "again"];
 
 function compiled(lang: Lang, words: Words): Lexicon {
   const any = (sources: readonly string[], flags: string) =>

@@ -41,6 +41,26 @@ const SHAPES: readonly Shape[] = [
   ],
   [/ship(?:ped)? (?:it |them |this |that )?(?:for )?free/, freeDelivery],
   [
+    /(?:특급|빠른|익일|퀵)\s?배송(?:비|료)?(?:도|은|는|을|를|까지)?\s?(?:좀\s?)?(?:무료|공짜|빼|면제|서비스|안\s?받|깎|할인|내려)(?:로|해서|아서|해)?|배송(?:은|이?라도|도)?\s?(?:특급|빠른|익일|퀵)(?:으로|배송으로|로)?\s?(?:무료|공짜|서비스)(?:로|배송)?/,
+    freeDelivery,
+  ],
+  [
+    /(?:조립|설치)(?:\s?설치)?(?:비|비용|료)(?:는|은|를|을|도|만)?\s?(?:좀\s?)?(?:무료|공짜|빼|면제|없이|서비스|안\s?받|포함|깎)(?:로|해서|아서|해)?|(?:무료|공짜)(?:로)?\s?(?:조립|설치)(?:해)?|(?:조립|설치)(?:은|는|까지|도)?\s?(?:무료|공짜|서비스)(?:로)?/,
+    () => ({ delivery: { id: "installed", free: true } }),
+  ],
+  [
+    /(?:조립\s?설치|조립|설치)(?:까지|도|은|는|을|를)?\s?(?:배송|서비스)?(?:으로|로|도|까지)?\s?(?=해|부탁|추가|포함|돼|되|가능|원|필요|할)|(?:with|including|and|want|need) (?:the )?(?:assembly|installation)|assembled|(?:assemble|install) (?:it|them)/,
+    () => ({ delivery: { id: "installed" } }),
+  ],
+  [
+    /(?:매장|직접|방문)(?:에서|에)?\s?(?:직접\s?)?(?:수령|픽업|찾(?:을|아|으러)|가지러|받을)(?:으로|로|게|갈게|가)?|픽업(?:으로|할)|(?:store |in[- ]store )?pick ?up|(?:pick (?:it|them) up)/,
+    () => ({ delivery: { id: "pickup" } }),
+  ],
+  [
+    /(?:일반|기본|보통)\s?배송(?:으로|로)?|(?:그냥\s?)?(?:일반|기본)(?:으로|로)(?=요|\s?해|\s?할|\s?보내|\s?$|[.,!?])|(?:standard|regular|normal) (?:shipping|delivery)/,
+    () => ({ delivery: { id: "standard" } }),
+  ],
+  [
     /무료\s?(?:로\s?)?배송|배송\s?(?:도|은|을|를|비)?\s?(?:무료|공짜)|(?:배송비|배송료|택배비|배송)(?:는|은|를|을|도|만|까지)?\s?(?:좀\s?)?(?:무료|공짜|빼|면제|없이|서비스|안\s?받|제외|포함|부담|내\s?주|없애|대신\s?내|깎)(?:로|해서|아서|해)?/,
     freeDelivery,
   ],
@@ -117,7 +137,7 @@ const SHAPES: readonly Shape[] = [
     (_n, s, f) => warranty((s.offer?.terms.warranty.months ?? 12) + 1, f),
   ],
   [
-    /(\d+)\s?년\s?(?:간\s?|짜리\s?|동안\s?)?(?:무상\s?)?(?:연장\s?)?(?:보증|워런티|as|a\/s|무상\s?수리)(?:으로|로|을|를|도|까지)?|(?:보증|워런티|as|a\/s)(?:\s?기간)?(?:을|를|은|는|도|이|가)?\s?(\d+)\s?년(?:으로|까지)?/,
+    /(\d+)\s?년\s?(?:간\s?|짜리\s?|동안\s?)?(?:무상\s?)?(?:연장\s?)?(?:보증|워런티|as|a\/s|무상\s?수리)(?:으로|로|을|를|도|까지)?|(?:보증|워런티|as|a\/s)(?:\s?기간)?(?:을|를|은|는|도|이|가|만)?\s?(?:그냥\s?|다시\s?|기본\s?)?(\d+)\s?년(?:으로|까지)?/,
     (n, _s, f) => warranty(n * 12, f),
   ],
   [
@@ -138,12 +158,16 @@ const SHAPES: readonly Shape[] = [
     () => ({ payment: { days_min: 1 } }),
   ],
   [
-    /(\d+)\s?일\s?(?:후|뒤|이후)에?\s?(?:에\s?)?(?:결제|지불|입금|송금)|결제(?:는|를|은)?\s?(\d+)\s?일\s?(?:후|뒤)(?:에|로)?/,
+    /(?:배송|수령|납품|도착)\s?(?:후|뒤)\s?(\d+)\s?일\s?(?:이내\s?|안에\s?)?(?:결제|입금|지불|정산)(?:로|조건으로)?|(\d+)\s?일\s?(?:후|뒤|이후)에?\s?(?:에\s?)?(?:결제|지불|입금|송금)|결제(?:는|를|은)?\s?(\d+)\s?일\s?(?:후|뒤)(?:에|로)?/,
     (n) => ({ payment: { days_min: n } }),
   ],
   [
     /후불(?:\s?결제)?(?:로|도)?|외상(?:으로|도)?|(?:다음\s?달|나중|배송\s?후|받고\s?나서|받은\s?(?:다음|뒤|후))에?\s?(?:결제|지불|입금)(?:로)?|결제(?:는|를)?\s?(?:다음\s?달|나중)에/,
     () => ({ payment: { days_min: 1 } }),
+  ],
+  [
+    /선\s?(?:결제|불)(?:로)?|(?:주문할\s?때|바로|즉시)\s?결제(?:로|\s?조건)|결제(?:는|를)?\s?(?:바로|즉시|주문할\s?때)|pay(?:ment)? (?:now|upfront|up front|on ordering)|prepaid|prepay/,
+    () => ({ payment: { days_min: 0 } }),
   ],
   // returns
   [
@@ -179,6 +203,13 @@ const SHAPES: readonly Shape[] = [
     /(\d+)\s?(?:개월|달)\s?(?:마다|에\s?(?:한|1)\s?번|에\s?1회|간격|주기)(?:으로|로|씩)?|(?:한|두|세|석)\s?달(?:마다|에\s?(?:한|1)\s?번)|격월(?:로|마다)?|분기(?:마다|별로)|(?:매달|매월|달마다|월\s?1회|다달이)(?:\s?정기\s?(?:배송|구독|구매))?(?:로|으로)?|정기\s?(?:배송|구독|구매)(?:로|으로|을|를)?|구독(?:으로|할|하|을)/,
     (n, _s, f) => every(n, f[0]),
   ],
+  [
+    /(?:매월\s?)?(\d+)\s?(?:개월|회|번)(?:짜리|치|분|동안)?(?:으로|로)(?=요|\s|$)/,
+    (n, { offer }) =>
+      offer?.terms.subscription
+        ? { subscription: { every_months: offer.terms.subscription.every_months, commitment_max: n } }
+        : {},
+  ],
   // gifts
   [
     /(?:throw in|toss in|include|add)(?: in)? (?:a|an|some|the)? ?(?:free |complimentary )?(gift|freebie|extra|something extra|bonus)s?(?: for free)?|free gift|any freebies?|freebies?|something extra/,
@@ -187,6 +218,10 @@ const SHAPES: readonly Shape[] = [
   [
     /(?:throw in|toss in|chuck in)(?: for free)? (?:a|an|the|some)? ?(?:free )?([a-z][a-z -]{1,38}?)(?= for free|$|[.,!?¦]| (?:and|i'll|i will|then|we|too|as well|please|it's|you)\b)|(?:with|plus|include|add|get|and|give me) (?:a|an|the|some)? ?(?:free|complimentary) ([a-z][a-z -]{1,38}?)(?=$|[.,!?¦]| (?:and|i'll|i will|then|we|too|as well|please)\b)/,
     (_n, _s, f) => ({ gift: (f[1] ?? f[2] ?? "").trim() }),
+  ],
+  [
+    /([가-힣a-z0-9]{2,20}?)(?:을|를|은|는|도|이라도|라도)?\s?(?:하나\s?|1개\s?)?사은품(?:으로|로)/,
+    (_n, _s, f) => ({ gift: f[1] ?? true }),
   ],
   [
     /사은품(?:이라도|도|을|은|이|좀|\s?하나)*|덤(?:으로|도|이라도|좀)(?:\s?하나)?(?:\s?더)?|선물\s?하나/,
@@ -199,7 +234,7 @@ const SHAPES: readonly Shape[] = [
 ];
 
 const MAYBE =
-  /ship|deliver|day|week|tomorrow|today|overnight|express|fast|quick|rush|expedit|priority|sooner|warrant|guarantee|coverage|net|pay|invoice|credit|account|return|refund|money|subscri|month|time|once|quarter|annual|gift|free|throw|toss|chuck|extra|배송|배달|택배|도착|오늘|당일|내일|낼|익일|모레|새벽|퀵|빨리|빠르|일|이틀|하루|사흘|보증|워런티|as|a\/s|년|개월|결제|후불|외상|지불|입금|반품|환불|교환|정기|구독|달|매월|격월|분기|한\s?번|사은품|덤|선물|서비스|공짜|무료|끼워/;
+  /ship|deliver|day|week|tomorrow|today|overnight|express|fast|quick|rush|expedit|priority|sooner|warrant|guarantee|coverage|net|pay|invoice|credit|account|return|refund|money|subscri|month|time|once|quarter|annual|gift|free|throw|toss|chuck|extra|배송|배달|택배|도착|오늘|당일|내일|낼|익일|모레|새벽|퀵|빨리|빠르|일|이틀|하루|사흘|보증|워런티|as|a\/s|년|개월|결제|후불|외상|지불|입금|반품|환불|교환|정기|구독|달|매월|격월|분기|한\s?번|사은품|덤|선물|서비스|공짜|무료|끼워|조립|설치|assembl|install|pick|standard|regular|normal|일반|기본|회|번|픽업|수령|매장|선불|prepa/;
 
 /** Takes every term asked for out of `text`. */
 export function takeTerms(text: string, setting: Setting): Wanted {
@@ -227,8 +262,8 @@ export function merged(first: TermsWanted, second: TermsWanted): TermsWanted {
 }
 
 function freeDelivery(_n: number, setting: Setting, found: RegExpExecArray): TermsWanted {
-  const { days_max } = /express|fast|overnight|next/.test(found[0])
-    ? (faster(0, setting).delivery ?? {})
+  const { days_max } = /express|fast|overnight|next|특급|빠른|익일|퀵/.test(found[0])
+    ? { days_max: Math.min(EXPRESS_DAYS, setting.offer?.terms.delivery.days_max ?? EXPRESS_DAYS) }
     : {};
   return { delivery: days_max === undefined ? { free: true } : { free: true, days_max } };
 }

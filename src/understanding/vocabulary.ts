@@ -41,6 +41,7 @@ export const CUES = [
   "withdraw",
   "dear",
   "add",
+  "again",
 ] as const;
 export type Cue = (typeof CUES)[number];
 
