@@ -3,15 +3,17 @@ import type { Entry, Versioned } from "../../domain/entry.ts";
 import { Fault } from "../../domain/fault.ts";
 import type { Found, Lookup } from "../../domain/lookup.ts";
 import type { Search } from "../../ports/search.ts";
+import { open } from "./database.ts";
 import { searcher } from "./searcher.ts";
 
 /**
- * The knowledge base, read side. What is found by its code comes from `db` at once; searches by words run in a
- * thread with a handle of its own on the same file, so `db` MUST NOT be `:memory:`. `db` stays the caller's to close.
+ * The knowledge base, read side. What is found by its code is read at once, through a handle of its own; searches by
+ * words run in a thread with another, so the database MUST be a file. `main` stays the caller's to close.
  */
-export function sqliteSearch(db: DatabaseSync): Search {
-  const path = db.location();
+export function sqliteSearch(main: DatabaseSync): Search {
+  const path = main.location();
   if (path === null) throw new Fault("bad_config", "searching needs a database in a file");
+  const db = open(path, { readonly: true });
   const read = readerOf(db);
   const thread = searcher(path);
 
@@ -29,7 +31,10 @@ export function sqliteSearch(db: DatabaseSync): Search {
     find,
     recall: async (refs) => refs.map(([id, version]) => read.version(id, version)),
     census: async () => read.census(),
-    close: () => thread.close(),
+    close: async () => {
+      await thread.close();
+      read.close();
+    },
   };
 }
 
@@ -42,23 +47,27 @@ function readerOf(db: DatabaseSync) {
   const products = bounded<string, Versioned | null>(CACHED);
   const bundles = bounded<string, readonly Versioned[]>(CACHED);
   let changes: unknown;
-  let looked = false;
+  let reading = false;
 
   /**
-   * What is current may be remembered until a load changes anything; stock never is. Looked at once in a turn of the
-   * event loop: beginning a read transaction costs more than all the rest of a look-up.
+   * Look-ups that are asked for together are read in one transaction: to begin one costs more than the reading.
+   * What is current may be remembered until a load changes anything; stock never is.
    */
   function refresh(): void {
-    if (looked) return;
-    looked = true;
-    setImmediate(() => {
-      looked = false;
-    });
+    if (reading) return;
+    reading = true;
+    sql.begin.run();
+    queueMicrotask(end);
     const now = sql.changes.get()?.changes;
     if (now === changes) return;
     changes = now;
     products.clear();
     bundles.clear();
+  }
+
+  function end(): void {
+    if (reading) sql.end.run();
+    reading = false;
   }
 
   const versioned = (row: Row): Versioned => ({
@@ -88,13 +97,15 @@ function readerOf(db: DatabaseSync) {
       return withStock([...new Set(skus)].map(product).filter((item) => item !== null));
     },
     /** By row; what was withdrawn since the search is left out. */
-    entries: (rows: readonly number[]) =>
-      withStock(
-        rows
-          .map((n) => sql.live.get(n))
-          .filter((row) => row !== undefined)
-          .map(versioned),
-      ),
+    entries: (rows: readonly number[]) => {
+      refresh();
+      const live = rows.map((n) => sql.live.get(n)).filter((row) => row !== undefined);
+      return withStock(live.map(versioned));
+    },
+    close: () => {
+      end();
+      if (db.isOpen) db.close();
+    },
     bundles: (skus: readonly string[]) => {
       refresh();
       const key = JSON.stringify(skus);
@@ -148,6 +159,8 @@ function statementsOf(db: DatabaseSync) {
       `SELECT ${head} WHERE e.live = 1 AND e.n IN
          (SELECT n FROM bundle_part WHERE sku IN (SELECT value FROM json_each(?))) ORDER BY e.id`,
     ),
+    begin: db.prepare("BEGIN"),
+    end: db.prepare("COMMIT"),
     changes: db.prepare("SELECT changes FROM knowledge"),
     stock: db.prepare("SELECT on_hand FROM stock WHERE sku = ?"),
     body: db.prepare("SELECT body FROM entry WHERE n = ?"),
