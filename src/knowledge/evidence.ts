@@ -13,7 +13,7 @@ import { type Gathered, gather, searchKey } from "./gathered.ts";
 import { gist } from "./match.ts";
 import { searchFor } from "./needs.ts";
 import { proposalOf } from "./proposal.ts";
-import { resolve } from "./resolve.ts";
+import { type Resolution, resolve, subject } from "./resolve.ts";
 import { addressed } from "./weigh.ts";
 
 /**
@@ -29,21 +29,27 @@ export function evidence(
 ): Evidence {
   const gathered = gather(found);
   const unresolved = new Map<string, Unresolved>();
-  const skuOf = (item: Item): string | null => {
-    const resolution = resolve(item, state, gathered);
+  const settle = (resolution: Resolution): string | null => {
     if (resolution.kind === "product") return resolution.sku;
     const open = resolution.kind === "open" ? { words: resolution.words, choices: [], partial: false } : null;
     const left = open ?? (resolution.kind === "unresolved" ? resolution.unresolved : null);
     if (left) unresolved.set(left.words, left);
     return null;
   };
+  const skuOf: SkuOf = (item) => settle(resolve(item, state, gathered));
+  const aboutOf =
+    (topic: string | undefined): SkuOf =>
+    (item) =>
+      settle(subject(item, state, gathered, topic));
   const pointed = acts.map((act) => (act.act === "accept" && act.item ? skuOf(act.item) : null));
   const answers = acts.flatMap((act) =>
-    act.act === "ask" ? answered(act, skuOf, state, gathered, vendor) : [],
+    act.act === "ask" ? answered(act, aboutOf(act.topic), state, gathered, vendor) : [],
   );
-  const shown = shownBy(acts, state, gathered, skuOf);
+  const shown = shownBy(acts, state, gathered, aboutOf(undefined));
   return {
-    acts: acts.map((act) => resolved(act, skuOf)),
+    acts: acts.map((act) =>
+      resolved(act, act.act === "ask" || act.act === "compare" ? aboutOf(topicOf(act)) : skuOf),
+    ),
     proposal: proposalOf(acts, state, skuOf),
     accepted_sku: pointed.find((sku) => sku !== null) ?? null,
     unresolved: [...unresolved.values()],
@@ -78,6 +84,10 @@ function resolved(act: Act, skuOf: SkuOf): Act {
     default:
       return act;
   }
+}
+
+function topicOf(act: Act): string | undefined {
+  return act.act === "ask" ? act.topic : undefined;
 }
 
 function answered(

@@ -1,5 +1,6 @@
 import type { Product } from "../domain/entry.ts";
 import type { Known } from "../domain/evidence.ts";
+import type { Lang } from "../domain/text.ts";
 import { OPTION_WORDS } from "./option-words.ts";
 import { isStopword } from "./stopwords.ts";
 import { quantities, terms, words } from "./terms.ts";
@@ -41,13 +42,19 @@ export function hasOptions(product: Product, wanted: Readonly<Record<string, str
   });
 }
 
+/** An option's value as people say it: "black" in Korean is "블랙". */
+export function optionWord(value: string, lang: Lang): string {
+  if (lang === "en") return value;
+  return synonyms(value).find((word) => /\p{Script=Hangul}/u.test(word)) ?? value;
+}
+
 const HALF = 0.5;
 const SURE = 0.7;
 const EPSILON = 1e-9;
 /** A word found only among specs says less about which product is meant than one of its name. */
 const IN_SPECS = 0.5;
 
-/** `coverage` is how much of what was asked the product has; `precision` 1 when the whole title was said. */
+/** `coverage` is how much of what was asked the product has; `precision` 1 when a whole name was said. */
 function fitOf(asked: readonly string[][], product: Product): { coverage: number; precision: number } {
   const titles = [product.title.en, product.title.ko].filter((title) => title !== undefined);
   const options = Object.values(product.options ?? {}).flatMap(synonyms);
@@ -72,8 +79,19 @@ function fitOf(asked: readonly string[][], product: Product): { coverage: number
   let held = 0;
   for (const word of asked) held += Math.max(heldBy(name, word), IN_SPECS * heldBy(specs, word));
   const said = new Set(asked.flat());
-  const precise = titles.some((title) => words(title).every((word) => heldBy(said, word) === 1));
+  const precise =
+    titles.some((title) => words(title).every((word) => heldBy(said, word) === 1)) ||
+    (product.aliases ?? []).some((alias) => isSaid(alias, asked, said));
   return { coverage: asked.length === 0 ? 0 : held / asked.length, precision: precise ? 1 : 0 };
+}
+
+/** Neither more nor less was said than this other name of two words at least: "coffee filter", "24인치 모니터". */
+function isSaid(alias: string, asked: readonly string[][], said: ReadonlySet<string>): boolean {
+  const own = words(alias);
+  const held = new Set(own.flat());
+  const all =
+    own.every((word) => heldBy(said, word) === 1) && asked.every((word) => heldBy(held, word) === 1);
+  return all && own.length > 1;
 }
 
 /** 1 for the whole word or every part of it; a Korean compound ("메쉬의자") counts by the parts that are there. */

@@ -5,7 +5,7 @@ import type { State } from "../domain/state.ts";
 import { type Asked, askedBy, unanswered, VOICES } from "./answer.ts";
 import { type Gathered, gather, searchKey, voicesKey } from "./gathered.ts";
 import { basis } from "./proposal.ts";
-import { resolve, standingOffer } from "./resolve.ts";
+import { type Resolve, resolve, standingOffer, subject } from "./resolve.ts";
 
 /**
  * What must still be looked up before these acts can be decided, given what was found so far; empty when that is all.
@@ -55,7 +55,11 @@ class Needed {
         this.#offered(act.offer ?? this.#state.readback?.offer);
         break;
       case "reject":
-        this.#offered(act.offer);
+        // A no because of the price is answered by a better one, bundles and all.
+        for (const sku of this.#offered(act.offer)) this.#bundles.add(sku);
+        break;
+      case "handoff":
+        this.#offered();
         break;
       case "inform":
         // Where it is sent may change the price, and what is told may be the last thing an order lacked.
@@ -86,13 +90,14 @@ class Needed {
 
   /** Side by side, products also show how their reviews rate them. */
   #compared(items: readonly Item[]): void {
-    for (const sku of items.flatMap((item) => this.#item(item))) {
+    for (const sku of items.flatMap((item) => this.#item(item, subject))) {
       this.#other({ kind: "voices", sku, text: "", limit: VOICES });
     }
   }
 
   #asked(act: ActOf<"ask">): void {
-    const skus = act.item ? this.#item(act.item) : [];
+    const about: Resolve = (item, state, gathered) => subject(item, state, gathered, act.topic);
+    const skus = act.item ? this.#item(act.item, about) : [];
     const [sku] = skus;
     if (act.item && sku === undefined) return;
     const asked: Asked = askedBy(act, sku ?? null, this.#state);
@@ -100,12 +105,12 @@ class Needed {
   }
 
   /** The product of the item when it is known; else what it takes to know it is noted. */
-  #item(item: Item): readonly string[] {
+  #item(item: Item, settle: Resolve = resolve): readonly string[] {
     if ("sku" in item) {
       this.#products.add(item.sku);
       return [item.sku];
     }
-    const resolution = resolve(item, this.#state, this.#gathered);
+    const resolution = settle(item, this.#state, this.#gathered);
     if (resolution.kind === "product") return [resolution.sku];
     if (resolution.kind === "open") for (const lookup of resolution.lookups) this.#other(lookup);
     return [];

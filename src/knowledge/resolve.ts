@@ -5,7 +5,7 @@ import type { Offer } from "../domain/offer.ts";
 import type { State } from "../domain/state.ts";
 import { inLang } from "../domain/text.ts";
 import { type Gathered, searchKey } from "./gathered.ts";
-import { hasOptions, identify } from "./identify.ts";
+import { hasOptions, identify, optionWord } from "./identify.ts";
 import { terms } from "./terms.ts";
 
 /** What an item stands for, as far as is known: a product, a question back, or more to look up first. */
@@ -14,12 +14,27 @@ export type Resolution =
   | { readonly kind: "unresolved"; readonly unresolved: Unresolved }
   | { readonly kind: "open"; readonly words: string; readonly lookups: readonly Lookup[] };
 
+export type Resolve = (item: Item, state: State, gathered: Gathered) => Resolution;
+
 export function resolve(item: Item, state: State, gathered: Gathered): Resolution {
   if ("sku" in item) return bySku(item.sku, gathered);
   if ("ref" in item) return byReference(item.ref, item.options ?? {}, state, gathered);
   const filters = { ...item.filters };
   if (item.options) filters.options = { ...filters.options, ...item.options };
   return byWords(item.query, filters, state, gathered);
+}
+
+/**
+ * What a question is about: of one product in several colours or sizes any will do, unless the question is which of
+ * them there are.
+ */
+export function subject(item: Item, state: State, gathered: Gathered, topic?: string): Resolution {
+  const resolution = resolve(item, state, gathered);
+  if (resolution.kind !== "unresolved" || topic === "stock" || topic === "color") return resolution;
+  const [first, ...others] = resolution.unresolved.choices;
+  const group = first?.product.group;
+  const alike = group !== undefined && others.every(({ product }) => product.group === group);
+  return first && alike ? { kind: "product", sku: first.product.id } : resolution;
 }
 
 /** The offer a message speaks of when it names none: the latest that was neither taken nor replaced. */
@@ -63,8 +78,10 @@ function byWords(query: string, filters: Filters, state: State, gathered: Gather
 }
 
 function byReference(ref: string, options: Options, state: State, gathered: Gathered): Resolution {
-  const named = Object.values(options).join(" ") || ref;
+  const named = said(options, state);
   const base = referent(ref, state);
+  if (base === undefined && state.focus.length === 0 && state.sought && ref !== "other")
+    return byWords(state.sought.query, { ...state.sought.filters, options: { ...options } }, state, gathered);
   const skus = base === undefined ? state.focus.map(({ sku }) => sku) : [base];
   const unknown = skus.filter((sku) => !gathered.products.has(sku) && !gathered.asked.products.has(sku));
   if (unknown.length > 0)
@@ -83,7 +100,7 @@ function byReference(ref: string, options: Options, state: State, gathered: Gath
 /** The product of the same group in other options; those not named stay as they are. */
 function bySibling({ product }: Known, options: Options, state: State, gathered: Gathered): Resolution {
   const title = inLang(product.title, state.lang);
-  const named = `${title} ${Object.values(options).join(" ")}`.slice(0, 400);
+  const named = `${title} ${said(options, state)}`.slice(0, 400);
   if (product.group === undefined) return unresolved(named, []);
   const lookup = search(title, { options: { ...options } }, state);
   const found = gathered.searches.get(searchKey(lookup));
@@ -97,6 +114,13 @@ function bySibling({ product }: Known, options: Options, state: State, gathered:
   const [only] = same.length === 1 ? same : fitting.length === 1 ? fitting : [];
   if (only) return { kind: "product", sku: only.product.id };
   return unresolved(named, fitting.length > 0 ? fitting : siblings, found.partial);
+}
+
+/** The options as they are said in the session's language: "검정", not "black". */
+function said(options: Options, { lang }: State): string {
+  return Object.values(options)
+    .map((option) => optionWord(option, lang))
+    .join(" ");
 }
 
 function decided(

@@ -1,3 +1,4 @@
+import { respelled } from "./spellings.ts";
 import { plainNumber, shortUnit, UNIT_SPELLINGS } from "./units.ts";
 
 /**
@@ -119,7 +120,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
 
 /** A word of a script that joins words freely: its stem, and each two neighbouring syllables of it. */
 function unspacedWord(run: string): string[] {
-  const stem = withoutParticles(run);
+  const stem = respelled(withoutParticles(run));
   const syllables = [...stem];
   if (syllables.length < 3) return [stem];
   return [stem, ...syllables.slice(1).map((syllable, at) => `${syllables[at] ?? ""}${syllable}`)];

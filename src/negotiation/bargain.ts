@@ -92,13 +92,28 @@ function theirUtility(situation: Situation, range: Range, proposal: Proposal): n
 /** Their earlier proposals for these very goods, as far as the floor allows any. */
 function receivedUtilities(situation: Situation, range: Range): number[] {
   const { input, order } = situation;
+  let goods = new Map<string, number>();
   return input.state.proposals.flatMap((proposal) => {
-    const same = order.lines.every((line) => {
-      const named = proposal.lines.find((one) => one.sku === line.known.product.id);
-      return named ? (named.quantity ?? line.quantity) === line.quantity : proposal.lines.length === 0;
+    goods = goodsAfter(goods, proposal);
+    const unnamed = proposal.lines.length === 0;
+    const same = order.lines.every(({ known, quantity }) => {
+      const named = proposal.lines.find((one) => one.sku === known.product.id);
+      return named
+        ? (named.quantity ?? quantity) === quantity
+        : unnamed && goods.get(known.product.id) === quantity;
     });
-    if (!same || proposal.lines.length > order.lines.length || proposal.remove.length > 0) return [];
+    const other = unnamed ? goods.size > order.lines.length : proposal.lines.length > order.lines.length;
+    if (!same || other || proposal.remove.length > 0) return [];
     const utility = theirUtility(situation, range, proposal);
     return utility === null ? [] : [utility];
   });
+}
+
+/** What was on the table once a proposal was made: a total named for three things says nothing about two of them. */
+function goodsAfter(before: Map<string, number>, { lines, remove, counters }: Proposal): Map<string, number> {
+  const own = counters === undefined && lines.length > 0 && !lines.some(({ sku }) => before.has(sku));
+  const goods = own ? new Map<string, number>() : new Map(before);
+  for (const { sku, quantity } of lines) goods.set(sku, quantity ?? goods.get(sku) ?? 1);
+  for (const sku of remove) goods.delete(sku);
+  return goods;
 }

@@ -1,3 +1,4 @@
+import type { Product } from "../domain/entry.ts";
 import type { Offer } from "../domain/offer.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import type { MoveReason } from "../domain/reply.ts";
@@ -78,6 +79,13 @@ function subscriptionOf(
   return null;
 }
 
+/** Whether the words are in a name of the product: "pouch" for the "laptop pouch". */
+function isCalled({ title, aliases }: Product, wish: string): boolean {
+  const words = wish.toLowerCase();
+  const names = [title.en, title.ko, ...(aliases ?? [])].filter((name) => name !== undefined);
+  return names.some((name) => name.toLowerCase().includes(words));
+}
+
 function giftOf(
   { limits, evidence, state }: Input,
   proposal: Proposal,
@@ -90,7 +98,8 @@ function giftOf(
     const known = evidence.products.get(gift.sku);
     const cost = gift.cost[state.currency];
     const min_goods = gift.min_goods[state.currency];
-    const meant = wish === true || wish === gift.sku;
+    const meant =
+      wish === true || wish === gift.sku || (known !== undefined && isCalled(known.product, wish));
     if (meant && known?.live && known.stock > 0 && cost !== undefined && min_goods !== undefined) {
       return { known, cost, min_goods };
     }

@@ -38,7 +38,7 @@ export function wishesOf(
     const meets = modes[issue].filter((mode) => !mode.waived && (!wish || satisfies(issue, mode, wish)));
     if (wish && meets.length === 0) unmet = true;
     const option = wish
-      ? (fitting(meets, stays) ?? nearest(modes[issue], stays))
+      ? (exactly(meets, wish) ?? fitting(meets, stays) ?? nearest(modes[issue], stays))
       : charged(modes[issue], stays);
     const waived = waivedOf(modes[issue], option);
     usual[issue] = keeps && stays.waived && stays.id === option.id ? waived : option;
@@ -62,6 +62,15 @@ export function satisfies(issue: TermKind, mode: Mode, wish: NonNullable<TermsWa
   if ("months_min" in wish && wish.months_min !== undefined && mode.span < wish.months_min) return false;
   const days_min = issue !== "delivery" && "days_min" in wish ? wish.days_min : undefined;
   return days_min === undefined || mode.span >= days_min;
+}
+
+/** The option that is just what was named, so that one can go back to less: "one year will do after all". */
+function exactly(meets: readonly Mode[], wish: NonNullable<TermsWanted[TermKind]>): Mode | undefined {
+  const bounds = [
+    "months_min" in wish ? wish.months_min : undefined,
+    "days_min" in wish ? wish.days_min : undefined,
+  ].filter((bound) => bound !== undefined);
+  return meets.find((mode) => bounds.some((bound) => mode.span === bound));
 }
 
 /** The standing option when it will do, else the first in the vendor's own order. */

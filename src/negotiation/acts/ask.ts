@@ -31,5 +31,7 @@ export function whichItem({ evidence, state }: Input): Outcome {
   }
   const incomplete = evidence.unresolved.some((one) => one.partial) ? (["search_incomplete"] as const) : [];
   const choices = evidence.unresolved.slice(0, 8).map((one) => one.words.slice(0, 400));
-  return { move: { act: "clarify", reasons: ["unknown_product", ...incomplete], ask: "item", choices } };
+  const sought = choices.filter((words) => words !== "");
+  const unknown = sought.length > 0 ? (["unknown_product"] as const) : [];
+  return { move: { act: "clarify", reasons: [...unknown, ...incomplete], ask: "item", choices: sought } };
 }

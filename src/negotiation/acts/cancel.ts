@@ -20,5 +20,7 @@ export function cancelOrder({ state, typed }: Input, act: ActOf<"cancel_order">)
     return { move: { act: "order_status", reasons: ["no_order"] } };
   }
   if (typed) throw new Fault("order_not_cancellable", "this order can no longer be cancelled");
-  return { move: { act: "order_status", reasons: ["not_cancellable"], intents: orders.slice(-10) } };
+  const done = orders.every((one) => one.status === "cancelled");
+  const reasons = done ? [] : (["not_cancellable"] as const);
+  return { move: { act: "order_status", reasons: [...reasons], intents: orders.slice(-10) } };
 }
