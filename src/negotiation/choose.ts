@@ -1,5 +1,7 @@
 import { BOUNDS } from "../domain/bounds.ts";
 import type { Offer } from "../domain/offer.ts";
+import type { Proposal } from "../domain/proposal.ts";
+import type { Input } from "./input.ts";
 import { ISSUES } from "./modes.ts";
 import { likingOf, type Partner, partnerOf } from "./partner.ts";
 import type { Situation } from "./situation.ts";
@@ -26,14 +28,28 @@ export function best(situation: Situation, candidates: readonly Candidate[]): Ca
   return chosen;
 }
 
-/** Packages are shown side by side from the second round on, for so many tenths of the rounds. */
+/** Packages are shown side by side for so many tenths of the rounds. */
 const EARLY = 4;
 
 /**
- * Up to two more packages worth as much to the vendor, with other terms than the lead's: which of them the
- * counterpart turns to says what it cares for. Made early on, when it has named two issues or more, and at any time
- * when another package meets its price. A listener cannot hold three packages in mind, so voice gets one.
+ * Whether other terms are looked at beside those wished for: early on, when the counterpart has named two issues or
+ * more, since which package it turns to says what it cares for; and at any time when another package might meet its
+ * total. A listener cannot hold three packages in mind, so voice gets one.
  */
+export function looksWide({ input, proposal }: Situation): boolean {
+  if (input.state.channel === "voice") return false;
+  return proposal.total !== undefined || (isEarly(input) && namesTwo(input, proposal));
+}
+
+function isEarly({ state: { round, rounds } }: Input): boolean {
+  return round * 10 < rounds * EARLY;
+}
+
+function namesTwo({ state }: Input, proposal: Proposal): boolean {
+  return Math.max(namedIssues(proposal), ...state.proposals.map(namedIssues)) >= 2;
+}
+
+/** Up to two more packages worth as much to the vendor, with other terms than the lead's. */
 export function packages(
   situation: Situation,
   candidates: readonly Candidate[],
@@ -41,11 +57,7 @@ export function packages(
   range: Range,
 ): Candidate[] {
   const { input, proposal } = situation;
-  if (input.state.channel === "voice") return [];
-  const named = Math.max(namedIssues(proposal), ...input.state.proposals.map(namedIssues));
-  const { round, rounds } = input.state;
-  const wide = named >= 2 && round > 0 && round * 10 < rounds * EARLY;
-  if (!wide && proposal.total === undefined) return [];
+  const wide = isEarly(input) && namesTwo(input, proposal);
   const liking = likingIn(situation);
   const span = Math.max(0, range.list - range.floor);
   const most = lead.value + Math.floor((span / WHOLE) * BAND);

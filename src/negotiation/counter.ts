@@ -2,7 +2,7 @@ import type { Offer } from "../domain/offer.ts";
 import type { MoveReason } from "../domain/reply.ts";
 import { openStandings } from "./binding.ts";
 import { built } from "./build.ts";
-import { best, packages } from "./choose.ts";
+import { best, looksWide, packages } from "./choose.ts";
 import { betterEarlier, cheapestEarlier, sendable } from "./earlier.ts";
 import { offerId } from "./input.ts";
 import { publishedOffer } from "./published.ts";
@@ -30,7 +30,8 @@ export function counter(
       { units, choice, gift: gift ? order.gift : null },
       { id: offerId(input, index), base, final },
     );
-  const candidates = cheapest(space, valueAt(range, utility));
+  const wide = !final && looksWide(situation);
+  const candidates = cheapest(space, valueAt(range, utility), wide);
   const lead = best(situation, candidates);
   const fresh = lead && build(lead, 0);
   const first =
@@ -41,7 +42,7 @@ export function counter(
   const repeated = situation.earlier.some((one) => one.id === first.id);
   const reasons = reasonsFor(situation, first, repeated);
   if (repeated) return { offers: [first, ...siblings(situation, first)], reasons };
-  const others = final || !lead ? [] : packages(situation, candidates, lead, range);
+  const others = !wide || !lead ? [] : packages(situation, candidates, lead, range);
   return { offers: [first, ...others.flatMap((plan, i) => build(plan, i + 1) ?? [])], reasons };
 }
 

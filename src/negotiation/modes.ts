@@ -27,8 +27,22 @@ export type Choice = Readonly<Record<TermKind, Mode>>;
 
 export const ISSUES: readonly TermKind[] = ["delivery", "warranty", "payment", "returns"];
 
+/** Modes follow from the vendor's two files, the currency and the zone alone, so they are worked out once for each. */
+const worked = new WeakMap<Vendor, WeakMap<Limits, Map<string, Modes>>>();
+
 /** Every mode the vendor has for an order to `place`; the first of each issue is the listed one, charged. */
 export function modesOf(vendor: Vendor, limits: Limits, currency: string, place: Place): Modes {
+  const ofVendor = worked.get(vendor) ?? new WeakMap<Limits, Map<string, Modes>>();
+  worked.set(vendor, ofVendor);
+  const known = ofVendor.get(limits) ?? new Map<string, Modes>();
+  ofVendor.set(limits, known);
+  const key = `${currency} ${place.zone ?? ""}`;
+  const modes = known.get(key) ?? workedOut(vendor, limits, currency, place);
+  known.set(key, modes);
+  return modes;
+}
+
+function workedOut(vendor: Vendor, limits: Limits, currency: string, place: Place): Modes {
   const { terms } = vendor;
   const delivery = terms.delivery.flatMap((option): Mode[] => {
     const fee = option.fee[currency];

@@ -32,7 +32,8 @@ export interface Space {
   readonly after: readonly number[];
   readonly kept: readonly number[];
   readonly worth: readonly number[];
-  readonly columns: Readonly<Record<TermKind, readonly Column[]>>;
+  readonly modes: Readonly<Record<TermKind, readonly Mode[]>>;
+  readonly wanted: Choice;
   readonly size: number;
 }
 
@@ -53,17 +54,9 @@ export function spaceOf(order: Order, wanted: Choice): Space {
     return goods;
   });
   const kept = after.map((amount) => keptOf(order.place.tax, amount));
-  const column = (issue: TermKind) => (mode: Mode) =>
-    columnOf(mode, fits(mode, wanted[issue], order.usual[issue]), order.place, after);
   return {
-    ...{ order, steps, after, kept },
+    ...{ order, steps, after, kept, modes, wanted },
     worth: kept.map((amount) => amount + share(amount, order.renewals_bp)),
-    columns: {
-      delivery: modes.delivery.map(column("delivery")),
-      warranty: modes.warranty.map(column("warranty")),
-      payment: modes.payment.map(column("payment")),
-      returns: modes.returns.map(column("returns")),
-    },
     size: combinations * steps.length,
   };
 }
@@ -71,15 +64,22 @@ export function spaceOf(order: Order, wanted: Choice): Space {
 /**
  * For every combination of terms the cheapest price step that is worth at least `least` and holds the floor: with
  * the terms given, nobody but the vendor would want a dearer one. All dearer steps of it are thereby settled too.
+ * Unless `wide`, only options as wished for are worked out: the others could not lead.
  */
-export function cheapest(space: Space, least: number): Candidate[] {
-  const { columns, order } = space;
+export function cheapest(space: Space, least: number, wide: boolean): Candidate[] {
+  const { order } = space;
+  const [deliveries, warranties, payments, returnings] = [
+    columnsOf(space, "delivery", wide),
+    columnsOf(space, "warranty", wide),
+    columnsOf(space, "payment", wide),
+    columnsOf(space, "returns", wide),
+  ];
   const found: Candidate[] = [];
   const gifts = order.gift ? [null, order.gift] : [null];
-  for (const delivery of columns.delivery)
-    for (const warranty of columns.warranty)
-      for (const payment of columns.payment)
-        for (const returns of columns.returns)
+  for (const delivery of deliveries)
+    for (const warranty of warranties)
+      for (const payment of payments)
+        for (const returns of returnings)
           for (const gift of gifts) {
             const step = firstStep(space, least, delivery, warranty, payment, returns, gift);
             if (step >= 0) found.push(candidate(space, step, { delivery, warranty, payment, returns }, gift));
@@ -138,6 +138,15 @@ function firstFrom(row: readonly number[], least: number): number {
 /** A fee is waived only where that was asked for, and stays waived where it was. */
 function fits(mode: Mode, wanted: Mode, usual: Mode): boolean {
   return mode.id === wanted.id && (mode.waived === usual.waived || wanted.waived);
+}
+
+function columnsOf({ modes, wanted, order, after }: Space, issue: TermKind, wide: boolean): Column[] {
+  const columns: Column[] = [];
+  for (const mode of modes[issue]) {
+    const meant = fits(mode, wanted[issue], order.usual[issue]);
+    if (wide || meant) columns.push(columnOf(mode, meant, order.place, after));
+  }
+  return columns;
 }
 
 function columnOf(mode: Mode, meant: boolean, place: Place, after: readonly number[]): Column {

@@ -184,7 +184,6 @@ describe("a yes in words", () => {
     const talk = new Talk();
     const terms = { delivery: { days_max: 2, free: true }, warranty: { months_min: 24 } };
     const ask = { want: [{ sku: "LAP", quantity: 2 }], total: 140_000, terms };
-    talk.propose(ask);
     const { offers } = talk.propose(ask);
     expect(offers.length).toBeGreaterThan(1);
     const asked = talk.say({ act: "accept" });
