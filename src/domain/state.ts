@@ -135,6 +135,8 @@ function afterReply(state: State, event: EventOf<"reply">, seq: number): State {
     .filter((line) => !line.gift)
     .map((line) => ({ sku: line.sku, price: line.unit_price }));
   const about = move.answers.findLast((answer) => answer.about !== null)?.about ?? null;
+  // What could not be offered was spoken of all the same: "do you have it in gray?"
+  const asked = onlyOne(move.proposal?.lines ?? []);
   return {
     ...state,
     replied: seq,
@@ -143,7 +145,7 @@ function afterReply(state: State, event: EventOf<"reply">, seq: number): State {
       ? [...state.proposals, move.proposal].slice(-BOUNDS.proposals_kept)
       : state.proposals,
     focus: shown.length > 0 ? shown : offered.length > 0 ? offered : state.focus,
-    that: offered[0]?.sku ?? about ?? (shown.length > 0 ? onlyOne(shown) : state.that),
+    that: offered[0]?.sku ?? about ?? (shown.length > 0 ? onlyOne(shown) : (asked ?? state.that)),
     readback: move.readback && { offer: move.readback.offer, hash: move.readback.hash },
     ask: move.ask,
     choices: move.choices,

@@ -8,7 +8,7 @@ import type { Vendor } from "../domain/vendor.ts";
 import { phraseOf } from "./attributes.ts";
 import { factsOf } from "./facts.ts";
 import { type Gathered, voicesKey } from "./gathered.ts";
-import { gist } from "./match.ts";
+import { gist, isWithin } from "./match.ts";
 import { shopFacts } from "./shop.ts";
 import { covering, type Grounds, NONE, naming } from "./weigh.ts";
 
@@ -23,13 +23,16 @@ export interface Asked {
   readonly terms: readonly string[];
   /** It asks how people find it. */
   readonly opinion: boolean;
+  /** It asks what people find wrong with it. */
+  readonly critical: boolean;
 }
 
 export function askedBy(act: ActOf<"ask">, sku: string | null, state: State): Asked {
   const text = [act.topic?.replaceAll("_", " "), act.question].filter((part) => part !== undefined).join(" ");
   const { content } = gist(text);
-  const terms = pricing(content.filter((term) => term !== OPINION));
-  const opinion = content.includes(OPINION);
+  const terms = narrowed(pricing(content.filter((term) => !JUDGING.has(term))));
+  const critical = content.includes(COMPLAINT);
+  const opinion = critical || content.includes(OPINION);
   const implied = act.item === undefined && sku === null && state.that !== null && !terms.some(isShopTopic);
   return {
     sku: implied ? state.that : sku,
@@ -38,6 +41,7 @@ export function askedBy(act: ActOf<"ask">, sku: string | null, state: State): As
     topic: act.topic ?? null,
     terms,
     opinion,
+    critical,
   };
 }
 
@@ -68,6 +72,7 @@ export function answerTo(asked: Asked, gathered: Gathered, state: State, vendor:
   const stating = known ? stated(asked, known, state) : NONE;
   const typed = stating.share > 0 ? stating : ofShop(asked, gathered, state, vendor);
   if (!known || !hasVoice(asked)) return typed.facts.slice(0, FACTS);
+  if (!asked.opinion && isOverview(asked, known)) return overview(known, state);
 
   const said = fromVoices(asked, known, gathered, state);
   if (!asked.opinion && (typed.share >= WHOLE || said.share <= typed.share))
@@ -78,6 +83,9 @@ export function answerTo(asked: Asked, gathered: Gathered, state: State, vendor:
 }
 
 const OPINION = "@opinion";
+const COMPLAINT = "@complaint";
+const OVERVIEW = "@overview";
+const JUDGING = new Set([OPINION, COMPLAINT, OVERVIEW]);
 /** From this share on a question counts as answered whole. */
 const WHOLE = 0.85;
 /** Facts of one answer, and how many of them may be quoted text. */
@@ -88,7 +96,7 @@ const PASSAGES = 6;
 export const VOICES = 20;
 
 const SHOP_TOPICS = new Set(
-  "shipping shipping_fee shipping_time shipping_abroad returns warranty payment privacy subscription cancellation contact hours refund payment_method payment_later invoice"
+  "shipping shipping_fee shipping_time shipping_abroad returns warranty payment privacy subscription cancellation contact hours refund payment_method payment_later invoice tax human"
     .split(" ")
     .map((id) => `@${id}`),
 );
@@ -101,6 +109,11 @@ function isShopTopic(term: string): boolean {
 
 function isFigure(term: string): boolean {
   return FIGURES.has(term);
+}
+
+/** "Shipping: how much is it?" asks for the fee, not for all there is to say of shipping. */
+function narrowed(terms: readonly string[]): readonly string[] {
+  return terms.filter((term) => !terms.some((other) => isWithin(other, term)));
 }
 
 /** "How much is it?" asks for the price; "how much is shipping?" for what else it names. */
@@ -133,17 +146,29 @@ function passageWords({ text, terms }: Asked, lang: Lang): string {
 }
 
 /** Who asks nothing particular wants to hear what there is. */
-function voiceWords({ text, terms }: Asked): string {
-  return terms.length === 0 ? "" : text;
+function voiceWords({ text, terms, critical }: Asked): string {
+  return terms.length === 0 || critical ? "" : text;
 }
 
 /** Typed terms, unless a passage addresses more of the question: the rule for Jeju before the usual fee. */
 function ofShop(asked: Asked, gathered: Gathered, state: State, vendor: Vendor): Grounds {
   if (asked.terms.some(isFigure)) return NONE;
   const facts = asked.terms.some(isShopTopic) ? shopFacts(vendor, state.currency, state.lang) : [];
-  const typed = naming(asked.terms, facts, FACTS - QUOTES);
+  const exact = facts.filter(({ key }) => asked.terms.includes(`@${key}`));
+  const typed = naming(asked.terms, exact.length > 0 ? exact : facts, FACTS - QUOTES);
   const passages = fromPassages(asked, gathered, state);
-  return passages.share > typed.share ? passages : typed;
+  if (passages.share > typed.share) return passages;
+  const worded =
+    typed.facts.length > 1 ? passages.facts.filter((fact) => isAbout(asked, fact)).slice(0, 1) : [];
+  return { facts: [...typed.facts, ...worded], share: typed.share };
+}
+
+/** By its title the passage is about what is asked and nothing else: return shipping is another matter. */
+function isAbout({ terms }: Asked, { value }: Fact): boolean {
+  const topics = [...gist(String(value)).terms].filter(isShopTopic);
+  const asked = (topic: string) =>
+    terms.some((term) => term === topic || isWithin(term, topic) || isWithin(topic, term));
+  return topics.length > 0 && topics.every(asked);
 }
 
 function fromPassages(asked: Asked, { passages }: Gathered, state: State): Grounds {
@@ -163,6 +188,7 @@ function fromVoices(asked: Asked, known: Known, { voices }: Gathered, state: Sta
     .flatMap((item) => factsOf(item))
     .sort((a, b) => Number(b.lang === state.lang) - Number(a.lang === state.lang));
   const terms = aboutProduct(asked, known);
+  if (asked.critical) return critical(said);
   if (asked.opinion && terms.length === 0) {
     return { facts: said.filter(({ kind }) => kind === "review").slice(0, QUOTES), share: 1 };
   }
@@ -171,6 +197,40 @@ function fromVoices(asked: Asked, known: Known, { voices }: Gathered, state: Sta
   );
   return covering(terms, asked.opinion ? said : [...described, ...said], QUOTES);
 }
+
+/** The reviews that praise it least, in their own words; none where everybody is wholly content. */
+function critical(said: readonly Fact[]): Grounds {
+  const reviews = said.filter(({ kind, value }) => kind === "review" && typeof value === "number");
+  const least = reviews
+    .filter(({ value }) => Number(value) < CONTENT)
+    .toSorted((a, b) => Number(a.value) - Number(b.value));
+  return { facts: least.slice(0, QUOTES), share: least.length > 0 ? 1 : 0 };
+}
+
+const CONTENT = 5;
+
+/** Nothing particular is asked of it: the question names it and no more. */
+function isOverview({ terms }: Asked, { product }: Known): boolean {
+  const name = gist([product.title.en, product.title.ko, product.brand].join(" "));
+  return terms.every((term) => !term.startsWith("@") && name.terms.has(term));
+}
+
+/** What it is, in the vendor's words, with the figures that tell most about it: those stated first. */
+function overview({ product, version, live, stock }: Known, { lang, currency }: State): Fact[] {
+  const facts = factsOf({ entry: product, version, live }, stock);
+  const described = facts.find((fact) => fact.key === "description" && fact.lang === lang);
+  const specs = facts.filter(({ id }) => id.includes("#spec."));
+  const price = live ? facts.filter(({ kind, unit }) => kind === "price" && unit === currency) : [];
+  return [
+    ...(described ? [described] : []),
+    ...specs.slice(0, SPECS),
+    ...price,
+    ...facts.filter(({ kind }) => kind === "stock"),
+  ];
+}
+
+/** Specs of an overview. */
+const SPECS = 5;
 
 function isVendors({ kind, key }: Fact): boolean {
   return kind === "spec" || key === "vendor";

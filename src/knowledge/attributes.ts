@@ -34,6 +34,8 @@ privacy | privacy, personal data, personal information, data protection, my data
 subscription | subscription, subscribe, auto ship, recurring, every month | 정기배송, 정기 배송, 정기구독, 구독, 정기 주문
 cancellation | cancel, cancellation | 취소
 contact | contact, customer service, phone number, email, call you | 연락처, 고객센터, 고객 센터, 전화번호, 이메일
+human | talking to a human, talking to a person, talk to a human, speaking to a human, speaking to a person, speaking with a human, speaking with a person, talking with a human, are you a bot, are you a human, are you human, are you a robot, are you real, are you a real person, are you a person, are you an ai, talking to a bot, talking to a robot | 사람이랑 이야기, 사람과 이야기, 로봇인가, 봇인가, 사람인가, 사람이에요, 사람이세요, 로봇이에요, 봇이에요
+tax | tax, taxes, sales tax, charge tax, charge sales tax, vat, include tax, tax included | 세금, 부가세, 부가가치세
 hours < contact | opening hours, business hours, support hours, when are you open | 영업시간, 영업 시간, 상담 시간, 운영 시간, 몇 시까지
 discount | discount, bulk, volume discount, coupon, promo code, promotion | 할인, 쿠폰, 대량 구매, 대량구매, 프로모션
 
@@ -126,7 +128,9 @@ sleeve | sleeve, sleeve type, long sleeve, short sleeve | 소매
 pocket | pocket, pockets, compartment | 주머니, 포켓, 수납
 
 # what people say
-opinion | review, reviewer, reviews, rating, customers say, people say, what do people think, people think, people like it, do you like it, customers think, any complaints, complaint, worth it, any good, good, recommend, quality, durable, comfortable, how well | 후기, 리뷰, 평점, 평가, 평이, 쓸만, 괜찮, 좋은가, 좋나, 좋아요, 추천, 품질, 튼튼, 내구성, 편한, 편안, 단점, 장점, 불만
+opinion | review, reviewer, reviews, rating, customers say, people say, what do people think, people think, people like it, do you like it, customers think, worth it, any good, good, recommend, quality, durable, comfortable, how well | 후기, 리뷰, 평점, 평가, 평이, 쓸만, 괜찮, 좋은가, 좋나, 좋아요, 추천, 품질, 튼튼, 내구성, 편한, 편안, 장점
+complaint < opinion | complaint, complaints, complain, complain about, people complain, customers complain, people complain about, any complaints, downside, drawback, disadvantage, dislike, people dislike, don't people like, don't like, bad review, negative review, cons, what is bad, what's bad, criticism | 단점, 불만, 아쉬운 점, 아쉬운, 나쁜 점, 안 좋은 점, 안 좋다
+overview | tell me about, tell me more, tell me more about, more about, more info, more information, more details, details, describe, overview, summary, introduce, what is this, what's this | 자세히, 자세하게, 설명, 소개, 어떤 제품, 어떤 상품, 어떤 물건, 알려 주세요, 알려줘
 `;
 
 /** What the attribute is usually called. */

@@ -39,6 +39,11 @@ export function holds(text: Gist, term: string): number {
   return HANGUL.test(term) && term.length > 1 && text.squeezed.includes(term) ? 1 : 0;
 }
 
+/** Whether the attribute is a kind of the other: the shipping fee is within shipping. */
+export function isWithin(term: string, broader: string): boolean {
+  return parents.get(term.slice(1))?.includes(broader.slice(1)) === true;
+}
+
 const RELATED = 0.88;
 const ANY_HANGUL = /\p{Script=Hangul}/u;
 const HANGUL = /^\p{Script=Hangul}/u;
@@ -116,7 +121,7 @@ const FILLER_EN = new Set(
     whom whose when where why how much many long often if in on at of for to from by with without about into onto over
     under than then and or but not no yes so as any some all each there here please tell know let want need like just
     also get got come go really very too still one ones thing product item anyone someone something use used make made
-    mean meant say policy state take accept support stated given list listed kind sort type old work out up off able more most`,
+    mean meant say policy state take accept support stated given list listed kind sort type old work out up off able more most first second third`,
   ).map((word) => stem(word[0] ?? "")),
 );
 const FILLER_KO =

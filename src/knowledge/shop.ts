@@ -5,7 +5,8 @@ import type { Vendor } from "../domain/vendor.ts";
 
 /**
  * The vendor's listed terms as citeable facts: days, months and fees as they hold now. `key` is the attribute or topic
- * (attributes.ts) that each one answers. A fee is a `price` in minor units, or a share of the goods in "%".
+ * (attributes.ts) that each one answers, `label` the option's name. A fee (".fee") is a `price` in minor units or a
+ * share of the goods in "%"; from ".free_from" on nothing is charged.
  */
 export function shopFacts(vendor: Vendor, currency: Currency, lang: Lang): Fact[] {
   const { delivery, warranty, payment, returns, subscription } = vendor.terms;
@@ -30,14 +31,9 @@ function deliveryFacts(option: Vendor["terms"]["delivery"][number], currency: Cu
   const facts = [fact(`delivery.${id}`, "shipping_time", days, label, "day")];
   const charged = fee[currency];
   const free = free_from?.[currency];
-  if (charged !== undefined) facts.push(price(`delivery.${id}.fee`, charged, currency, feeOf(label)));
+  if (charged !== undefined) facts.push(price(`delivery.${id}.fee`, charged, currency, label));
   if (charged !== 0 && free !== undefined) {
-    const named = both(
-      label,
-      (en) => `${en} is free from`,
-      (ko) => `${ko} 무료 기준 금액`,
-    );
-    facts.push(price(`delivery.${id}.free_from`, free, currency, named));
+    facts.push(price(`delivery.${id}.free_from`, free, currency, label));
   }
   return facts;
 }
@@ -50,7 +46,7 @@ function termFacts(
 ): Fact[] {
   const { id, label, fee_bp } = option;
   const stated = fact(`${key}.${id}`, key, value, label, unit);
-  return fee_bp === 0 ? [stated] : [stated, fact(`${key}.${id}.fee`, key, fee_bp / 100, feeOf(label), "%")];
+  return fee_bp === 0 ? [stated] : [stated, fact(`${key}.${id}.fee`, key, fee_bp / 100, label, "%")];
 }
 
 function fact(id: string, key: string, value: Fact["value"], label: Localized, unit?: string): Fact {
@@ -61,19 +57,4 @@ function fact(id: string, key: string, value: Fact["value"], label: Localized, u
 
 function price(id: string, amount: number, currency: Currency, label: Localized): Fact {
   return { ...fact(id, "shipping_fee", amount, label, currency), kind: "price" };
-}
-
-function feeOf(label: Localized): Localized {
-  return both(
-    label,
-    (en) => `${en} fee`,
-    (ko) => `${ko} 요금`,
-  );
-}
-
-function both(label: Localized, en: (text: string) => string, ko: (text: string) => string): Localized {
-  return {
-    ...(label.en === undefined ? {} : { en: en(label.en) }),
-    ...(label.ko === undefined ? {} : { ko: ko(label.ko) }),
-  };
 }

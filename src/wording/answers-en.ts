@@ -14,13 +14,21 @@ export const EN_ANSWERS: AnswerTemplates = {
       ? `${upper(named(subject))} is out of stock right now.`
       : `${upper(named(subject))} is in stock, with ${count} available.`,
   term: (label, value) => `${upper(label)}: ${value}.`,
+  terms: {
+    free: "free",
+    noCharge: "no extra charge",
+    share: (percent) => `${percent} of the goods`,
+    off: (percent) => `${percent} off`,
+    freeFrom: (amount) => `free from ${amount} of goods`,
+  },
   title: (name) => `That is the ${name}.`,
   described: (quote) => `The description says: ${quote}`,
   policy: (quote) => `Our policy says: ${quote}`,
   faq: (quote) => `Our help pages say: ${quote}`,
   answer: (quote, byVendor) =>
     byVendor ? `We answered this before: ${quote}` : `A customer answered this before: ${quote}`,
-  review: (quote, nth) => `${nth === 0 ? "One customer" : "Another customer"} wrote: ${quote}`,
+  review: (quote, nth, stars) =>
+    `${nth === 0 ? "One customer" : "Another customer"}${stars === null ? "" : ` (${stars} of 5 stars)`} wrote: ${quote}`,
   notKnown: (subject, topic) => {
     const about = subject === null ? "" : ` about ${named(subject)}`;
     return `Our shop's information${about} doesn't answer ${topic ?? "that"}, so I've noted your question.`;

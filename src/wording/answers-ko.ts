@@ -11,13 +11,21 @@ export const KO_ANSWERS: AnswerTemplates = {
   stock: (subject, units, count) =>
     units === 0 ? `${topic(subject)} 지금 품절이에요.` : `${topic(subject)} 재고가 ${count} 있어요.`,
   term: (label, value) => `${withParticle(label, "은/는")} ${withParticle(value, "이에요/예요")}.`,
+  terms: {
+    free: "무료",
+    noCharge: "추가 요금 없음",
+    share: (percent) => `상품 금액의 ${percent}`,
+    off: (percent) => `${percent} 할인`,
+    freeFrom: (amount) => `상품 ${amount} 이상 무료`,
+  },
   title: (name) => `${withParticle(name, "이에요/예요")}.`,
   described: (quote) => `상품 설명에는 이렇게 나와 있어요. ${quote}`,
   policy: (quote) => `저희 정책에는 이렇게 나와 있어요. ${quote}`,
   faq: (quote) => `자주 묻는 질문에는 이렇게 나와 있어요. ${quote}`,
   answer: (quote, byVendor) =>
     byVendor ? `저희가 전에 이렇게 답해 드렸어요. ${quote}` : `다른 고객이 이렇게 답했어요. ${quote}`,
-  review: (quote, nth) => `${nth === 0 ? "한" : "다른"} 고객이 이렇게 썼어요. ${quote}`,
+  review: (quote, nth, stars) =>
+    `${nth === 0 ? "한" : "다른"} 고객이 ${stars === null ? "" : `별점 ${stars}점을 주고 `}이렇게 썼어요. ${quote}`,
   notKnown: (subject, topic) => {
     const about = subject === null ? "" : `${subject}에 대한 `;
     const asked = topic === null ? "그 내용이" : `${topic} 질문의 답이`;

@@ -14,18 +14,24 @@ export function answerText(answer: Answer, context: Context): string {
   const subject = answer.title === undefined ? null : plain(answer.title, 100);
   if (answer.facts.length === 0)
     return answers.notKnown(subject, answer.topic ? quoted(answer.topic, 120) : null);
-  const specs = answer.facts.filter(isTyped);
-  const listed = specs.length > 1;
-  const list = specs.map((fact) => `\n- ${upper(labelOf(fact, context))}: ${WRITTEN.value(fact, context)}`);
+  const between = context.channel === "agent" ? " " : "\n";
+  const rows = rowsOf(answer.facts, WRITTEN, context);
   let reviews = 0;
-  const sentences = answer.facts
-    .filter((fact) => !listed || !isTyped(fact))
-    .map((fact) => {
-      const nth = fact.kind === "review" ? reviews++ : 0;
-      return sentence(fact, subject, nth, WRITTEN, context);
-    });
-  if (listed) sentences.unshift(answers.list(subject) + list.join(""));
-  return sentences.join(context.channel === "agent" ? " " : "\n");
+  let told = false;
+  const said = answer.facts.flatMap((fact) => {
+    if (!isTyped(fact))
+      return [sentence(fact, subject, fact.kind === "review" ? reviews++ : 0, WRITTEN, context)];
+    if (told) return [];
+    told = true;
+    if (rows.length > 1)
+      return [
+        answers.list(subject) + rows.map(({ label, value }) => `\n- ${upper(label)}: ${value}`).join(""),
+      ];
+    return rows.map(({ label, value, fact: only }) =>
+      isTerm(only) ? answers.term(label, value) : sentence(only, subject, 0, WRITTEN, context),
+    );
+  });
+  return said.join(between);
 }
 
 /** The same to speak, at most `most` sentences. */
@@ -36,8 +42,21 @@ export function answerSpeech(answer: Answer, most: number, context: Context): st
   if (answer.facts.length === 0) return answers.notKnown(subject, null);
   const sayable = answer.facts.filter(({ text }) => text === undefined || speakable(text, context.lang, 60));
   if (sayable.length === 0) return LANGUAGES[context.lang].plain.inform;
-  const chosen = sayable.slice(0, sayable.every(isTyped) ? most : 1);
-  return chosen.map((fact, i) => sentence(fact, i === 0 ? subject : null, 0, SPOKEN, context)).join(" ");
+  const worded = sayable.find(
+    ({ kind, text }) => text !== undefined && (kind === "policy" || kind === "faq"),
+  );
+  const rows = rowsOf(sayable, SPOKEN, context);
+  if (rows.length > 1 && worded) return sentence(worded, subject, 0, SPOKEN, context);
+  const [first] = sayable;
+  if (!first || !isTyped(first)) return first ? sentence(first, subject, 0, SPOKEN, context) : "";
+  return rows
+    .slice(0, sayable.every(isTyped) ? most : 1)
+    .map(({ label, value, fact }, i) =>
+      isTerm(fact)
+        ? answers.term(label, value)
+        : sentence(fact, i === 0 ? subject : null, 0, SPOKEN, context),
+    )
+    .join(" ");
 }
 
 /** "screen size": the label in the language, else the language's own name for the key, else the key itself. */
@@ -56,6 +75,48 @@ export function specValue(fact: Fact, context: Context): string {
   if (isAmount(fact)) return formatMoney(fact.value, currencyOf(fact, context), context.lang);
   const text = fact.value === null ? (fact.text ?? "") : String(fact.value);
   return answers.value(plain(text, 200), plain(fact.unit ?? "", 20));
+}
+
+interface Row {
+  readonly label: string;
+  readonly value: string;
+  /** The first of the facts it says. */
+  readonly fact: Fact;
+}
+
+/** Typed facts as short rows: a spec each, and everything about one option of the shop's terms together. */
+function rowsOf(facts: readonly Fact[], face: Face, context: Context): Row[] {
+  const options = new Map<string, Fact[]>();
+  for (const fact of facts.filter(isTyped)) {
+    const option = isTerm(fact) ? fact.id.replace(PART, "") : fact.id;
+    options.set(option, [...(options.get(option) ?? []), fact]);
+  }
+  return [...options.values()].flatMap((parts): Row[] => {
+    const [fact] = parts;
+    if (!fact) return [];
+    const label = face.name(labelOf(fact, context), context);
+    if (!isTerm(fact)) return [{ label, value: face.value(fact, context), fact }];
+    const { noCharge } = LANGUAGES[context.lang].answers.terms;
+    const said = parts.map((part) => partOf(part, label, face, context)).filter((part) => part !== "");
+    return [{ label, value: said.join(", ") || noCharge, fact }];
+  });
+}
+
+/** The parts of an option's facts besides what it is, by the end of their ids. */
+const PART = /\.(?:fee|free_from)$/;
+
+/** What one fact adds to the row of its option; nothing where the option's name says it ("14-day returns"). */
+function partOf(fact: Fact, label: string, face: Face, context: Context): string {
+  const { terms } = LANGUAGES[context.lang].answers;
+  const value = face.value(fact, context);
+  if (fact.id.endsWith(".free_from")) return terms.freeFrom(value);
+  if (fact.id.endsWith(".fee")) {
+    if (fact.value === 0) return terms.free;
+    return fact.unit === "%" ? terms.share(value) : value;
+  }
+  if (fact.unit === "%") return terms.off(value);
+  const named = typeof fact.value === "number" && new RegExp(`(?<!\\d)${fact.value}(?!\\d)`).test(label);
+  return named || fact.value === 0 ? "" : value;
 }
 
 /** "Weight", for the head of a row. */
@@ -98,8 +159,6 @@ function spokenQuote(text: string, { lang }: Context): string {
 function sentence(fact: Fact, subject: string | null, nth: number, face: Face, context: Context): string {
   const { answers } = LANGUAGES[context.lang];
   const quote = () => face.quote(fact.text ?? String(fact.value ?? ""), context);
-  if (isTerm(fact))
-    return answers.term(face.name(labelOf(fact, context), context), face.value(fact, context));
   switch (fact.kind) {
     case "price":
       if (isAmount(fact)) return answers.price(subject, face.value(fact, context));
@@ -117,7 +176,7 @@ function sentence(fact: Fact, subject: string | null, nth: number, face: Face, c
     case "answer":
       return answers.answer(quote(), fact.key === "vendor");
     case "review":
-      return answers.review(quote(), nth);
+      return answers.review(quote(), nth, face === WRITTEN ? starsOf(fact) : null);
     case "spec":
       if (fact.text !== undefined) return answers.described(quote());
       break;
@@ -127,6 +186,10 @@ function sentence(fact: Fact, subject: string | null, nth: number, face: Face, c
   const label = face.name(labelOf(fact, context), context);
   if (typeof fact.value === "boolean") return answers.flag(subject, label, fact.value);
   return answers.spec(subject, fact.key, label, face.value(fact, context));
+}
+
+function starsOf({ value }: Fact): string | null {
+  return typeof value === "number" ? String(value) : null;
 }
 
 /** A short typed value with a label, fit for a list: specs, and the shop's own terms. */

@@ -94,12 +94,22 @@ export interface AnswerTemplates {
   stock(subject: string | null, units: number, count: string): string;
   /** A term of the shop with its own label: "Standard delivery: 2-5 days." */
   term(label: string, value: string): string;
+  /** Parts of what a term of the shop comes to. */
+  readonly terms: {
+    readonly free: string;
+    /** Nothing is charged beside the goods. */
+    readonly noCharge: string;
+    share(percent: string): string;
+    off(percent: string): string;
+    freeFrom(amount: string): string;
+  };
   title(name: string): string;
   described(quote: string): string;
   policy(quote: string): string;
   faq(quote: string): string;
   answer(quote: string, byVendor: boolean): string;
-  review(quote: string, nth: number): string;
+  /** `stars` of five, as the customer gave them. */
+  review(quote: string, nth: number, stars: string | null): string;
   notKnown(subject: string | null, topic: string | null): string;
   /** A value with its unit, to read. */
   value(text: string, unit: string): string;

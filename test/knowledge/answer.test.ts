@@ -54,6 +54,29 @@ describe("an answer", () => {
     expect(facts[0]).toMatchObject({ value: 10, unit: "h" });
   });
 
+  test("about what people complain about is from the reviews that praise it least, and from no others", () => {
+    const voices = [
+      { ...review("r1", "Lovely, no complaints at all."), rating: 5 },
+      { ...review("r2", "The hinge squeaks."), rating: 3 },
+      { ...review("r3", "Broke in a week."), rating: 1 },
+    ];
+    const { facts } = told("What do people complain about with the first one?", voices);
+    expect(facts.map(({ id }) => id)).toEqual(["r3", "r2"]);
+    expect(told("What do people complain about?", voices.slice(0, 1)).facts).toEqual([]);
+  });
+
+  test("to a wish to hear about it is what it is, its first figures, its price and its stock", () => {
+    const about = answered("en", "NB-14A-BLK", "Tell me about the first one");
+    expect(about.facts.map(({ id }) => id)).toEqual([
+      "NB-14A-BLK#description.en",
+      ...["screen_size", "resolution", "processor", "memory", "storage"].map(
+        (key) => `NB-14A-BLK#spec.${key}`,
+      ),
+      "NB-14A-BLK#price.USD",
+      "NB-14A-BLK#stock",
+    ]);
+  });
+
   test("gives the vendor's answer before a customer's", () => {
     const { facts } = told("Does it fit a bicycle mount?", [
       said("a1", "Does it fit a bicycle mount?", "Mine does.", "customer"),

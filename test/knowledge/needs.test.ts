@@ -36,7 +36,8 @@ describe("what must be looked up", () => {
       readback: { offer: "o2", hash: "h" },
     });
     expect(kinds([{ act: "accept", offer: "o1", hash: "h" }], state)).toEqual([["products SL-14"]]);
-    expect(kinds([{ act: "reject", offer: "o1" }], state)).toEqual([["products SL-14"]]);
+    expect(kinds([{ act: "reject", offer: "o1" }], state)).toEqual([["products SL-14", "bundles SL-14"]]);
+    expect(kinds([{ act: "handoff" }], state)).toEqual([["products SL-14,CG-65-BLK"]]);
     expect(kinds([{ act: "confirm" }], state)).toEqual([["products CG-65-BLK"]]);
     expect(kinds([{ act: "accept" }], state)).toEqual([["products SL-14,CG-65-BLK"]]);
   });

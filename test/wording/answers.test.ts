@@ -27,6 +27,20 @@ const days = fact({
   unit: "day",
   label: { en: "Standard delivery", ko: "일반 배송" },
 });
+const option = (name: string, id: string, value: number, unit: string) =>
+  fact({
+    ...{ id: `vendor#${id}`, kind: "policy", key: "returns", about: null, value, unit },
+    label: { en: `${name}-day returns`, ko: `${name}일 반품` },
+  });
+const fee = (value: number) =>
+  fact({
+    ...days,
+    id: "vendor#delivery.standard.fee",
+    kind: "price",
+    key: "shipping_fee",
+    value,
+    unit: "USD",
+  });
 const shop = (facts: Answer["facts"]): Answer => ({ topic: "how about that?", about: null, facts });
 
 const cases: readonly [context: Context, answer: Answer, text: string, speech: string][] = [
@@ -99,13 +113,13 @@ const cases: readonly [context: Context, answer: Answer, text: string, speech: s
   [
     en,
     answer([review, second]),
-    'One customer wrote: "Light as a \'feather\'. Love it."\nAnother customer wrote: "가볍지만 약해요."',
+    'One customer (5 of 5 stars) wrote: "Light as a \'feather\'. Love it."\nAnother customer (2 of 5 stars) wrote: "가볍지만 약해요."',
     "One customer wrote, Light as a feather. Love it.",
   ],
   [
     ko,
     answer([second]),
-    '한 고객이 이렇게 썼어요. "가볍지만 약해요."',
+    '한 고객이 별점 2점을 주고 이렇게 썼어요. "가볍지만 약해요."',
     "한 고객이 이렇게 썼어요. 가볍지만 약해요.",
   ],
   [
@@ -125,6 +139,27 @@ const cases: readonly [context: Context, answer: Answer, text: string, speech: s
     answer([fact({ kind: "spec", key: "description", value: null, text: "A lamp for desks." })]),
     'The description says: "A lamp for desks."',
     "The description says, A lamp for desks.",
+  ],
+  [
+    en,
+    shop([
+      option("14", "returns.r14", 14, "day"),
+      option("30", "returns.r30", 30, "day"),
+      option("30", "returns.r30.fee", 1, "%"),
+      policy,
+    ]),
+    'This is what we offer:\n- 14-day returns: no extra charge\n- 30-day returns: 1% of the goods\nOur policy says: "You have 14 days."',
+    "Our policy says, You have 14 days.",
+  ],
+  [
+    en,
+    shop([
+      { ...days, id: "vendor#delivery.standard" },
+      fee(690),
+      { ...fee(9_900), id: "vendor#delivery.standard.free_from" },
+    ]),
+    "Standard delivery: 2-5 days, $6.90, free from $99.00 of goods.",
+    "Standard delivery, two to five days, six dollars and ninety cents, free from ninety-nine dollars of goods.",
   ],
   [en, shop([policy]), 'Our policy says: "You have 14 days."', "Our policy says, You have 14 days."],
   [en, shop([days]), "Standard delivery: 2-5 days.", "Standard delivery, two to five days."],
