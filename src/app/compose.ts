@@ -80,7 +80,12 @@ export async function compose(config: Config, base: Base, log: Log): Promise<Run
   const server = createAdaptorServer({
     fetch: app.fetch,
     websocket: { server: sockets.server },
-    serverOptions: { requestTimeout: 30_000, headersTimeout: 10_000 },
+    serverOptions: {
+      requestTimeout: 30_000,
+      headersTimeout: 10_000,
+      // Anything else that asks for an upgrade (h2c, say) is answered as the plain request it also is.
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket",
+    },
   }) as Server;
   await listen(server, config);
   const { port } = server.address() as AddressInfo;

@@ -36,8 +36,9 @@ export function identify(
 /** Whether the product is of these options, compared by meaning: "검정" is "black", "Large" is "L". */
 export function hasOptions(product: Product, wanted: Readonly<Record<string, string>>): boolean {
   return Object.entries(wanted).every(([key, value]) => {
-    const own = product.options?.[key] ?? product.specs.find((spec) => spec.key === key)?.value;
-    const values = own === undefined ? Object.values(product.options ?? {}) : [String(own)];
+    const options = new Map(Object.entries(product.options ?? {}));
+    const own = options.get(key) ?? product.specs.find((spec) => spec.key === key)?.value;
+    const values = own === undefined ? [...options.values()] : [String(own)];
     return values.some((one) => optionValue(one) === optionValue(value));
   });
 }
