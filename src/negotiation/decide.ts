@@ -7,6 +7,7 @@ import { whichItem } from "./acts/ask.ts";
 import { HANDLERS, HARMLESS, PRECEDENCE } from "./acts/index.ts";
 import { sendable } from "./earlier.ts";
 import type { Input, Outcome } from "./input.ts";
+import { keptPending } from "./readback.ts";
 
 /**
  * What to do about a message: the public move, the secret reasons, and what binds. Pure: the same input gives the same
@@ -62,6 +63,10 @@ function doubt(input: Input): Outcome | null {
   if (answered && evidence.acts.every((act) => HARMLESS.has(act.act))) return null;
   if (reading.unsure === "item" && evidence.unresolved.length > 0) return whichItem(input);
   const { act, reason, ask } = DOUBTS[reading.unsure ?? "act"];
+  const open = input.state.ask;
+  // What an order still needs is asked for again: another question would leave it unasked.
+  if (ask === "rephrase" && (open === "ship_to" || open === "payer"))
+    return { move: { act, reasons: [reason], ...keptPending(input) } };
   return { move: { act, reasons: [reason], ask, choices: reading.words ? [reading.words] : [] } };
 }
 

@@ -1,4 +1,5 @@
 import type { Address } from "../domain/order.ts";
+import { sectionOf } from "./numbers-ko.ts";
 import { CA_CODES, COUNTRIES, KR_REGIONS, US_CODES, US_STATES } from "./places.ts";
 import type { Setting } from "./setting.ts";
 
@@ -14,7 +15,7 @@ export function addressOf(text: string, setting: Setting, named?: string): Addre
     .replace(PHONE, " ")
     .replace(EMAIL, " ")
     .replace(
-      /(?:전화(?:번호)?|연락처|휴대폰|번호|phone|tel|우편\s?번호|이메일|email|zip(?: code)?)(?:는|은|is)?\s*:?\s*(?=[\s,\d]|$)/gi,
+      /(?:전화(?:번호)?|연락처|휴대폰|번호|phone|tel|우편\s?번호|(?:담당\s?)?(?:이)?메일|email|zip(?: code)?)(?:는|은|is)?\s*:?\s*(?=[\s,\d]|$)/gi,
       " ",
     );
   const korean = KR_PLACE.test(plain);
@@ -44,9 +45,17 @@ interface Place {
 }
 
 const KR_NAME =
-  /^(?:(?:받는\s?(?:사람|분|이)|수령인|이름)(?:은|는)?\s*:?\s*)?([가-힣]{2,4}?)(?:이고|이에요|예요|입니다|님|씨)?(?=[\s,]|$)/;
+  /^(?:(?:받는\s?(?:사람|분|이)|수령인|이름)(?:은|는)?\s*:?\s*)?([가-힣]{2,4}?)(?:이?고|이에요|예요|입니다|님|씨)?(?=[\s,]|$)/;
 
-function koreanPlace(text: string): Place {
+/** Numbers as speech recognition writes them: "올림픽로 삼백", "십층". */
+function spokenNumbers(text: string): string {
+  return text.replace(SPOKEN, (_, before: string, word: string) => `${before}${sectionOf(word) ?? word}`);
+}
+
+const SPOKEN = /((?:로|길)\s|(?<=\s))([일이삼사오육칠팔구십백천]+)(?=층|호|동|번지|\s|$)/g;
+
+function koreanPlace(spoken: string): Place {
+  const text = spokenNumbers(spoken);
   const postal = /(?<!\d)(\d{5})(?![\d-])/.exec(text.replace(/\d{6,}/g, " "));
   const clean = (postal ? text.replace(postal[0], " ") : text)
     .replace(/[()]/g, " ")
@@ -61,7 +70,7 @@ function koreanPlace(text: string): Place {
   const at = start ? start.index + start[0].length - (start[1]?.length ?? 0) : 0;
   const before = clean
     .slice(0, at)
-    .replace(/(?:주소|배송지)(?:는|은)?\s*:?|[,.:]/g, " ")
+    .replace(/(?:주소|배송지)(?:는|은)?\s*:?|[,.:/]/g, " ")
     .trim();
   const name =
     KR_NAME.exec(before)?.[1] ??
@@ -72,7 +81,8 @@ function koreanPlace(text: string): Place {
     .slice(at)
     .replace(/[,\s]*(?:받는\s?(?:사람|분)|수령인|이름).*$/, "")
     .replace(/(?:으로|로)?\s*(?:보내|배송해|부탁|해)\s?(?:주세요|줘요?|드려요|드립니다)?[.!\s]*$/, "")
-    .replace(/(?:입니다|이에요|예요|이요|요)?[\s,.]*$/, "")
+    .replace(/(?:입니다|이에요|예요|이요|이야|요)?[\s,./]*$/, "")
+    .replace(/\s*\/\s*/g, " ")
     .trim();
   const tail = name === undefined ? /,\s*([가-힣]{2,4})$/.exec(line) : null;
   const short = Object.keys(KR_REGIONS).find((key) => line.startsWith(key));

@@ -1,5 +1,6 @@
 import type { PartialDetails } from "../domain/order.ts";
 import { addressOf, EMAIL, KR_PLACE, PHONE } from "./address.ts";
+import { amended } from "./amend.ts";
 import type { Setting } from "./setting.ts";
 
 /** What a message tells for an order. */
@@ -16,25 +17,32 @@ const PO =
 const TO =
   /\b(?:(?:please )?(?:ship|send|deliver|mail)(?: (?:it|them|this|that|everything|the order))? to|(?:my |the |our )?(?:shipping |delivery |ship[- ]to )?address(?: is|:)|ship[- ]to:?)\s*:?\s*(?=\S)|(?:받는\s?(?:사람|분|이)|수령인|수취인|배송지|배송\s?주소|주소|보낼\s?곳)(?:는|은|이)?\s*:?\s*(?=\S)/i;
 const NAMED =
-  /\b(?:my name is|(?:the )?name(?: is|:)|i am called|(?:the |my |our )?bill(?:ing)?(?: it| this| me| should| shall)?(?: goes?| is)?(?: to| name(?: is|:)?|:)|(?:it |that )?(?:is |will be |to be )?billed to|payer(?: is|:)|invoice(?: it| this)?(?: goes| is)? to|under the name(?: of)?|(?:it's |it is |it will be |is )?paid (?:for )?by|charge(?: it| this)? to)\s*:?\s*((?!(?:and|my|the|e-?mail|i|at|is|on|please|but|phone|wrong|not)\b)[a-z][\p{L}.'-]*(?: (?:(?!(?:and|my|the|e-?mail|i|at|is|on|please|but|phone|wrong|not)\b)[a-z][\p{L}.'-]*|&)){0,5})|(?:제\s?이름은|이름은|이름:|성함은|(?:결제자|주문자|구매자)(?:는|:)|입금자(?:명)?(?:은|는|:)|결제는)\s*:?\s*([가-힣]{2,5}?|[A-Z][A-Za-z .&-]{1,40}?|(?:주식회사\s?|\(주\))[가-힣A-Za-z0-9]{1,20}|[가-힣A-Za-z0-9]{1,20}(?:\(주\)|\s?주식회사))(?=이고|이에요|예요|입니다|이라고|라고|이요|로|으로|님|이며|[\s,.!]|$)/iu;
+  /\b(?:my name is|(?:the )?name(?: is|:)|i am called|(?:the |my |our )?bill(?:ing)?(?: it| this| me| should| shall)?(?: goes?| is)?(?: to| name(?: is|:)?|:)|(?:it |that )?(?:is |will be |to be )?billed to|payer(?: is|:)|invoice(?: it| this)?(?: goes| is)? to|under the name(?: of)?|(?:it's |it is |it will be |is )?paid (?:for )?by|charge(?: it| this)? to)\s*:?\s*((?!(?:and|my|the|e-?mail|i|at|is|on|please|but|phone|wrong|not)\b)[a-z][\p{L}.'-]*(?: (?:(?!(?:and|my|the|e-?mail|i|at|is|on|please|but|phone|wrong|not)\b)[a-z][\p{L}.'-]*|&)){0,5})|(?:제\s?이름은|이름은|이름:|성함은|(?:결제자|주문자|구매자)(?:는|은|도|:|(?=\s))|입금자(?:명)?(?:은|는|:)|결제(?:는|도)|결제(?=\s[가-힣]{2,4}\s+\S+@)|법인명은|상호(?:명)?(?:은|는)|회사\s?(?:명|이름)?은)\s*:?\s*(?:회사에서\s(?:하고|해요|할게요|합니다),?\s)?((?:주식회사\s?|\(주\))[가-힣A-Za-z0-9]{1,20}?|(?!회사에서|방법|수단|카드)[가-힣]{1,5}?|[A-Z][A-Za-z .&-]{1,40}?|[가-힣A-Za-z0-9]{1,20}(?:\(주\)|\s?주식회사))(?=이고|이에요|예요|입니다|이라고|라고|이요|로|으로|님|이며|[\s,.!]|$)/iu;
 
 /** Who pays, rather than only what somebody is called. */
-const PAYS = /bill|payer|invoice|paid|charge|결제|입금|주문자|구매자/i;
+const PAYS = /bill|payer|invoice|paid|charge|결제|입금|주문자|구매자|법인|상호|회사/i;
+const TAX_ID = /사업자\s?(?:등록\s?)?번호(?:는|은)?\s*:?\s*(\d{3}-?\d{2}-?\d{5})/;
 /** Stands where something was taken out. */
 const GAP = "¦";
 
 /** Finds an address, a name, an e-mail address and an order reference where the words announce them. */
 export function toldIn(written: string, setting: Setting): Told {
   const raw = spelled(written);
+  const later = amended(raw, setting);
+  if (later) return { details: later, rest: "", missing: null };
   const details: PartialDetails = {};
   let rest = raw;
+  const taxed = TAX_ID.exec(rest);
+  if (taxed) rest = cut(rest, taxed);
+  const tax_id = taxed?.[1];
   const po = PO.exec(rest);
   if (po?.[1] && !/status|where|track|cancel|어디|취소|조회/i.test(raw)) {
     details.purchase_order = po[1];
     rest = cut(rest, po);
   }
   const named = NAMED.exec(rest);
-  const name = (named?.[1] ?? named?.[2])?.trim();
+  const said = (named?.[1] ?? named?.[2])?.trim();
+  const name = said !== undefined && ONESELF.test(said) ? knownName(setting) : said;
   const payer = named && PAYS.test(named[0]) ? name : undefined;
   if (named && payer !== undefined) rest = cut(rest, named);
   const email = EMAIL.exec(rest);
@@ -44,7 +52,8 @@ export function toldIn(written: string, setting: Setting): Told {
     const address = addressOf(place.text, setting, payer === undefined ? name : undefined);
     if (address) details.ship_to = address;
     const pays = payer ?? (email ? address?.name : undefined);
-    if (pays !== undefined) details.payer = { name: pays, ...(email ? { email: email[0] } : {}) };
+    if (pays !== undefined)
+      details.payer = { name: pays, ...(email ? { email: email[0] } : {}), ...(tax_id ? { tax_id } : {}) };
     const before = named && payer === undefined ? place.rest.replace(named[0], " ") : place.rest;
     return { details, rest: tidy(before), missing: address ? null : place.text };
   }
@@ -58,6 +67,7 @@ export function toldIn(written: string, setting: Setting): Told {
       ...(before?.name === known ? before : {}),
       name: known,
       ...(told ? { email: told[0] } : {}),
+      ...(tax_id ? { tax_id } : {}),
     };
   }
   const missing = known === undefined && told ? told[0] : null;
@@ -117,6 +127,8 @@ export function answerOf(written: string, setting: Setting): Told {
     const stated = TO.exec(raw);
     const place = stated ? cut(raw, stated) : raw;
     const ship_to = addressOf(place, setting);
+    const only = ship_to ? undefined : NAME_KO.exec(raw.trim())?.[1];
+    if (only !== undefined) return { details: { payer: { name: only } }, rest: "", missing: null };
     if (!ship_to) return { details: {}, rest: raw, missing: raw };
     const payer = email ? { payer: { name: ship_to.name, email: email[0] } } : {};
     return { details: { ship_to, ...payer }, rest: "", missing: null };
@@ -126,17 +138,33 @@ export function answerOf(written: string, setting: Setting): Told {
   return { details: { payer: { name, ...(email ? { email: email[0] } : {}) } }, rest: "", missing: null };
 }
 
+const ONESELF = /^(?:저|제가|나|내가|본인|동일)(?:도|요|예요|이에요|입니다)?$/;
+
+/** Whoever is known by name: who it goes to, else who pays. */
+function knownName({ state: { details } }: Setting): string | undefined {
+  return details.ship_to?.name ?? details.payer?.name;
+}
+
+/** A name and nothing else: whoever it is sent to is taken to pay, until somebody else is named. */
+const NAME_KO =
+  /^(?:(?:받는\s?(?:사람|분|이)|수령인|이름)(?:은|는)?\s*:?\s*)?([가-힣]{2,4}?)(?:이?고요?|이에요|예요|입니다|이요|요|님|씨|이야)?[.!,]?$/;
+/** "제가 결제할게요", "결제자도 저예요". */
+const SELF =
+  /^(?:(?:결제|입금)(?:자)?(?:는|도|은)?\s*)?(?:제가|내가|저도|저|나|본인|동일인?)(?:이)?\s?(?:(?:결제|입금)\s?(?:할게요?|해요?|함|합니다|하겠습니다|할래요?)?|입니다|이에요|예요|에요|이요|요|임|야)?[\s.,!]*$/;
+
 const SAME =
   /^(?:(?:the )?same(?: person| name| as (?:above|shipping|before))?|me|myself|it's me|본인(?:이요|이에요|입니다|요)?|저(?:요|예요)?|나|제가|동일(?:해요|합니다)?|같아요|(?:받는 ?사람(?:이랑|과|하고) ?)?(?:같은|동일한) ?(?:사람|이름)(?:이요|이에요|입니다)?|위와 ?같(?:아요|음|습니다))[.!]?$/i;
 
 function payerName(raw: string, setting: Setting): string | undefined {
-  const known = setting.state.details.ship_to?.name ?? setting.state.details.payer?.name;
-  if (SAME.test(raw.trim())) return known;
+  const known = knownName(setting);
+  const unmailed = raw.replace(EMAIL, " ").trim();
+  if (SAME.test(unmailed) || SELF.test(unmailed)) return known;
   const named = NAMED.exec(raw);
   const stated = named?.[1] ?? named?.[2];
   const words = (stated ?? raw.replace(EMAIL, " ").replace(PHONE, " "))
     .replace(/^(?:it's|it is|this is|i'm|i am|저는|이름은|pay(?:er|ing) (?:is|by)|bill (?:it )?to)\s+/i, "")
     .replace(/^for\s+/i, "")
+    .replace(/^결제(?:자)?(?:는|은|도)?\s+/, "")
     .replace(/(?:\b(?:and )?(?:my |the )?e-?mail(?: address)?(?: is|:)?|(?:이)?메일(?:은|:)?)\s*/gi, " ")
     .replace(
       /(?:이고요?|이에요|예요|입니다|이요|라고 ?합니다|으로 ?해 ?주세요|로 ?해 ?주세요|앞으로)[\s.,]*$/,

@@ -101,7 +101,7 @@ function shifted(number: string, zeros: number): number | null {
 const ZEROS: Readonly<Record<string, number>> = { 십: 1, 백: 2, 천: 3 };
 
 /** A number below 만: digits, 십, 백 and 천 in any mix; a lone digit after 천 counts hundreds ("6천5"). */
-function sectionOf(text: string): number | null {
+export function sectionOf(text: string): number | null {
   let total = 0;
   let numeral = "";
   let last = 0;

@@ -1,0 +1,43 @@
+import type { Address, PartialDetails } from "../domain/order.ts";
+import { PHONE } from "./address.ts";
+import type { Setting } from "./setting.ts";
+
+/** A later word about an address already told: its postal code, its floor or flat, a telephone number. */
+export function amended(raw: string, { state }: Setting): PartialDetails | null {
+  const before = state.details.ship_to;
+  if (!before) return null;
+  const ship_to =
+    withPostal(raw, before) ?? instead(raw, before) ?? withUnit(raw, before) ?? withPhone(raw, before);
+  return ship_to && { ship_to };
+}
+
+const POSTAL =
+  /^(?:아,?\s*)?(?:우편\s?번호|zip(?: code)?|postal code)(?:는|은|이|\s+is)?\s*:?\s*(\d{5})\D{0,8}$/i;
+const UNIT =
+  "(?:[가-힣A-Za-z0-9]{1,6}동\\s*)?(?:\\d+층\\s*)?\\d+호|\\d+층|(?:apt|apartment|unit|suite|floor)\\.? ?#?\\w{1,6}";
+const ONLY_UNIT = new RegExp(`^(?:아,?\\s*)?(${UNIT})(?:이요|요|예요|이에요|입니다|이야)?[.!]?$`, "i");
+const OTHER_UNIT = /(\d+(?:호|층|동))\s?(?:말고|아니고|아니라|이?\s?아니라)\s?(\d+(?:호|층|동))/;
+
+function withPostal(raw: string, before: Address): Address | null {
+  const postal_code = POSTAL.exec(raw)?.[1];
+  return postal_code === undefined ? null : { ...before, postal_code };
+}
+
+function withUnit(raw: string, before: Address): Address | null {
+  const unit = ONLY_UNIT.exec(raw.trim())?.[1];
+  return unit === undefined ? null : { ...before, lines: [...before.lines, unit].slice(-4) };
+}
+
+/** "502호 말고 503호로요". */
+function instead(raw: string, before: Address): Address | null {
+  const [, wrong, right] = OTHER_UNIT.exec(raw) ?? [];
+  if (wrong === undefined || right === undefined) return null;
+  if (!before.lines.some((line) => line.includes(wrong))) return null;
+  return { ...before, lines: before.lines.map((line) => line.replace(wrong, right)) };
+}
+
+function withPhone(raw: string, before: Address): Address | null {
+  const phone = PHONE.exec(raw)?.[0];
+  const only = phone !== undefined && !/[?]/.test(raw) && raw.replace(phone, "").length <= 16;
+  return only ? { ...before, phone: phone.trim() } : null;
+}
