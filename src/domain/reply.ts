@@ -70,6 +70,7 @@ export const MoveReason = z.enum([
   "out_of_scope",
   "not_understood",
   "best_already",
+  "unchanged",
   "rounds_over",
   "withdrawn",
   "status_unverified",

@@ -44,7 +44,10 @@ export const Issue = z.enum([
 ]);
 export type Issue = z.infer<typeof Issue>;
 
-/** What a counterpart asks of the terms: bounds, not option ids, unless it knows the ids. */
+/**
+ * What a counterpart asks of the terms: bounds, not option ids, unless it knows the ids. A least of 0 months or days
+ * asks for the listed option again.
+ */
 export const TermsWanted = z.strictObject({
   delivery: z
     .strictObject({

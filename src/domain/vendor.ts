@@ -13,7 +13,7 @@ export const DeliveryOption = z.strictObject({
   fee,
   /** Free from this much of goods on. */
   free_from: fee.optional(),
-  /** Added to the fee by zone id. */
+  /** Added to the fee by zone id, also where the fee itself is free. */
   zone_fee: z.record(z.string(), fee).optional(),
 });
 export const WarrantyOption = z.strictObject({ ...option, months: z.int().min(0), fee_bp: BasisPoints });

@@ -27,13 +27,15 @@ export interface Asked {
   readonly critical: boolean;
 }
 
-export function askedBy(act: ActOf<"ask">, sku: string | null, state: State): Asked {
+export function askedBy(asking: ActOf<"ask">, sku: string | null, state: State): Asked {
+  const act = ofOption(asking) ? { act: asking.act, topic: "stock" } : asking;
   const text = [act.topic?.replaceAll("_", " "), act.question].filter((part) => part !== undefined).join(" ");
   const { content } = gist(text);
   const terms = narrowed(pricing(content.filter((term) => !JUDGING.has(term))));
   const critical = content.includes(COMPLAINT);
   const opinion = critical || content.includes(OPINION);
-  const implied = act.item === undefined && sku === null && state.that !== null && !terms.some(isShopTopic);
+  const implied =
+    asking.item === undefined && sku === null && state.that !== null && !terms.some(isShopTopic);
   return {
     sku: implied ? state.that : sku,
     implied,
@@ -43,6 +45,11 @@ export function askedBy(act: ActOf<"ask">, sku: string | null, state: State): As
     opinion,
     critical,
   };
+}
+
+/** "Do you have it in gray?" asks whether there is one. */
+function ofOption({ item, topic }: ActOf<"ask">): boolean {
+  return topic === "color" && item !== undefined && !("sku" in item) && item.options !== undefined;
 }
 
 /** Look-ups that the question still needs: voices only when typed facts do not answer all of it. */

@@ -132,10 +132,15 @@ function shownBy(
     if (act.act !== "search") continue;
     const found = gathered.searches.get(searchKey(searchFor(act, state)));
     const products = (found?.entries ?? []).flatMap(({ entry }) => gathered.products.get(entry.id) ?? []);
+    // Of near misses only those of the best one's kind: who looks for a monitor does not want a lamp.
+    const [best] = products;
+    const kind = found?.relaxed
+      ? products.filter(({ product }) => product.category === best?.product.category)
+      : products;
     const terms = gist(act.query).content;
     relaxed ||=
       found?.relaxed === true || (products.length > 0 && !products.some((known) => fits(known, terms)));
-    show(products, [...(act.filters?.specs ?? []).flatMap(({ key }) => key ?? []), ...terms], SPECS.result);
+    show(kind, [...(act.filters?.specs ?? []).flatMap(({ key }) => key ?? []), ...terms], SPECS.result);
   }
   return { results: [...results.values()].slice(0, BOUNDS.results), relaxed };
 }

@@ -25,13 +25,15 @@ export function proposalOf(
   const whole = rest.reduce(merged, first);
 
   const named = proposes.some((act) => (act.lines?.length ?? 0) > 0);
-  const wanted = named ? linesOf(proposes, skuOf) : standing(whole, state);
+  const swap = named && proposes.length === 1 ? swapped(whole, state, skuOf) : null;
+  const wanted = swap?.lines ?? (named ? linesOf(proposes, skuOf) : standing(whole, state));
   const { total, off_bp, lower, counters, final } = whole;
   return {
     lines: wanted,
-    remove: proposes
-      .flatMap((act) => (act.remove ?? []).flatMap((item) => skuOf(item) ?? []))
-      .slice(0, BOUNDS.lines),
+    remove: [
+      ...(swap?.remove ?? []),
+      ...proposes.flatMap((act) => (act.remove ?? []).flatMap((item) => skuOf(item) ?? [])),
+    ].slice(0, BOUNDS.lines),
     ...(total === undefined ? {} : { total }),
     ...(off_bp === undefined ? {} : { off_bp }),
     ...(lower === undefined ? {} : { lower }),
@@ -47,6 +49,23 @@ export function basis(act: Propose, state: State): readonly string[] {
   const offer = standingOffer(state, act.counters);
   if (offer) return offer.lines.map(({ sku }) => sku);
   return (act.lines?.length ?? 0) > 0 ? [] : lastSpoken(state).map(({ sku }) => sku);
+}
+
+/** "In white, please": the other colour takes the place of what stands on the offer, as many of it. */
+function swapped(
+  { lines }: Propose,
+  state: State,
+  skuOf: (item: Item) => string | null,
+): { lines: Line[]; remove: string[] } | null {
+  const [line, more] = lines ?? [];
+  const { that } = state;
+  if (!line || more || that === null || !("ref" in line.item) || !line.item.options) return null;
+  if (line.quantity !== undefined || !["that", "offer"].includes(line.item.ref)) return null;
+  const before = standingOffer(state)?.lines.find(({ sku, gift }) => sku === that && !gift);
+  const sku = skuOf(line.item);
+  if (!before || sku === null || sku === that) return null;
+  const { item: _, ...rest } = line;
+  return { lines: [{ ...rest, sku, quantity: before.quantity }], remove: [that] };
 }
 
 function merged(before: Propose, after: Propose): Propose {

@@ -40,7 +40,7 @@ export function counter(
     publishedOffer(situation, final).offer;
   if (!first) return { offers: [], reasons: ["terms_not_available"] };
   const repeated = situation.earlier.some((one) => one.id === first.id);
-  const reasons = reasonsFor(situation, first, repeated);
+  const reasons = reasonsFor(situation, first, repeated, final);
   if (repeated) return { offers: [first, ...siblings(situation, first)], reasons };
   const others = !wide || !lead ? [] : packages(situation, candidates, lead, range);
   return { offers: [first, ...others.flatMap((plan, i) => build(plan, i + 1) ?? [])], reasons };
@@ -57,14 +57,15 @@ function siblings({ input, earlier }: Situation, first: Offer): Offer[] {
   );
 }
 
-function reasonsFor(situation: Situation, offer: Offer, repeated: boolean): MoveReason[] {
+/** An offer said again is the best there is only in the last round: before it, a later one may be better. */
+function reasonsFor(situation: Situation, offer: Offer, repeated: boolean, final: boolean): MoveReason[] {
   const { order, wishes, proposal } = situation;
   const after = theirAfter(situation, proposal);
   const reasons: MoveReason[] = [];
   if (after !== null && totalOf(order, after, wishes.wanted) < offer.totals.total)
     reasons.push("price_too_low");
   if (wishes.concession && !grants(situation, offer)) reasons.push("terms_not_available");
-  if (repeated && reasons.length === 0) reasons.push("best_already");
+  if (repeated && reasons.length === 0) reasons.push(final ? "best_already" : "unchanged");
   return reasons;
 }
 

@@ -16,6 +16,8 @@ export interface Mode {
   readonly days_min: number;
   readonly span: number;
   readonly fee: number;
+  /** What the place adds, also where the fee itself falls away. */
+  readonly surcharge: number;
   readonly fee_bp: number;
   readonly free_from: number;
   readonly cost: number;
@@ -51,7 +53,12 @@ function workedOut(vendor: Vendor, limits: Limits, currency: string, place: Plac
     const mode = {
       ...costed(limits, "delivery", option.id, currency),
       ...{ good: -option.days_max, days_min: option.days_min, span: option.days_max },
-      ...{ fee: fee + zone, fee_bp: 0, free_from: option.free_from?.[currency] ?? Number.MAX_SAFE_INTEGER },
+      ...{
+        fee,
+        surcharge: zone,
+        fee_bp: 0,
+        free_from: option.free_from?.[currency] ?? Number.MAX_SAFE_INTEGER,
+      },
     };
     return both(mode);
   });
@@ -70,7 +77,8 @@ function workedOut(vendor: Vendor, limits: Limits, currency: string, place: Plac
 }
 
 export function listFee(mode: Mode, after: number): number {
-  return after >= mode.free_from ? 0 : mode.fee + (mode.fee_bp === 0 ? 0 : share(after, mode.fee_bp));
+  if (after >= mode.free_from) return mode.surcharge;
+  return mode.fee + mode.surcharge + (mode.fee_bp === 0 ? 0 : share(after, mode.fee_bp));
 }
 
 export function feeOf(mode: Mode, after: number): number {
@@ -115,7 +123,15 @@ function percentage(
 ): Mode {
   return {
     ...costed(limits, kind, option.id, currency),
-    ...{ good, days_min: 0, span: good, fee: 0, fee_bp: option.fee_bp, free_from: Number.MAX_SAFE_INTEGER },
+    ...{
+      good,
+      days_min: 0,
+      span: good,
+      fee: 0,
+      surcharge: 0,
+      fee_bp: option.fee_bp,
+      free_from: Number.MAX_SAFE_INTEGER,
+    },
   };
 }
 
@@ -131,5 +147,5 @@ function isCosted(mode: Mode): boolean {
 }
 
 function both(mode: Mode): Mode[] {
-  return mode.fee + mode.fee_bp > 0 ? [mode, { ...mode, waived: true }] : [mode];
+  return mode.fee + mode.surcharge + mode.fee_bp > 0 ? [mode, { ...mode, waived: true }] : [mode];
 }

@@ -38,7 +38,10 @@ export function wishesOf(
     const meets = modes[issue].filter((mode) => !mode.waived && (!wish || satisfies(issue, mode, wish)));
     if (wish && meets.length === 0) unmet = true;
     const option = wish
-      ? (exactly(meets, wish) ?? fitting(meets, stays) ?? nearest(modes[issue], stays))
+      ? (exactly(meets, wish) ??
+        (asksNoMore(wish) ? meets[0] : undefined) ??
+        fitting(meets, stays) ??
+        nearest(modes[issue], stays))
       : charged(modes[issue], stays);
     const waived = waivedOf(modes[issue], option);
     usual[issue] = keeps && stays.waived && stays.id === option.id ? waived : option;
@@ -71,6 +74,11 @@ function exactly(meets: readonly Mode[], wish: NonNullable<TermsWanted[TermKind]
     "days_min" in wish ? wish.days_min : undefined,
   ].filter((bound) => bound !== undefined);
   return meets.find((mode) => bounds.some((bound) => mode.span === bound));
+}
+
+/** A bound of nothing ("the standard returns will do") asks for the listed option again. */
+function asksNoMore(wish: NonNullable<TermsWanted[TermKind]>): boolean {
+  return ("days_min" in wish && wish.days_min === 0) || ("months_min" in wish && wish.months_min === 0);
 }
 
 /** The standing option when it will do, else the first in the vendor's own order. */

@@ -110,10 +110,15 @@ function mayBePrice(before: string, after: string): boolean {
 
 /** With nothing on the table to have a price, "desk 140, one of them" names a desk. */
 function isName(before: string, after: string, { unit, total }: Setting): boolean {
+  if (unit !== null || total !== null || TOWARDS_PRICE.test(before)) return false;
   return (
-    unit === null && total === null && /[가-힣a-z]\s?$/.test(before) && /^\s*(?:¦|$|[,.]|하나)/.test(after)
+    /[가-힣a-z]\s?$/.test(before) &&
+    /^\s*(?:¦|$|[,.!?]|하나|(?:with|in|from|and|please|for me)\b)/.test(after)
   );
 }
+
+const TOWARDS_PRICE =
+  /\b(?:pay|offer|give|at|for|is|to|of|around|about|under|over|than|just|only|spend|budget|max|do|take|say|need|want)\s?$/;
 
 /** The end of "60만원대": everything that begins with the same leading figures. */
 function bucketEnd(amount: number): number {

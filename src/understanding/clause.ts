@@ -64,7 +64,7 @@ export function mentionsOf(raw: string, setting: Setting): Mentions {
   const sure = takePrices(share.rest, setting, false);
   const cut =
     sure.unclear === null ? lessIn(share.rest, sure.rest, sure.prices.length, cue("discount")) : null;
-  const named = (item: Item | null) => withMeasures(item, measured.said);
+  const named = (item: Item | null) => withNames(withMeasures(item, measured.said), raw);
   const parts = sure.prices.length === 0 || cut === null ? linesOf(share.rest, setting, named) : [];
   const counted = takeQuantity(sure.rest, setting);
   const guessed =
@@ -88,6 +88,21 @@ export function mentionsOf(raw: string, setting: Setting): Mentions {
 
 function withMeasures(item: Item | null, said: readonly string[]): Item | null {
   return item && "query" in item ? { ...item, query: remeasured(item.query, said) } : item;
+}
+
+/** "Sorae Over One headphones": capitals inside a name keep words that name nothing elsewhere. */
+function withNames(item: Item | null, raw: string): Item | null {
+  if (!item || !("query" in item)) return item;
+  const words = item.query.split(" ");
+  const said = raw.split(/\s+/).map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ""));
+  const places = words.map((word) => said.findIndex((one) => one.toLowerCase() === word));
+  const query = words.flatMap((word, i) => {
+    const [from, to] = [places[i - 1] ?? -1, places[i] ?? -1];
+    const between = from >= 0 && to > from ? said.slice(from + 1, to) : [];
+    const name = between.length <= 3 && between.every((one) => /^[A-Z][a-z]*$/.test(one));
+    return [...(name ? between.map((one) => one.toLowerCase()) : []), word];
+  });
+  return { ...item, query: query.join(" ").slice(0, 400) };
 }
 
 /** "한 개에 4만원" prices the unit and counts nothing. */

@@ -4,9 +4,12 @@ export interface Codes {
 }
 
 const NAMED =
-  /(?:(?:promo|coupon|discount|voucher|referral)?[ -]?code|coupon|voucher|promo|(?:할인|쿠폰|프로모션|추천인)\s?(?:코드|번호)|코드|쿠폰)(?:는|은|이|가|를)?\s*(?:is|:|=|-)?\s*["']?([A-Za-z0-9][A-Za-z0-9_-]{2,39})["']?/gi;
+  /(?:(?:promo|coupon|discount|voucher|referral)?[ -]?code|coupon|voucher|promo|(?:할인|쿠폰|프로모션|추천인)\s?(?:코드|번호)|코드|쿠폰)(?:는|은|이|가|를)?,?\s*(?:is|:|=|-)?\s*["']?([A-Za-z0-9][A-Za-z0-9_-]{2,39})["']?/gi;
 const BEFORE_NAME =
-  /(?:use|apply|have|enter|redeem|with)\s+["']?([A-Z0-9][A-Z0-9_-]{2,39})["']?(?=\s*(?:$|[.,!?]|as (?:a )?(?:code|coupon)|at checkout|code|coupon|discount))|["']?([A-Z]{2,}[A-Z0-9_-]*\d[A-Z0-9_-]*)["']?\s?(?:코드|쿠폰)(?:로|을|를|도)?/g;
+  /(?:use|apply|have|enter|redeem|with|both)\s+["']?([A-Z0-9][A-Z0-9_-]{2,39})["']?(?=\s*(?:$|[.,!?]|as (?:a )?(?:code|coupon)|at checkout|code|coupon|discount|(?:and|plus|&)\s+[A-Z]+\d))|["']?([A-Z]{2,}[A-Z0-9_-]*\d[A-Z0-9_-]*)["']?\s?(?:코드|쿠폰)(?:로|을|를|도)?/g;
+/** A second code beside one already named. */
+const BESIDE =
+  /(?:¦\s*(?:and|plus|&|,|or|하고|랑|이랑|와|과)\s*)([A-Z]{3,}[A-Z0-9_-]*\d[A-Z0-9_-]*)(?![\w-])/g;
 /** Words that follow "code" without being one. */
 const NO_CODE =
   /^(?:for|to|that|please|is|on|and|or|at|the|works?|valid|applied|discount|do|you|can|i|have|any|there|off|from|your)$/i;
@@ -20,6 +23,6 @@ export function takeCodes(raw: string): Codes {
     if (codes.length < 5) codes.push(code);
     return " ¦ ";
   };
-  const rest = raw.replace(NAMED, keep).replace(BEFORE_NAME, keep);
+  const rest = raw.replace(NAMED, keep).replace(BEFORE_NAME, keep).replace(BESIDE, keep);
   return { codes, rest };
 }

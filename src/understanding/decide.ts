@@ -71,7 +71,7 @@ function orders(heard: Mentions, { state, offer }: Setting): Heard | null {
   if (heard.cue("cancel") && !heard.cue("negated") && !/subscription|정기|구독/.test(heard.text)) {
     const explicit = /order|purchase|주문|구매|결제|계약/.test(heard.text);
     const ordered = state.intents.length > 0;
-    if (!ordered && offer) return sure(0.85, { act: "reject" });
+    if (!ordered && offer) return sure(0.85, { act: "reject", reason: "timing_deferred" });
     if (explicit || ordered) return sure(0.93, { act: "cancel_order", ...intent });
   }
   const placed = state.intents.length > 0 || PLACED.test(heard.text);

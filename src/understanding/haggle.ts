@@ -115,11 +115,13 @@ export function purchase(heard: Mentions, setting: Setting): Heard | null {
   if (heard.cue("condition")) return unsure("condition");
   if (adds) return sure(0.88, onto({ act: "propose", lines: [{ item }] }, heard, setting));
   if ("query" in item && INDEFINITE.test(heard.text) && !titled(heard, setting)) return null;
-  if ("query" in item && heard.specs.length > 0) return null;
+  if ("query" in item && heard.specs.length > 0 && !DEFINITE.test(heard.text)) return null;
   return taken(heard, item, setting);
 }
 
 const WANTS = /\b(?:want|need|like|prefer|choose|pick)\b/;
+/** "the Pro 14 with 32 GB" is one thing, which its measures tell from others. */
+const DEFINITE = /\b(?:buy|order|purchase|take|get|have|like|want|need) the\b/;
 const INDEFINITE = /\b(?:an?|some|any)\b/;
 
 /** One thing to have: the live offer when it is that, else an offer for it is asked for. */
@@ -143,4 +145,4 @@ function bare(heard: Mentions, setting: Setting): boolean {
 }
 
 const PARTICLES =
-  /(?<=^|[\s¦])(?:at|for|the|of|a|an|them|one|ones|i'll|i|에|으로|로|을|를|이|는|은|개|짜리)(?=$|[\s¦.,!])/g;
+  /(?<=^|[\s¦])(?:at|for|the|of|a|an|them|one|ones|with|and|plus|i'll|i|에|으로|로|을|를|이|는|은|개|짜리)(?=$|[\s¦.,!])/g;

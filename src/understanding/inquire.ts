@@ -50,6 +50,8 @@ export function limitedSearch(heard: Mentions, setting: Setting): Heard | null {
     heard.less !== null;
   if (haggles || prices.length === 0 || !(limited || wants)) return null;
   if (heard.cue("buy") && !wants && !/사려|사고/.test(heard.text)) return null;
+  // "I want the Wide 34 for $500" names what to have and what to pay; "a monitor for $500" is looked for.
+  if (!limited && /\b(?:want|need|like) (?:the|this|that)\b/.test(heard.text)) return null;
   const before = heard.rest.split("¦").find((part) => part.trim() !== "") ?? "";
   if (
     setting.offer &&
@@ -62,7 +64,7 @@ export function limitedSearch(heard: Mentions, setting: Setting): Heard | null {
 }
 
 /** Topics that are about the shop unless a product is named. */
-const SHOP = new Set(["returns", "payment", "shipping", "privacy", "warranty", "hours", "store"]);
+const SHOP = new Set(["returns", "payment", "shipping", "privacy", "warranty", "hours", "store", "human"]);
 /** Topics that only a product has. */
 const OF_PRODUCTS = new Set(["stock", "price", "rating", "battery", "weight", "size", "color", "material"]);
 

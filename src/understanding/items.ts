@@ -92,7 +92,9 @@ export function itemIn(text: string, setting: Setting): Item | null {
 }
 
 function isOne(text: string): boolean {
-  return /\bones?\b|(?:색|거|걸|것)(?:으로|로|은|는)?(?:\s|$)/.test(text);
+  return /(?:^|\b(?:the|this|that|an?|any|another|¦) )(?:[a-z]+ )?ones?\b|\bones\b|(?:색|거|걸|것)(?:으로|로|은|는)?(?:\s|$)/.test(
+    text,
+  );
 }
 
 /** What is left of "not the white one" without its colour. */

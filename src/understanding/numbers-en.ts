@@ -31,6 +31,11 @@ function countsOne(text: string, offset: number): boolean {
   const after = text.slice(offset + 3);
   if (/\b(?:just|only|exactly|make it|qty|quantity) $/.test(before)) return true;
   if (/^ of (?:them|those|these)\b/.test(after)) return true;
+  if (
+    /\b(?:take|buy|get|order|have|want|need|grab|me) $/.test(before) &&
+    /^\s*(?:$|[.,!?]|please\b|then\b)/.test(after)
+  )
+    return true;
   return (
     /(?:^|\b(?:need|want|take|buy|get|order|add|and|plus|with|like) |, )$/.test(before) &&
     /^ (?!of\b|with\b|that\b|in\b|for\b|under\b|is\b|do\b|please\b|more\b|thing\b|or\b|and\b)[a-z]/.test(

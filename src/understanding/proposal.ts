@@ -63,7 +63,11 @@ function itemOf(heard: Mentions, setting: Setting, named: boolean): Item {
 
 function quantityOf(heard: Mentions, setting: Setting): number | null {
   if (heard.quantity === null) {
-    const both = /\bboth\b|둘\s?다/.test(heard.text) && setting.offer !== null && setting.quantity !== null;
+    const both =
+      heard.codes.length === 0 &&
+      /\bboth\b|둘\s?다/.test(heard.text) &&
+      setting.offer !== null &&
+      setting.quantity !== null;
     return both && setting.quantity !== 2 ? 2 : null;
   }
   return heard.more && setting.offer && setting.quantity !== null

@@ -157,7 +157,9 @@ function concluded(clauses: readonly Clause[], raw: string, setting: Setting): U
   const named = acts.some(namesGoods);
   const doubts = heard.filter((each) => each.unsure !== undefined && !(named && each.unsure === "item"));
   const doubt = answer.unsure ?? (harmless(doubts, all) ? undefined : doubts[0]?.unsure);
-  const confidence = Math.min(answer.confidence, ...heard.map((each) => each.confidence), 0.97);
+  // A doubt that other words settle is no doubt any more.
+  const weighed = doubt === undefined ? heard.filter((each) => each.unsure === undefined) : heard;
+  const confidence = Math.min(answer.confidence, ...weighed.map((each) => each.confidence), 0.97);
   if (all.length === 0) return { acts: [], confidence: 0.3, unsure: doubt ?? "act", words: raw };
   const guess =
     !plain && heard.length > 0 && tags.every((tag) => tag === "nothing") ? { guess: true as const } : {};

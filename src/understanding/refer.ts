@@ -123,8 +123,17 @@ function titled(item: Extract<Item, { query: string }>, state: State): Item {
     lived(state).flatMap((offer) => offer.lines.map((line) => [line.sku, line.title.toLowerCase()] as const)),
   );
   const fitting = [...lines].filter(([, title]) => words.every((word) => title.includes(singular(word))));
-  const sku = onlySku(fitting.map(([sku]) => sku));
+  const sku = onlySku(fitting.map(([sku]) => sku)) ?? together(words, state);
   return sku === undefined ? item : { sku };
+}
+
+/** "The laptop with the sleeve": the words are of several lines of one offer, which its first names. */
+function together(words: readonly string[], state: State): string | undefined {
+  const offers = lived(state).filter(({ lines }) => {
+    const titles = lines.map((line) => line.title.toLowerCase());
+    return titles.length > 1 && words.every((word) => titles.some((title) => title.includes(singular(word))));
+  });
+  return onlySku([...new Set(offers.flatMap((offer) => bought(offer).slice(0, 1)))]);
 }
 
 function singular(word: string): string {

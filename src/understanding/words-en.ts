@@ -247,6 +247,8 @@ export const EN: Words = {
       "(?:forget|ignore|disregard|never mind|cancel) (?:my|my last|my previous|the last|that) (?:offer|bid|proposal|counter|counteroffer|price)",
     ],
     nothing: [
+      "(?:(?:can|could|may) (?:we|you|i) |please |let's )?(?:speak|talk|use|do this in|switch to|continue in) (?:in )?(?:english|korean)(?: please| instead)?",
+      "(?:in )?english,? please",
       "please",
       "pls",
       "plz",

@@ -49,11 +49,20 @@ const WRITTEN_UNITS: Readonly<Record<string, string>> = {
   day: "일",
   month: "개월",
   year: "년",
+  page: "매",
+  sheet: "매",
+  "page/min": "매/분",
+  m2: "㎡",
+  "m3/h": "㎥/h",
+  deg: "도",
+  "cd/m2": "니트",
 };
 
 const SPOKEN_UNITS: Readonly<Record<string, string>> = {
-  "cd/m2": "니트",
   ...WRITTEN_UNITS,
+  "page/min": "매 매분",
+  m2: "제곱미터",
+  "m3/h": "세제곱미터 매시",
   cm: "센티미터",
   mm: "밀리미터",
   m: "미터",

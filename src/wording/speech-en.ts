@@ -37,7 +37,7 @@ export const EN_SPOKEN: SpokenTemplates = {
     `Your ${latest ? "latest " : ""}order is ${STATUS[status]}, all in for ${total}.`,
   cancelled: "Your order is cancelled.",
   help: "You can search, ask about products, compare them, bargain over the price and order.",
-  handoff: "I've noted that you would like to talk to a person.",
+  handoff: "I've noted for our team that you would like a person. Meanwhile, we can go on.",
   symbols: { percent: "percent", and: "and", plus: "plus", inch: "inch", by: "by" },
 };
 

@@ -31,7 +31,7 @@ export const KO_SPOKEN: SpokenTemplates = {
   status: (status, total, latest) => `${latest ? "최근 " : ""}주문은 ${STATUS[status]} 합계는 ${is(total)}.`,
   cancelled: "주문이 취소되었어요.",
   help: "상품을 찾고, 묻고, 비교하고, 가격을 흥정해서 주문하실 수 있어요.",
-  handoff: "상담원과 이야기하고 싶으시다고 기록해 두었어요.",
+  handoff: "상담원을 찾으신다고 남겨 두었어요. 그동안 저와 이야기하셔도 돼요.",
   symbols: { percent: "퍼센트", and: "그리고", plus: "플러스", inch: "인치", by: "곱하기" },
 };
 

@@ -30,6 +30,7 @@ export const EN: Templates = {
     out_of_scope: "I can only help with shopping here.",
     not_understood: "Sorry, I didn't quite get that.",
     best_already: "That is already the best I can do.",
+    unchanged: "For now I have to stay with my offer.",
     rounds_over: "We have bargained as far as I can go.",
     withdrawn: "All right, your proposal is withdrawn.",
     status_unverified: "I can't check a membership or special status here.",
@@ -87,7 +88,8 @@ export const EN: Templates = {
     unknown: "Our shop's information doesn't say, so I've noted your question.",
     order_status: "There is no order in this conversation yet.",
     cancelled: "Your order is cancelled.",
-    handoff: "I've noted that you would like to talk to a person.",
+    handoff:
+      "I've noted for our team that you would like to talk to a person. I can't promise that someone will join here.",
     farewell: "Thank you for stopping by. Goodbye.",
     help: "Here is what you can do.",
   },
@@ -111,6 +113,7 @@ export const EN: Templates = {
     farewell: "The offer stays open for you:",
     help: "The offer as it stands:",
   },
+  lowered: "I can come down to this:",
   packages: {
     head: "You can choose between these packages:",
     common: "In all of them:",

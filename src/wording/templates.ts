@@ -33,6 +33,8 @@ export interface Templates {
   readonly plain: Readonly<Record<MoveAct, string>>;
   /** What stands above the offers of a reply, by act, and above several packages. */
   readonly heads: Readonly<Record<MoveAct, string>>;
+  /** The head when a better price was all they asked for, and here it is. */
+  readonly lowered: string;
   readonly packages: { readonly head: string; readonly common: string; readonly closing: Question };
   readonly written: WrittenTemplates;
   readonly answers: AnswerTemplates;
@@ -78,8 +80,8 @@ export interface WrittenTemplates {
   notUnderstood(phrase: string): string;
   soughtFor(phrase: string): string;
   heard(phrase: string): string;
-  /** The products or codes that the reasons before it speak of. */
-  concerns(names: readonly string[]): string;
+  /** What the reasons say, of the products or codes they speak of. */
+  concerns(names: readonly string[], said: string): string;
   readonly choices: string;
   contact(email: string, hours: string): string;
   readonly help: readonly string[];

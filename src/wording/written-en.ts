@@ -45,9 +45,9 @@ export const EN_WRITTEN: WrittenTemplates = {
   notUnderstood: (phrase) => `I couldn't make out ${phrase}.`,
   soughtFor: (phrase) => `I looked for ${phrase}.`,
   heard: (phrase) => `You said ${phrase}.`,
-  concerns: (names) => `That is about: ${names.join("; ")}.`,
+  concerns: (names, said) => `${said} That is about: ${names.join("; ")}.`,
   choices: "You could mean:",
-  contact: (email, hours) => `You can also write to ${email} (${hours}).`,
+  contact: (email, hours) => `You reach them at ${email} (${hours}); meanwhile I am glad to go on.`,
   help: [
     'find a product: "a light laptop for travelling"',
     'ask about it: "how heavy is the first one?"',

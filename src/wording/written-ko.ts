@@ -44,9 +44,9 @@ export const KO_WRITTEN: WrittenTemplates = {
   notUnderstood: (phrase) => `${phrase} 부분을 알아듣지 못했어요.`,
   soughtFor: (phrase) => `${withParticle(phrase, "으로/로")} 찾아보았어요.`,
   heard: (phrase) => `${phrase}라고 말씀하셨어요.`,
-  concerns: (names) => `해당하는 것은 ${withParticle(names.join("; "), "이에요/예요")}.`,
+  concerns: (names, said) => `${names.join(", ")}: ${said}`,
   choices: "이런 것들이 있어요.",
-  contact: (email, hours) => `${email} 주소로 문의하셔도 돼요. (${hours})`,
+  contact: (email, hours) => `담당자에게는 ${email} 주소로 문의하실 수 있어요. 상담 시간: ${hours}.`,
   help: [
     '상품 찾기: "출장용으로 가벼운 노트북 보여 주세요"',
     '질문하기: "첫 번째 것은 얼마나 무거워요?"',

@@ -33,9 +33,12 @@ function reasonsBlock(move: Move, context: Context): string {
     const countries = new Set(context.vendor.markets.map((market) => countryName(market.country, context)));
     sentences.push(written.markets([...countries]));
   }
-  if (sentences.length > 0 && choicesAre(move) === "subjects")
-    sentences.push(written.concerns(move.choices.map((choice) => plain(choice, 100))));
-  return [...new Set(sentences)].join(" ");
+  const said = [...new Set(sentences)].join(" ");
+  if (said === "" || choicesAre(move) !== "subjects") return said;
+  return written.concerns(
+    move.choices.map((choice) => plain(choice, 100)),
+    said,
+  );
 }
 
 function answersBlock(move: Move, context: Context): string {
@@ -84,7 +87,9 @@ function bodyOf(move: Move, context: Context): string {
 }
 
 function offersOf(move: Move, context: Context): string {
-  return offersText(move.offers, LANGUAGES[context.lang].heads[move.act], context);
+  const { heads, lowered } = LANGUAGES[context.lang];
+  const asked = move.act === "counter" && move.reasons.length === 0 && move.proposal?.lower === true;
+  return offersText(move.offers, asked ? lowered : heads[move.act], context);
 }
 
 function ordersOf(move: Move, context: Context): string {
@@ -116,7 +121,8 @@ function choicesBlock(move: Move, context: Context): string {
   if (use === "phrase") {
     const phrase = quoted(move.choices.join("; "), 200);
     if (move.reasons.includes("unknown_product")) return written.soughtFor(phrase);
-    if (move.reasons.includes("conditional_accept")) return written.heard(phrase);
+    const heard = move.reasons.some((r) => r === "conditional_accept" || r === "amount_unclear");
+    if (heard) return written.heard(phrase);
     return move.reasons.includes("out_of_scope") ? "" : written.notUnderstood(phrase);
   }
   if (use !== "titles" || move.offers.length > 1) return "";

@@ -252,8 +252,9 @@ Could you agree to that?`,
     "hands over with a way to write",
     move({ act: "handoff" }),
     en,
-    "I've noted that you would like to talk to a person. You can also write to help@harbour.example (weekdays).",
-    "I've noted that you would like to talk to a person.",
+    "I've noted for our team that you would like to talk to a person. I can't promise that someone will join here. " +
+      "You reach them at help@harbour.example (weekdays); meanwhile I am glad to go on.",
+    "I've noted for our team that you would like a person. Meanwhile, we can go on.",
   ],
   [
     "says goodbye",

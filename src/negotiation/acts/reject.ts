@@ -1,10 +1,12 @@
 import type { ActOf } from "../../domain/act.ts";
 import type { Proposal } from "../../domain/proposal.ts";
 import { openStandings } from "../binding.ts";
+import { sendable } from "../earlier.ts";
 import type { Input, Outcome } from "../input.ts";
 import { answerTo } from "./propose.ts";
 
-/** No to an offer: when the price is why, a better one while rounds remain; else the question what would help. */
+/** No to an offer: when the price is why, a better one while rounds remain; when it is only put off, nothing is
+ * asked; else the question what would help. */
 export function reject(input: Input, act: ActOf<"reject">): Outcome {
   const { state, evidence } = input;
   const open = openStandings(input);
@@ -19,6 +21,8 @@ export function reject(input: Input, act: ActOf<"reject">): Outcome {
     const lower: Proposal = { lines: [], remove: [], terms: {}, codes: [], lower: true, counters: offer.id };
     return answerTo(input, lower);
   }
+  // Who wants to think it over is not pressed for a price; what was offered stands as long as it says.
+  if (act.reason === "timing_deferred") return { move: { act: "inform", offers: sendable(input, [offer]) } };
   const over = offer.final || state.round >= state.rounds;
   return { move: { act: "clarify", reasons: over ? ["best_already"] : [], ask: over ? "item" : "price" } };
 }
