@@ -143,6 +143,23 @@ describe("bargaining", () => {
       ask: "price",
       offers: [],
     });
+    const later = talk.send({ act: "reject", reason: "timing_deferred" });
+    expect([later.act, later.ask, later.offers.length]).toEqual(["inform", null, 1]);
+  });
+
+  it("goes back to a shorter warranty that is named, and keeps the one that stands for a wish it meets", () => {
+    const talk = new Talk();
+    talk.propose({ want: [{ sku: "LAP" }], terms: { warranty: { months_min: 24 } } });
+    const back = talk.propose({ terms: { warranty: { months_min: 12 } } });
+    expect(back.offers[0]?.terms.warranty.months).toBe(12);
+  });
+
+  it("does not hold a total named for more goods against fewer of them", () => {
+    const talk = new Talk();
+    talk.propose({ want: [{ sku: "LAP" }, { sku: "BAG" }] });
+    for (let i = 0; i < 4; i++) talk.propose({ total: 1 });
+    const less = talk.propose({ remove: [{ sku: "BAG" }] }).offers[0]?.totals.total ?? 0;
+    expect(talk.propose({ total: 1 }).offers[0]?.totals.total).toBeLessThan(less);
   });
 });
 
