@@ -6,7 +6,7 @@ import { Fault } from "./domain/fault.ts";
 import { intentOf, payloadOf, viewOf } from "./domain/intents/bind.ts";
 import type { Limits } from "./domain/limits.ts";
 import { type Found, type Lookup, recordOf } from "./domain/lookup.ts";
-import type { Move, Words } from "./domain/reply.ts";
+import type { IntentView, Move, Words } from "./domain/reply.ts";
 import { fold, type State } from "./domain/state.ts";
 import type { Vendor } from "./domain/vendor.ts";
 import { evidence } from "./knowledge/evidence.ts";
@@ -142,11 +142,14 @@ async function bind(decision: Decision, context: TurnContext, ports: TurnPorts) 
   const statuses: StatusChange[] = [];
   const events: Event[] = [];
   const outbox: { id: string; topic: string; body: string }[] = [];
+  const views: IntentView[] = [];
   for (const id of decision.cancels) {
     const before = state.intents.find((intent) => intent.id === id);
     if (!before) throw new Fault("unknown_order", `this session has no order ${id}`);
     statuses.push({ intent: id, from: before.status, to: "cancelled", gives_back: true });
-    events.push({ kind: "order", at, intent: { ...before, status: "cancelled" }, by: "buyer" });
+    const after: IntentView = { ...before, status: "cancelled" };
+    views.push(after);
+    events.push({ kind: "order", at, intent: after, by: "buyer" });
     outbox.push({
       id: `${id}.cancelled`,
       topic: "order.cancelled",
@@ -154,7 +157,7 @@ async function bind(decision: Decision, context: TurnContext, ports: TurnPorts) 
     });
   }
   if (!decision.binding) {
-    return { views: [], events, changes: { ...(statuses.length > 0 ? { statuses, outbox } : {}) } };
+    return { views, events, changes: { ...(statuses.length > 0 ? { statuses, outbox } : {}) } };
   }
 
   const intent = intentOf(decision.binding, state, vendor, {
@@ -176,7 +179,7 @@ async function bind(decision: Decision, context: TurnContext, ports: TurnPorts) 
     status: view.status,
     total: view.total,
   };
-  return { views: [view], events, changes: { intents: [record], take: lines, statuses, outbox } };
+  return { views: [...views, view], events, changes: { intents: [record], take: lines, statuses, outbox } };
 }
 
 /** The words of a reply whose second commit never came: the house words it from what was decided. */

@@ -31,9 +31,10 @@ describe("dialogues from fixtures/dialogues, over a real socket", () => {
 
   test("every one of them comes out byte-identical when it is decided again from its log", async () => {
     const main = resolve(import.meta.dirname, "../src/app/main.ts");
-    const { stdout } = await promisify(execFile)(process.execPath, [main, "replay", "all"], {
+    const run = promisify(execFile)(process.execPath, [main, "replay", "all"], {
       env: { ...process.env, PARLEY_HOME: gateway.home },
     });
+    const { stdout } = await run.catch((failed: { stdout: string }) => failed);
     const verdicts = stdout.trim().split("\n");
     expect(verdicts.filter((line) => !line.endsWith(": identical"))).toEqual([]);
     expect(verdicts.length).toBe(dialogues.length);
