@@ -140,16 +140,34 @@ function shownBy(
     const terms = gist(act.query).content;
     relaxed ||=
       found?.relaxed === true || (products.length > 0 && !products.some((known) => fits(known, terms)));
-    show(kind, [...(act.filters?.specs ?? []).flatMap(({ key }) => key ?? []), ...terms], SPECS.result);
+    show(
+      relevant(kind, terms),
+      [...(act.filters?.specs ?? []).flatMap(({ key }) => key ?? []), ...terms],
+      SPECS.result,
+    );
   }
   return { results: [...results.values()].slice(0, BOUNDS.results), relaxed };
 }
 
+/** Without those that have far less of what was searched for than the best has: a stool is no standing desk. */
+function relevant(products: readonly Known[], terms: readonly string[]): readonly Known[] {
+  const rated = products.map((known) => ({ known, share: share(known, terms) }));
+  const best = Math.max(0, ...rated.map((one) => one.share));
+  return rated.filter((one) => one.share > best - FAR).map((one) => one.known);
+}
+
+const FAR = 0.34;
+
 /** Whether the product has at least half of what was searched for: else it is merely the nearest there is. */
-function fits({ product, version, live }: Known, terms: readonly string[]): boolean {
-  if (terms.length === 0) return true;
-  const stated = factsOf({ entry: product, version, live }).map(({ key, value, unit, label, text }) =>
-    [key, label?.en, label?.ko, value, unit, text].join(" "),
-  );
-  return addressed(terms, gist([...stated, ...(product.aliases ?? [])].join(" "))) >= 0.5;
+function fits(known: Known, terms: readonly string[]): boolean {
+  return share(known, terms, true) >= 0.5;
+}
+
+/** How much of what was searched for the product has, in its name and figures or also in its description. */
+function share({ product, version, live }: Known, terms: readonly string[], described = false): number {
+  if (terms.length === 0) return 1;
+  const stated = factsOf({ entry: product, version, live })
+    .filter(({ key }) => described || key !== "description")
+    .map(({ key, value, unit, label, text }) => [key, label?.en, label?.ko, value, unit, text].join(" "));
+  return addressed(terms, gist([...stated, ...(product.aliases ?? [])].join(" ")));
 }

@@ -28,9 +28,20 @@ export function identify(
   const tied = rated.filter(({ coverage }) => coverage > best - EPSILON);
   if (best < SURE) return { sure: null, choices: tied.map(({ known }) => known) };
   const whole = tied.filter(({ precision }) => precision === 1);
+  const closest = nearestBy(all, tied);
   const mentioned = tied.filter(({ known }) => spoken.has(known.product.id));
-  const [sure] = [tied, whole, mentioned].find((set) => set.length === 1) ?? [];
-  return { sure: sure?.known ?? null, choices: tied.map(({ known }) => known) };
+  const [sure] = [tied, whole, closest, mentioned].find((set) => set.length === 1) ?? [];
+  return { sure: sure?.known ?? null, choices: closest.map(({ known }) => known) };
+}
+
+/** Those of the tied whose names also have the small words that were said: the "Over One", not any headphones. */
+function nearestBy<R extends { readonly known: Known }>(
+  said: readonly string[][],
+  tied: readonly R[],
+): readonly R[] {
+  const rated = tied.map((one) => ({ one, coverage: fitOf(said, one.known.product).coverage }));
+  const best = Math.max(0, ...rated.map(({ coverage }) => coverage));
+  return rated.filter(({ coverage }) => coverage > best - EPSILON).map(({ one }) => one);
 }
 
 /** Whether the product is of these options, compared by meaning: "검정" is "black", "Large" is "L". */

@@ -62,6 +62,8 @@ function doubt(input: Input): Outcome | null {
   const answered = evidence.answers.some(({ facts }) => facts.length > 0) || evidence.results.length > 0;
   if (answered && evidence.acts.every((act) => HARMLESS.has(act.act))) return null;
   if (reading.unsure === "item" && evidence.unresolved.length > 0) return whichItem(input);
+  // What the words left open, the talk before them settled.
+  if (reading.unsure === "item" && (evidence.proposal?.lines.length ?? 0) > 0) return null;
   const { act, reason, ask } = DOUBTS[reading.unsure ?? "act"];
   const open = input.state.ask;
   // What an order still needs is asked for again: another question would leave it unasked.

@@ -86,14 +86,18 @@ function isCalled({ title, aliases }: Product, wish: string): boolean {
   return names.some((name) => name.toLowerCase().includes(words));
 }
 
-function giftOf(
-  { limits, evidence, state }: Input,
-  proposal: Proposal,
-  base: Offer | null,
-  reasons: MoveReason[],
-): Gift | null {
-  const wish = proposal.terms.gift ?? base?.lines.find((line) => line.gift)?.sku;
-  if (wish === undefined) return null;
+function giftOf(input: Input, proposal: Proposal, base: Offer | null, reasons: MoveReason[]): Gift | null {
+  const standing = base?.lines.find((line) => line.gift)?.sku;
+  const { gift: asked } = proposal.terms;
+  const given = asked === undefined ? null : giftCalled(asked, input);
+  if (asked !== undefined && !given) reasons.push("terms_not_available");
+  // One that is given already is not taken back because another cannot be had.
+  const kept = standing === undefined || given ? null : giftCalled(standing, input);
+  if (asked === undefined && standing !== undefined && !kept) reasons.push("terms_not_available");
+  return given ?? kept;
+}
+
+function giftCalled(wish: string | true, { limits, evidence, state }: Input): Gift | null {
   for (const gift of limits.gifts) {
     const known = evidence.products.get(gift.sku);
     const cost = gift.cost[state.currency];
@@ -104,6 +108,5 @@ function giftOf(
       return { known, cost, min_goods };
     }
   }
-  reasons.push("terms_not_available");
   return null;
 }

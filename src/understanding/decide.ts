@@ -131,5 +131,8 @@ function bareWords(heard: Mentions, setting: Setting): Heard | null {
 
 /** With an offer open only a bare name is looked for; a sentence that was not understood is asked about. */
 function plain(text: string): string {
-  return text.replace(/[.,!?~¦\s]+/g, " ").trim();
+  return text
+    .replace(/[.,!?~¦\s]+/g, " ")
+    .trim()
+    .replace(/(?<=[가-힣a-z0-9]{2})(?:으로요|로요|이요)$/, "");
 }

@@ -52,7 +52,8 @@ const NOUN_KO =
 /** Terms asked for; a question whether there are such terms is a question. */
 export function wishes(heard: Mentions, setting: Setting): Heard | null {
   if (!heard.wishes || ASKED_TERMS.test(heard.text)) return null;
-  if (WHETHER.test(heard.text) && !setting.ordering) return null;
+  const other = names(heard) && !titled(heard, setting);
+  if (WHETHER.test(heard.text) && (!setting.ordering || (other && !heard.cue("add")))) return null;
   const named = names(heard) && (heard.cue("buy") || !setting.pointed || titled(heard, setting));
   const act = proposalOf(heard, setting, named);
   const known = setting.pointed || act.lines?.some((line) => "query" in line.item);
@@ -76,11 +77,14 @@ export function counted(heard: Mentions, setting: Setting): Heard | null {
   if (heard.quantity === 1 && SEEKS.test(heard.text)) return null;
   const act = proposalOf(heard, setting, names(heard) && namedForCount(heard, setting));
   if (!names(heard) && !setting.pointed) return unsure("item", act);
-  if (asItStands(act, setting) && heard.cue("buy") && !doubtful(heard) && bare(heard, setting))
+  const takes = heard.cue("buy") && !QUOTE.test(heard.text);
+  if (asItStands(act, setting) && takes && !doubtful(heard) && bare(heard, setting))
     return sure(0.88, { act: "accept" });
   return sure(0.92, act);
 }
 
+/** A quotation asked for is no order. */
+const QUOTE = /\bquot(?:e|ation)\b|견적/;
 const SEEKS = /추천|찾|뭐가|어떤|recommend|looking for|suggest/;
 
 /** A question and no order; "책상 하나요" only sounds like one. */

@@ -64,7 +64,18 @@ export function limitedSearch(heard: Mentions, setting: Setting): Heard | null {
 }
 
 /** Topics that are about the shop unless a product is named. */
-const SHOP = new Set(["returns", "payment", "shipping", "privacy", "warranty", "hours", "store", "human"]);
+const SHOP = new Set([
+  "returns",
+  "payment",
+  "shipping",
+  "privacy",
+  "warranty",
+  "hours",
+  "store",
+  "human",
+  "subscription",
+  "tax",
+]);
 /** Topics that only a product has. */
 const OF_PRODUCTS = new Set(["stock", "price", "rating", "battery", "weight", "size", "color", "material"]);
 

@@ -12,4 +12,4 @@ export function languageOf(text: string, before: Lang): Lang {
 }
 
 const ENGLISH =
-  /\b(?:i|i'm|i'll|i'd|you|your|my|me|we|it|is|are|do|does|can|could|would|will|what|how|when|where|which|who|why|the|a|an|this|that|these|and|or|for|to|of|with|about|please|thanks|hello|hi|yes|no|not|want|need|looking|show|find|have|get|take|price|cheaper|deal|ship|under|each|any|there|if|but)\b/i;
+  /\b(?:i|i'm|i'll|i'd|you|your|my|me|we|it|is|are|do|does|can|could|would|will|what|how|when|where|which|who|why|the|a|an|this|that|these|and|or|for|to|of|with|about|please|thanks|hello|hi|yes|no|not|want|need|looking|show|find|have|get|take|price|cheaper|deal|ship|under|each|any|there|if|but|all in|let's|let)\b/i;

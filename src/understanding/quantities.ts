@@ -63,7 +63,9 @@ export function takeQuantity(text: string, setting: Setting): Quantity {
   }
   const another = ANOTHER.exec(text);
   if (another && setting.offer) return bounded(1, false, masked(text, another.index, another[0].length));
-  const answer = setting.state.ask === "quantity" ? ANSWER.exec(text) : null;
+  const bare = ANSWER.exec(text);
+  const known = (setting.quantity ?? 0) > 1 && Number(bare?.[1]) === setting.quantity;
+  const answer = setting.state.ask === "quantity" || known ? bare : null;
   if (answer) return bounded(Number(answer[1]), false, masked(text, answer.index, answer[0].length));
   const changed = MAKE_IT.exec(text);
   const count = Number(changed?.[1]);

@@ -88,7 +88,15 @@ function aside(raw: string, setting: Setting): Understood | null {
   const priced = heard.acts.some(
     (act) => act.act === "propose" && (act.total ?? act.off_bp ?? act.lines?.some((line) => line.unit_price)),
   );
-  return priced && !/\d{5}|,/.test(raw) ? heard : null;
+  const changes =
+    heard.acts.some((act) => act.act === "propose" && changesOrder(act)) && raw.split(" ").length <= 8;
+  return (priced || changes) && !/\d{5}|,/.test(raw) ? heard : null;
+}
+
+/** The count or the terms of what is on the table; "12 Main Street" counts nothing on it. */
+function changesOrder({ lines, terms }: ActOf<"propose">): boolean {
+  if (terms !== undefined) return true;
+  return lines !== undefined && lines.every(({ item, quantity }) => "ref" in item && quantity !== undefined);
 }
 
 function clausewise(raw: string, setting: Setting): Understood {

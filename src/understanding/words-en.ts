@@ -645,7 +645,7 @@ export const EN: Words = {
     ],
     subscription: ["subscri(?:be|bing|ption|ptions)", "auto-?ship", "regular deliver(?:y|ies)", "recurring"],
     tax: ["(?:sales )?tax(?:es)?", "vat"],
-    person: [
+    human: [
       "(?:am i|are we) (?:talking|speaking|chatting|writing) (?:to|with)",
       "are you (?:a |an |the )?(?:real |actual )?(?:human|person|bot|robot|machine|computer|ai|chat ?bot|program|software)",
     ],

@@ -141,8 +141,16 @@ function productsOf(move: Move, context: Context): string {
   const { spoken } = LANGUAGES[context.lang];
   const cards = move.results.slice(0, 3);
   if (cards.length === 0) return "";
-  const title = (card: Card) =>
+  const short = (card: Card) =>
     spokenTitle(card.title, context.lang, cards.length > 1 ? 24 : TITLE_CHARS, card.sku);
+  const alike = (card: Card) => cards.filter((one) => short(one) === short(card)).length > 1;
+  // Variants sound the same once they are cut short: the end of the title tells them apart.
+  const title = (card: Card) => {
+    const end = alike(card)
+      ? speakable(/,\s*([^,]{1,20})$/.exec(card.title)?.[1] ?? "", context.lang, 20)
+      : "";
+    return end === "" ? short(card) : `${short(card)} ${end}`;
+  };
   const price = (card: Card) => spokenMoney(card.list_price, card.currency, context.lang);
   if (move.act === "comparison" && cards.length > 1)
     return spoken.comparison(cards.map((card) => ({ title: title(card), price: price(card) })));
