@@ -19,7 +19,7 @@ export interface Prices {
 
 const BEFORE = "us\\$|\\$|₩|€|£|¥|usd|krw|eur|gbp|jpy";
 const AFTER =
-  "dollars?|bucks?|usd|cents?|won|krw|euros?|eur|pounds?|quid|gbp|yen|jpy|원|달러|불(?![가-힣])|유로|엔(?![가-힣])|파운드|센트|€|£";
+  "dollars?|bucks?|usd|cents?|won|krw|euros?|eur|pounds?|quid|gbp|yen|jpy|원|달러|불(?=이면|에|로|은|만|까지|도|이하|짜리|정도|[^가-힣]|$)|유로|엔(?=이면|에|로|은|만|까지|[^가-힣]|$)|파운드|센트|€|£";
 const ONE = (n: string) =>
   `(?:(?<sign${n}>${BEFORE})\\s*)?(?<digits${n}>\\d[\\d,]*(?:\\.\\d+)?|\\d+_\\d+)(?![\\d])\\s*(?<scale${n}>k(?! ?(?:miles|mi\\b|km))|grand|thousand|million)?(?![a-z])\\s*-?(?<word${n}>${AFTER})?`;
 /** Up to and including the number; what follows it says "or less", "이하", "대". */

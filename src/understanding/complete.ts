@@ -17,8 +17,13 @@ export function completed(acts: readonly Act[], state: State): readonly Act[] {
   });
 }
 
-/** A search for words of one of the choices is the choice. */
+/** A search for words of one of the choices, or for the size that one of them has, is the choice. */
 function chosenBy({ query, filters }: ActOf<"search">, state: State): ActOf<"propose"> | null {
+  const measures = (filters?.specs ?? []).map(({ value }) => new RegExp(`(?<![\\d.])${value}(?![\\d.])`));
+  const measured = state.choices.filter((choice) => measures.every((measure) => measure.test(choice)));
+  const [only, ...others] = measures.length > 0 ? measured : [];
+  if (state.ask === "choice" && only !== undefined && others.length === 0)
+    return { act: "propose", lines: [{ item: { query: only } }] };
   const words = wordsOf(query);
   const fits = state.choices.some((choice) => words.every((word) => choice.toLowerCase().includes(word)));
   const named = state.ask === "choice" && query !== "" && filters === undefined && fits;

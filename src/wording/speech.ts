@@ -99,7 +99,7 @@ function offersOf(move: Move, context: Context): string {
     return spoken.packages(options);
   }
   const said = [itemsOf(offer, context), extrasOf(offer, context), totalOf(offer, context)] as const;
-  if (move.ask !== null) return spoken.stated(...said);
+  if (move.ask !== null || move.act === "inform") return spoken.stated(...said);
   return move.act === "final_offer" ? spoken.final(...said) : spoken.offer(...said);
 }
 

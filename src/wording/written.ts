@@ -81,6 +81,10 @@ function bodyOf(move: Move, context: Context): string {
     case "order_status":
     case "cancelled":
       return join([ordersOf(move, context), offersOf(move, context)], between);
+    case "inform":
+      if (move.answers.length > 0 || move.reasons.length > 0 || move.offers.length === 0)
+        return offersOf(move, context);
+      return `${t.plain.inform} ${offersText(move.offers, t.heads.farewell, context)}`;
     default:
       return offersOf(move, context);
   }
