@@ -103,7 +103,7 @@ const PASSAGES = 6;
 export const VOICES = 20;
 
 const SHOP_TOPICS = new Set(
-  "shipping shipping_fee shipping_time shipping_abroad returns warranty payment privacy subscription cancellation contact hours refund payment_method payment_later invoice tax human"
+  "shipping shipping_fee shipping_time shipping_abroad returns warranty payment privacy subscription cancellation contact hours refund payment_method payment_later invoice tax human assembly_service"
     .split(" ")
     .map((id) => `@${id}`),
 );

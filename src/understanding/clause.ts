@@ -65,7 +65,10 @@ export function mentionsOf(raw: string, setting: Setting): Mentions {
   const cut =
     sure.unclear === null ? lessIn(share.rest, sure.rest, sure.prices.length, cue("discount")) : null;
   const named = (item: Item | null) => withNames(withMeasures(item, measured.said), raw);
-  const parts = sure.prices.length === 0 || cut === null ? linesOf(share.rest, setting, named) : [];
+  const parts =
+    sure.prices.length === 0 || cut === null
+      ? linesOf(share.rest, setting, named, cue("buy") && !cue("have") && !cue("lower"))
+      : [];
   const counted = takeQuantity(sure.rest, setting);
   const guessed =
     sure.prices.length === 0 ? takePrices(counted.rest, setting, true) : { ...sure, rest: counted.rest };
@@ -167,11 +170,17 @@ const JOINTS = /\s*(?:,\s|&|\+| and | plus | as well as |그리고|하고 |이�
 /** "A and B, two each": the count is of every one of them. */
 const EACH = /(?:하나|\d+(?:개|대|세트|박스|팩|병|장))\s?씩|\beach\b/;
 
+/** "A desk and a chair" are one of each. */
+const A_THING = /(?:^|\s)(?:an?|the) (?!bit|few|lot|little|couple)[a-z]/;
+/** "..., the 140 cm one": which of those named before. */
+const WHICH = /^\s*the .*\bones?\s*$/;
+
 /** Several goods in one clause, each with a count or price of its own: "2 lamps and 1 desk at 90". */
 function linesOf(
   text: string,
   setting: Setting,
   named: (item: Item | null) => Item | null,
+  buys: boolean,
 ): readonly WantedLine[] {
   if (!JOINTS.test(text)) return [];
   const lines: WantedLine[] = [];
@@ -180,9 +189,18 @@ function linesOf(
   for (const piece of pieces) {
     const money = takePrices(piece, setting, false);
     const { quantity: own, rest } = takeQuantity(money.rest, setting);
-    const quantity = own ?? each;
+    const quantity = own ?? each ?? (buys && A_THING.test(piece) ? 1 : null);
     const item = named(itemIn(trimmed(rest, setting), setting));
-    if (!item || quantity === null || !("query" in item)) continue;
+    if (!item || !("query" in item)) continue;
+    const before = lines.at(-1);
+    if (own === null && before && "query" in before.item && WHICH.test(piece)) {
+      lines[lines.length - 1] = {
+        ...before,
+        item: { query: `${before.item.query} ${item.query}`.slice(0, 400) },
+      };
+      continue;
+    }
+    if (quantity === null) continue;
     const price = money.prices.length === 1 ? money.prices[0] : undefined;
     lines.push({ item, quantity, ...(price ? { unit_price: price.amount } : {}) });
   }

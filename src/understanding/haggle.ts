@@ -53,7 +53,11 @@ const NOUN_KO =
 export function wishes(heard: Mentions, setting: Setting): Heard | null {
   if (!heard.wishes || ASKED_TERMS.test(heard.text)) return null;
   const other = names(heard) && !titled(heard, setting);
-  if (WHETHER.test(heard.text) && (!setting.ordering || (other && !heard.cue("add")))) return null;
+  if (
+    WHETHER.test(heard.text) &&
+    (!setting.ordering || (other && !/\b(?:add|include|throw)\b/.test(heard.text)))
+  )
+    return null;
   const named = names(heard) && (heard.cue("buy") || !setting.pointed || titled(heard, setting));
   const act = proposalOf(heard, setting, named);
   const known = setting.pointed || act.lines?.some((line) => "query" in line.item);
@@ -110,6 +114,8 @@ const ASKED_STOCK = /in stock|available|재고|남았|남아/;
 /** Buying words with one thing named or pointed at. */
 export function purchase(heard: Mentions, setting: Setting): Heard | null {
   const { item } = heard;
+  if (heard.lines.length > 1 && heard.cue("buy") && !doubtful(heard))
+    return sure(0.85, proposalOf(heard, setting, true));
   if (!item || heard.cue("have") || heard.cue("question") || heard.raw.includes("?")) return null;
   const adds = heard.cue("add") && setting.offer !== null && "query" in item && !heard.cue("find");
   const pointed = "ref" in item && (item.ref !== "that" || item.options !== undefined);

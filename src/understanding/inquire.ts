@@ -75,6 +75,7 @@ const SHOP = new Set([
   "human",
   "subscription",
   "tax",
+  "assembly_service",
 ]);
 /** Topics that only a product has. */
 const OF_PRODUCTS = new Set(["stock", "price", "rating", "battery", "weight", "size", "color", "material"]);

@@ -2,10 +2,10 @@ import { type Act, type ActOf, type Item, type Reading, SURE } from "../domain/a
 import { BOUNDS } from "../domain/bounds.ts";
 import type { State } from "../domain/state.ts";
 import { answered, type Clause, repeats } from "./answer.ts";
-import { mentionsOf, settled } from "./clause.ts";
+import { type Mentions, mentionsOf, settled } from "./clause.ts";
 import { decided } from "./decide.ts";
 import { answerOf, toldIn } from "./details.ts";
-import type { Heard } from "./heard.ts";
+import { type Heard, sure, titled } from "./heard.ts";
 import { languageOf } from "./language.ts";
 import { normalise } from "./normalise.ts";
 import { joined } from "./proposal.ts";
@@ -109,6 +109,12 @@ function clausewise(raw: string, setting: Setting): Understood {
       continue;
     }
     const mentions = mentionsOf(clauseRest(clause, opening, setting), sofar);
+    if (letsGo(opening, mentions)) {
+      const item = titled(mentions, sofar) ? mentions.item : null;
+      const heard = item ? sure(0.85, { act: "propose", remove: [item] }) : null;
+      clauses.push({ opening: { ...opening, tags: [] }, mentions: null, heard });
+      continue;
+    }
     const heard = decided(mentions, sofar);
     clauses.push({ opening, mentions, heard });
     if (heard.acts.some(namesGoods)) sofar = { ...sofar, pointed: true };
@@ -116,6 +122,12 @@ function clausewise(raw: string, setting: Setting): Understood {
   }
   const firm = clauses.some(({ mentions }) => mentions?.prices.some((price) => price.explicit));
   return concluded(firm ? clauses.filter((clause) => !passing(clause)) : clauses, raw, setting);
+}
+
+/** "Never mind the monitor" lets that thing go, and says no to nothing else. */
+function letsGo({ refusal, tags }: Opening, mentions: Mentions): boolean {
+  const more = mentions.prices.length > 0 || mentions.quantity !== null || mentions.wishes;
+  return tags.includes("no") && /never ?mind|forget/.test(refusal) && !more && mentions.item !== null;
 }
 
 /** Beside money named as such, a clause with nothing but a bare number ("a day or 2") proposes no price. */

@@ -645,6 +645,10 @@ export const EN: Words = {
     ],
     subscription: ["subscri(?:be|bing|ption|ptions)", "auto-?ship", "regular deliver(?:y|ies)", "recurring"],
     tax: ["(?:sales )?tax(?:es)?", "vat"],
+    assembly_service: [
+      "(?:can|could|will|do|does|would) (?:someone|somebody|anyone|you|you guys|they|the driver) (?:also )?(?:assemble|install|set up|put together|put (?:it|them) together|build)",
+      "assembly service",
+    ],
     human: [
       "(?:am i|are we) (?:talking|speaking|chatting|writing) (?:to|with)",
       "are you (?:a |an |the )?(?:real |actual )?(?:human|person|bot|robot|machine|computer|ai|chat ?bot|program|software)",
