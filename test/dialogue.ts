@@ -55,8 +55,8 @@ const Expect = z.strictObject({
   intent: z.strictObject({ status: OrderStatus }).optional(),
   intents: z.int().optional(),
   text: Said.optional(),
-  /** What is spoken; at most `max` characters. */
-  speech: Said.extend({ max: z.int().optional() }).optional(),
+  /** What is spoken, and how many characters it may have. */
+  speech: Said.extend({ longest: z.int().optional() }).optional(),
   lang: Lang.optional(),
   fault: FaultCode.optional(),
 });
@@ -167,8 +167,11 @@ function check(
   for (const part of wanted.text?.not ?? []) expect(words.text, shown).not.toContain(part);
   for (const part of wanted.speech?.contains ?? []) expect(words.speech, shown).toContain(part);
   for (const part of wanted.speech?.not ?? []) expect(words.speech, shown).not.toContain(part);
-  if (wanted.speech?.max !== undefined)
-    expect(words.speech.length, `${shown}\n  spoken: ${words.speech}`).toBeLessThanOrEqual(wanted.speech.max);
+  if (wanted.speech?.longest !== undefined)
+    expect(words.speech.length, `${shown}\n  spoken: ${words.speech}`).toBeLessThanOrEqual(
+      wanted.speech.longest,
+    );
+  expect(`${words.text} ${words.speech} ${words.reprompt}`, shown).not.toMatch(NEVER_SAID);
   if (wanted.offer) checkOffer(move.offers[0], wanted.offer, last, shown);
 }
 
@@ -198,6 +201,9 @@ function checkOffer(
   if (wanted.final !== undefined) expect(offer.final, shown).toBe(wanted.final);
   if (wanted.cheaper) expect(offer.totals.total, shown).toBeLessThan(last?.totals.total ?? 0);
 }
+
+/** Hanja and kana, and what a program says when it has nothing to say. */
+const NEVER_SAID = /[\u3040-\u30ff\u3400-\u9fff]|undefined|NaN|\[object|"(?:that|offer)"/;
 
 function within(figure: number, wanted: z.infer<typeof Figure>, shown: string): void {
   if (typeof wanted === "number") expect(figure, shown).toBe(wanted);
