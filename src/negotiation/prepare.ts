@@ -68,12 +68,16 @@ function subscriptionOf(
   const allowed = lines.every((line) =>
     vendor.subscribable.some((prefix) => within(line.known.product.category, prefix)),
   );
-  const option = vendor.terms.subscription.find(
+  const fitting = vendor.terms.subscription.filter(
     (one) =>
       (asked.id === undefined || one.id === asked.id) &&
       (asked.every_months === undefined || one.every_months === asked.every_months) &&
       (asked.commitment_max === undefined || one.commitment <= asked.commitment_max),
   );
+  // Who says how far they would commit themselves means to go that far: it is where the discount is.
+  const longest = Math.max(...fitting.map((one) => one.commitment));
+  const named = fitting.find((one) => asked.commitment_max !== undefined && one.commitment === longest);
+  const option = named ?? fitting[0];
   if (allowed && option) return option;
   reasons.push("terms_not_available");
   return null;

@@ -66,7 +66,7 @@ export function wishes(heard: Mentions, setting: Setting): Heard | null {
 
 const ASKED_TERMS =
   /\b(?:do|does) (?:you|it|this|that|they|shipping|the)\b|\b(?:is|are) (?:there|the|it)\b|\bwhat|\bhow\b|\bwhich\b|얼마|몇|어떻게|인가요|(?<!수\s?)있(?:나요|어요|나)|며칠|언제|무엇|뭐/;
-const WHETHER = /(?:되나요|돼요|될까요|되죠|가능한가요|가능해요|하나요|있나요|있어요)\s*\??$|\?$/;
+const WHETHER = /(?:되나요|(?<!야\s?)돼요|될까요|되죠|가능한가요|가능해요|하나요|있나요|있어요)\s*\??$|\?$/;
 
 /** Only that it costs too much. */
 export function complaint(heard: Mentions, setting: Setting): Heard | null {
