@@ -77,7 +77,6 @@ function resolved(act: Act, skuOf: SkuOf): Act {
         ...(act.remove ? { remove: act.remove.map(known) } : {}),
       };
     case "ask":
-    case "accept":
       return act.item ? { ...act, item: known(act.item) } : act;
     case "compare":
       return { ...act, items: act.items.map(known) };

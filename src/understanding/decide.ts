@@ -114,6 +114,7 @@ function pointing(heard: Mentions, setting: Setting): Heard | null {
   if (heard.cue("negated")) return unsure("act");
   if (heard.cue("condition")) return unsure("condition");
   if (heard.cue("question")) return sure(0.75, { act: "ask", item, question: heard.raw });
+  if (setting.live > 1 && item.ref !== "that" && !item.options) return sure(0.8, { act: "accept", item });
   return sure(0.75, { act: "propose", lines: [{ item }] });
 }
 

@@ -24,7 +24,7 @@ const SHAPES: readonly RegExp[] = [
   /\b(?:qty|quantity|count)\s*(?:of|to|is|:|=)?\s*(\d[\d,]*)\b/,
   /수량(?:은|을|이)?\s*(\d[\d,]*)/,
   /(?<![\w.])x\s?(\d{1,5})\b|(?<![\w.$])(\d{1,5})\s?x(?![\w])/,
-  /(?<![\w.$])(\d[\d,]*)\s+(?:of (?=them|those|these|it\b|each|the|that|this|your)|units?\b|pcs\b|pieces?\b|pairs?(?: of)?\b|sets?(?: of)?\b|boxes(?: of)?\b|packs?(?: of)?\b|items?\b|ea\b|more\b|copies\b|bottles(?: of)?\b|bags(?: of)?\b)/,
+  /(?<![\w.$])(\d[\d,]*)\s+(?:of (?=them|those|these|it\b|each|the|that|this|your)|units?\b|pcs\b|pieces?\b|pairs?(?: of)?\b|sets?(?: of)?\b|boxes(?: of)?\b|packs?(?: of)?\b|items?\b|ea\b|more\b(?! (?:time|try|chance|thing|question|day|week|month|year|minute)s?\b)|copies\b|bottles(?: of)?\b|bags(?: of)?\b)/,
   /(?<![\w.$,])(\d{1,5})(?=\s+for\s+(?:¦|\$?\d))/,
   new RegExp(
     `(?:^|(?:\\b(?:need|want|take|buy|get|order|like|and|plus|just|only|have|add|another|grab|purchase|for|about|with|quote me|of)|[,¦])\\s+)(\\d{1,5})(?=\\s+${NO_NOUN}[a-z])`,
@@ -35,7 +35,8 @@ const SHAPES: readonly RegExp[] = [
 /** The bare answer to "how many?". */
 const ANSWER = /^[^\d$₩]{0,16}(\d{1,5})(?![\d.,%]|\s?(?:원|만|달러|dollars|bucks|usd))[^\d]{0,12}$/;
 /** On top of what is on the table. */
-const ANOTHER = /\b(?:one|1) more(?: of (?:them|those|these))?\b|하나\s?더|1개\s?더/;
+const ANOTHER =
+  /\b(?:one|1) more(?! (?:time|try|chance|thing|question|day|minute))(?: of (?:them|those|these))?\b|하나\s?더|1개\s?더/;
 const MAKE_IT =
   /\b(?:make (?:it|that)|change (?:it|that|the quantity) to|do|just|only)\s+(\d{1,4})(?![\d.,]|\s*(?:dollars|bucks|each|total|for))/;
 const TWO_AT_ONCE = new RegExp(

@@ -24,7 +24,7 @@ function referred(act: Act, state: State): Act {
       return { ...act, ...(lines ? { lines } : {}), ...(remove ? { remove } : {}) };
     }
     case "accept": {
-      if (!act.item) return act;
+      if (!act.item || countsOffers(act.item, state)) return act;
       const item = pinned(act.item, state);
       const other = "sku" in item && !lived(state).some((offer) => bought(offer).includes(item.sku));
       return other && act.offer === undefined ? { act: "propose", lines: [{ item }] } : { ...act, item };
@@ -32,6 +32,13 @@ function referred(act: Act, state: State): Act {
     default:
       return act;
   }
+}
+
+/** Among several packages "the first one" counts those, not the goods they hold. */
+function countsOffers(item: Item, { standings }: State): boolean {
+  if (!("ref" in item) || item.options || ["that", "offer", "other"].includes(item.ref)) return false;
+  const live = standings.filter(({ status }) => status === "live");
+  return live.filter(({ seq }) => seq === live.at(-1)?.seq).length > 1;
 }
 
 /** "Each of what is on offer" is one wish for every line of it. */

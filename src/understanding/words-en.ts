@@ -170,6 +170,7 @@ export const EN: Words = {
       "(?:i'll|i will|we'll|we will) take (?:that|this) one",
       "(?:i'm|we're) in",
       "(?:please )?(?:place|submit|put through|put in|process|send) (?:the|my|that|this) order",
+      "(?:please )?(?:place|submit) (?:it|that)",
       "(?:i'd like to|i want to|let's|i'm ready to|ready to|please)? ?(?:check ?out|proceed(?: with the order)?|complete (?:the|my) (?:order|purchase)|finali[sz]e (?:it|the order|this|the purchase))",
       "(?:ring|wrap) (?:it|that|them|me) up",
       "book it",
@@ -705,13 +706,15 @@ export const EN: Words = {
   },
   refs: {
     first: [
-      "(?:the )?(?:first|1st|number 1|no\\.? ?1|option 1|#1|top|former)(?: one| item| option| product)?",
+      "(?:the )?(?:first|1st|number 1|no\\.? ?1|option 1|#1|top|former)(?: one| item| option| product| package| deal)?",
       "option a",
     ],
     second: [
-      "(?:the )?(?:second|2nd|number 2|no\\.? ?2|option 2|#2|latter|middle)(?: one| item| option| product)?",
+      "(?:the )?(?:second|2nd|number 2|no\\.? ?2|option 2|#2|latter|middle)(?: one| item| option| product| package| deal)?",
     ],
-    third: ["(?:the )?(?:third|3rd|number 3|no\\.? ?3|option 3|#3)(?: one| item| option| product)?"],
+    third: [
+      "(?:the )?(?:third|3rd|number 3|no\\.? ?3|option 3|#3)(?: one| item| option| product| package| deal)?",
+    ],
     last: ["(?:the )?(?:last|final|bottom)(?: one| item| product)(?! offer)"],
     cheaper: [
       "(?:the )?(?:cheaper|cheapest|less expensive|least expensive|lower priced|lowest priced)(?: one| item| option| model| product| of (?:them|those|the 2|these))",
