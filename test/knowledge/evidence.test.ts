@@ -25,6 +25,12 @@ describe("a proposal", () => {
     expect(bundles.map(({ id }) => id)).toContain("desk-and-chair");
   });
 
+  test("names a product by another name said exactly, however many have its words", () => {
+    const ordered = (query: string) =>
+      known([{ act: "propose", lines: [{ item: { query } }] }], korean).proposal?.lines[0]?.sku;
+    expect([ordered("커피 필터"), ordered("24인치 모니터")]).toEqual(["CF-02", "MN-24F"]);
+  });
+
   test("of several acts is one: lines add up, what is said later holds", () => {
     const item = { sku: "SL-14" };
     const { proposal } = known([
@@ -255,3 +261,10 @@ function known(acts: readonly Act[], changes: Partial<State> = {}) {
 function choices(one: ReturnType<typeof known>["unresolved"][number]): string[] {
   return one.choices.map(({ product }) => product.id);
 }
+
+test("a question about one product in several colours is answered of any, one about the colours is asked back", () => {
+  const about = (topic: string) =>
+    known([{ act: "ask", item: { query: "에어 14 노트북" }, topic, question: topic }], korean);
+  expect(about("weight").answers[0]?.facts[0]).toMatchObject({ key: "weight", value: 1.19 });
+  expect(about("color").unresolved[0]?.choices.length).toBe(3);
+});

@@ -18,6 +18,9 @@ describe("terms", () => {
     ["colour", "color"],
     ["고양이를", "고양이"],
     ["모니터에서는", "모니터"],
+    ["메시 의자", "메쉬 의자"],
+    ["검정색", "블랙"],
+    ["랩탑", "노트북"],
   ])("%s and %s meet", (one, other) => {
     const common = new Set(terms(one)).intersection(new Set(terms(other)));
     expect([...common]).toContain(words(other)[0]?.[0]);
@@ -33,6 +36,10 @@ describe("terms", () => {
     ["43.2 cm", ["43.2cm", "43.2"]],
   ])("%s is read as %j", (text, expected) => {
     expect(terms(text)).toEqual(expected);
+  });
+
+  test("keep a message from becoming a mesh", () => {
+    expect(terms("메시지")).toEqual(["메시지", "메시", "시지"]);
   });
 
   test("hold no character that a query language reads, whatever the text", () => {

@@ -301,3 +301,22 @@ test("the longest moves stay within the bounds of words and keep every total", (
   Words.parse(words);
   for (const total of ["$7,777.01", "$7,778.01", "$7,779.01"]) expect(words.text).toContain(total);
 });
+
+test("a lower price that was asked for stands in place of nothing", () => {
+  const proposal = { lines: [], remove: [], lower: true, terms: {}, codes: [] };
+  const said = (reasons: Move["reasons"]) =>
+    word(move({ act: "counter", proposal, reasons, offers: [wonOffer()] }), ko).text;
+  expect(said([])).toContain("네, 이만큼 낮춰 드릴 수 있어요.");
+  expect(said(["price_too_low"])).toContain("대신 이렇게 해 드릴 수 있어요.");
+});
+
+test("who puts an offer off hears that it stands, and is asked nothing", () => {
+  const { text } = word(move({ act: "inform", offers: [wonOffer()] }), ko);
+  expect(text).toMatch(/^네, 알겠어요\. 제안은 아직 유효해요\./);
+  expect(text).not.toContain("?");
+});
+
+test("what is short of stock is named before it is said why", () => {
+  const { text } = word(move({ act: "decline", reasons: ["out_of_stock"], choices: ["네이비 헤드폰"] }), ko);
+  expect(text).toContain("네이비 헤드폰: 지금은 품절이에요.");
+});

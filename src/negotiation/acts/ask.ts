@@ -27,7 +27,8 @@ export function whichItem({ evidence, state }: Input): Outcome {
     const choices = several.choices
       .slice(0, 8)
       .map(({ product }) => inLang(product.title, state.lang).slice(0, 400));
-    return { move: { act: "clarify", reasons: ["ambiguous_item"], ask: "choice", choices } };
+    const reason = choices.length > 1 ? ("ambiguous_item" as const) : ("nearest_only" as const);
+    return { move: { act: "clarify", reasons: [reason], ask: "choice", choices } };
   }
   const incomplete = evidence.unresolved.some((one) => one.partial) ? (["search_incomplete"] as const) : [];
   const choices = evidence.unresolved.slice(0, 8).map((one) => one.words.slice(0, 400));
