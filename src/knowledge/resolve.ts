@@ -44,6 +44,8 @@ export function standingOffer(state: State, id?: string): Offer | undefined {
   )?.offer;
 }
 
+/** What may be a vendor's own code, alone or among other words. */
+const CODE = /^(?=\S*\d)(?=\S*\p{L})(?!\d+\p{L}+$)\S{4,}$/u;
 /** Products to choose from in one question back. */
 const CHOICES = 5;
 /** Products looked at when words have to name one. */
@@ -58,7 +60,9 @@ function bySku(sku: string, { products, asked }: Gathered): Resolution {
 }
 
 function byWords(query: string, filters: Filters, state: State, gathered: Gathered): Resolution {
-  const codes = /^\S*\d\S*$/.test(query) ? [...new Set([query, query.toUpperCase()])] : [];
+  const alone = /^\S*\d\S*$/.test(query);
+  const named = query.split(" ").filter((word) => alone || CODE.test(word));
+  const codes = [...new Set(named.slice(0, 3).flatMap((word) => [word, word.toUpperCase()]))];
   const code = codes.find((sku) => gathered.products.has(sku));
   if (code !== undefined) return { kind: "product", sku: code };
 

@@ -118,7 +118,7 @@ function isName(before: string, after: string, { unit, total }: Setting): boolea
 }
 
 const TOWARDS_PRICE =
-  /\b(?:pay|offer|give|at|for|is|to|of|around|about|under|over|than|just|only|spend|budget|max|do|take|say|need|want)\s?$/;
+  /\b(?:pay|offer|give|at|for|is|to|around|about|under|over|than|spend|budget|max|cost|costs|price)\s?$/;
 
 /** The end of "60만원대": everything that begins with the same leading figures. */
 function bucketEnd(amount: number): number {

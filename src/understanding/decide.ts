@@ -122,7 +122,8 @@ function pointing(heard: Mentions, setting: Setting): Heard | null {
 function bareWords(heard: Mentions, setting: Setting): Heard | null {
   const words = wordsOf(heard.text, setting);
   const count = words === "" ? 0 : words.split(" ").length;
-  if (count === 0 || count > 6 || heard.cue("negated")) return null;
+  // Who begins with a long description is looking for it.
+  if (count === 0 || count > (setting.pointed ? 6 : 12) || heard.cue("negated")) return null;
   if (setting.state.readback) return null;
   if (setting.offer && !titled(heard, setting) && words !== plain(heard.text)) return null;
   if (setting.offer && titled(heard, setting))

@@ -1,6 +1,7 @@
 import type { PartialDetails } from "../domain/order.ts";
 import { addressOf, EMAIL, KR_PLACE, PHONE } from "./address.ts";
 import { amended } from "./amend.ts";
+import { US_CODES } from "./places.ts";
 import type { Setting } from "./setting.ts";
 
 /** What a message tells for an order. */
@@ -78,7 +79,7 @@ export function toldIn(written: string, setting: Setting): Told {
 
 /** Where the goods shall go: what follows the words that announce it, or an answer that also says who pays. */
 function placeIn(text: string, paid: boolean, setting: Setting): { text: string; rest: string } | null {
-  const to = TO.exec(text);
+  const to = TO.exec(text) ?? SHAPED.exec(text);
   if (!to && !(paid && setting.state.ask === "ship_to")) return null;
   const from = to ? to.index + to[0].length : 0;
   const after = text.slice(from);
@@ -88,6 +89,11 @@ function placeIn(text: string, paid: boolean, setting: Setting): { text: string;
   if (!/\d/.test(place) || /\?\s*$/.test(place) || !located) return null;
   return { text: place, rest: `${text.slice(0, to?.index ?? 0)} ${after.slice(place.length)}` };
 }
+
+/** An address that nothing announces, told by its end: state and ZIP code behind a street with its number. */
+const SHAPED = new RegExp(
+  `(?<=^|[.!?¦]\\s+|\\n)(?=[^.!?¦\\n]*\\b\\d+ [^,¦\\n]+,[^¦\\n]*[ ,](?:${[...US_CODES].join("|")}),? \\d{5}(?!\\d))`,
+);
 
 /** A sentence ends behind the postal code or the country; "12 Main St. Springfield" has none. */
 const END_OF_PLACE =

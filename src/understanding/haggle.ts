@@ -104,6 +104,7 @@ function asksOnly(heard: Mentions): boolean {
 /** The words beside a count name the goods: right after it in English, right before it in Korean. */
 function namedForCount(heard: Mentions, setting: Setting): boolean {
   if (!setting.pointed || heard.lines.length > 0 || titled(heard, setting)) return true;
+  if (/(?<![\w.])x ?\d/.test(heard.text)) return true;
   const pattern =
     setting.lexicon.lang === "ko" ? /([가-힣a-z0-9]+)\s*¦/ : /¦\s+(?:of the |the )?([a-z][a-z -]*)/;
   return wordsOf(pattern.exec(heard.rest)?.[1] ?? "", setting) !== "";

@@ -94,7 +94,8 @@ export function question(heard: Mentions, setting: Setting): Heard | null {
     return null;
   if (!asks && heard.text.split(" ").length > (setting.lexicon.lang === "ko" ? 3 : 5)) return null;
   const item = asked(heard, setting, topic);
-  if (topic === undefined && !item) return null;
+  const shop = topic === undefined && !item;
+  if (shop && !(heard.cue("question") && /\byou(?:r|rs)?\b/.test(heard.text) && setting.pointed)) return null;
   const known = topic ?? (coloured ? "color" : undefined);
   return sure(known === undefined ? 0.72 : 0.92, {
     act: "ask",
@@ -145,7 +146,7 @@ export function search(heard: Mentions, setting: Setting): Heard | null {
   }
   const { item } = heard;
   if (!seeks) return null;
-  if (!item || !("ref" in item) || !setting.pointed) return unsure("item", act);
+  if (!item || !("ref" in item) || !setting.pointed) return unsure("act");
   return sure(0.75, { act: "ask", item, question: heard.raw });
 }
 

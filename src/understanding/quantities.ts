@@ -29,7 +29,7 @@ const SHAPES: readonly RegExp[] = [
   new RegExp(
     `(?:^|(?:\\b(?:need|want|take|buy|get|order|like|and|plus|just|only|have|add|another|grab|purchase|for|about|with|quote me|of)|[,¦])\\s+)(\\d{1,5})(?=\\s+${NO_NOUN}[a-z])`,
   ),
-  /\b(?<!you |you'd )(?:take|buy|get|want|need|order|purchase|grab)\s+(\d{1,4})(?=\s*(?:$|[.,!?]|at\b|¦|please|if\b|instead|then|in total|units))/,
+  /\b(?<!you |you'd )(?:take|took|buy|bought|get|got|want|need|order|ordered|purchase|grab)\s+(\d{1,4})(?=\s*(?:$|[.,!?]|at\b|¦|please|if\b|instead|then|in total|units))/,
   /\b(?:how much|price|quote|cost)[a-z ]{0,20} for (\d{1,5})(?=\s*(?:$|[.,!?]))/,
 ];
 /** The bare answer to "how many?". */

@@ -96,7 +96,7 @@ function aside(raw: string, setting: Setting): Understood | null {
 /** The count or the terms of what is on the table; "12 Main Street" counts nothing on it. */
 function changesOrder({ lines, terms }: ActOf<"propose">): boolean {
   if (terms !== undefined) return true;
-  return lines !== undefined && lines.every(({ item, quantity }) => "ref" in item && quantity !== undefined);
+  return lines?.every(({ item, quantity }) => "ref" in item && quantity !== undefined) ?? false;
 }
 
 function clausewise(raw: string, setting: Setting): Understood {

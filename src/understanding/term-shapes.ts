@@ -79,7 +79,7 @@ export const SHAPES: readonly Shape[] = [
   ],
   [
     new RegExp(
-      `(?:within|in) (\\d+)(?: business| working)? days?(?= (?:${SHIP}|at|for|and|if|please|or)\\b|$|[.,!?])(?! warranty)`,
+      `(?<!\\b(?:pay|paid|payment|invoice)\\b[a-z ]{0,16})(?:within|in) (\\d+)(?: business| working)? days?(?= (?:${SHIP}|at|for|and|if|please|or)\\b|$|[.,!?])(?! warranty)`,
     ),
     withDays,
   ],
@@ -188,7 +188,7 @@ export const SHAPES: readonly Shape[] = [
   ],
   // subscription
   [
-    /(?:1[ -]time (?:purchase|order|only)|one[ -]time(?: purchase| order| only)?|(?:no|without (?:a|the)|not a|cancel the|drop the) subscription|just once|single purchase)/,
+    /(?:1[ -]time (?:purchase|order|only)|one[ -]time(?: purchase| order| only)?|(?:no|without (?:a|the)|not a|(?:cancel|drop|remove|stop|end|skip) the) subscription|just once|single purchase)/,
     () => ({ subscription: null }),
   ],
   [

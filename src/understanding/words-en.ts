@@ -234,6 +234,7 @@ export const EN: Words = {
       "(?:i'll|i will|let me|i need to|i have to|i'd like to|i want to|we'll) (?:think|sleep) (?:about|on|over) (?:it|that|this)",
       "(?:let me|i'll|i need to) think",
       "i need (?:some |more )?time(?: to think)?",
+      "(?:i|we) (?:need|have|want|'d like|would like) to (?:ask|check with|talk to|speak to|consult|run (?:it|this) by) (?:my|our|the) (?:boss|manager|wife|husband|partner|team|colleagues?|accountant|family)(?: about (?:it|this))?(?: first)?",
       "(?:i'll|i will) (?:come|get) back(?: to you)?(?: later| tomorrow| on that)?",
       "i'm not sure(?: yet)?",
       "not sure(?: yet)?",
@@ -494,6 +495,7 @@ export const EN: Words = {
       "a piece",
       "per (?:unit|piece|item|one|pair|set|box|pack|head|bottle|bag|chair|lamp|copy)",
       "/ ?(?:ea|unit|pc|each|piece)",
+      "(?:a|per) (?:box|pack|bag|bottle|pair|set|carton|case|roll|head|seat|chair)",
       "a pop",
       "ea",
       "individually",
@@ -706,7 +708,11 @@ export const EN: Words = {
   },
   refs: {
     first: [
-      "(?:the )?(?:first|1st|number 1|no\\.? ?1|option 1|#1|top|former)(?: one| item| option| product| package| deal)?",
+      "the (?:first|1st|top|former)(?: one| item| option| product| package| deal)?",
+      "(?:first|1st|top) (?:one|item|option|product|package|deal)",
+      "(?:number 1|no\\.? ?1|option 1|#1)",
+      "^(?:first|1st)(?=[.!]*$)",
+      "(?:first|1st)(?= (?:and|or|vs|with|to) (?:the )?(?:second|2nd|third|3rd|last))",
       "option a",
     ],
     second: [
@@ -765,6 +771,6 @@ export const EN: Words = {
     "(?:trying|try|use|using|lemme|gimme|somewhere|somehow|anyway|rather|thinking|thought|sound|sounds|work|works|double|change|changing|quantity|elsewhere|seen|saw|even|seems|feel|knock|shave|match|consider|considering|pay|paid|willing|afford|way|steep|pricey|because|since|while|already|yet|ever|never|always|nice|okay|else's|team|someone|anyone|somebody)",
     "(?:mean|meant|actually|honestly|basically|anyhow|chance|chances|time|times|arrive|arrives|arrived|payment|payments|extend|extended|code|codes|subscribe|subscription|though|however|therefore|promised|promise|manager|boss|colleague|thanks)",
     "(?:amazon|ebay|walmart|costco|best buy|newegg|competitors?|competition|other (?:shops?|stores?|sites?)|another (?:shop|store|site|place)|online|shop|store|website|site)",
-    "(?:wholesale|wholesaler|reseller|dealer|partner|vip|loyal|regular|returning|member|membership|student|teacher|employee|veteran|military|customer|client|buyer|account)",
+    "(?:wholesale|wholesaler|reseller|dealer|partner|vip|loyal|regular|returning|member|membership|student|teacher|employee|veteran|military|customer|client|buyer|account|sku|delivered|deliver|shipped|ship|supplier|vendor|charges|charged|usual|usually|price|cost)",
   ],
 };
