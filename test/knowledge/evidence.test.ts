@@ -31,6 +31,21 @@ describe("a proposal", () => {
     expect([ordered("커피 필터"), ordered("24인치 모니터")]).toEqual(["CF-02", "MN-24F"]);
   });
 
+  test("tells names apart by the small words in them", () => {
+    const { proposal } = known([
+      { act: "propose", lines: [{ item: { query: "sorae over one headphones black" } }] },
+    ]);
+    expect(proposal?.lines).toEqual([{ sku: "HP-OV1-BLK" }]);
+  });
+
+  test("in another colour takes the place of what stands on the offer, as many of it", () => {
+    const offer = { id: "o1", lines: [{ sku: "MN-27Q-BLK", quantity: 2 }] };
+    const standings = [{ offer, status: "live", seq: 2, heard: true }] as unknown as State["standings"];
+    const item = { ref: "that" as const, options: { color: "white" } };
+    const { proposal } = known([{ act: "propose", lines: [{ item }] }], { standings, that: "MN-27Q-BLK" });
+    expect(proposal).toMatchObject({ lines: [{ sku: "MN-27Q-WHT", quantity: 2 }], remove: ["MN-27Q-BLK"] });
+  });
+
   test("of several acts is one: lines add up, what is said later holds", () => {
     const item = { sku: "SL-14" };
     const { proposal } = known([
@@ -188,6 +203,11 @@ describe("an item by option", () => {
 });
 
 describe("results", () => {
+  test("have no goods that share only a word of the description", () => {
+    const { results } = known([{ act: "search", query: "standing desks" }]);
+    expect(results.map(({ sku }) => sku)).toEqual(["DS-L120", "DS-L140", "DS-L160"]);
+  });
+
   test("show first the specs that were asked for", () => {
     const { results, relaxed } = known([{ act: "search", query: "laptop battery life" }]);
     expect(relaxed).toBe(false);

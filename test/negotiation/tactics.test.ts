@@ -67,6 +67,36 @@ describe("price tactics", () => {
     expect(total(talk)).toBe(total(listed({ sku: "MOU", quantity: 1 })));
   });
 
+  it("what a far place adds is charged where delivery itself is free", () => {
+    const far = new Talk({ ship_to: { country: "US", postal_code: "99501" } });
+    far.propose({ want: [{ sku: "LAP", quantity: 2 }] });
+    expect(far.last().move.offers[0]?.terms.delivery).toMatchObject({
+      id: "standard",
+      fee: 1_200,
+      list_fee: 1_200,
+    });
+  });
+
+  it("a gift once given is not lost by asking for another that cannot be had", () => {
+    const talk = new Talk();
+    talk.limits = { ...LIMITS, strategy: { machine: "conceder", person: "conceder" } };
+    talk.propose({ want: [{ sku: "LAP", quantity: 2 }] });
+    for (let i = 0; i < 6 && !talk.last().move.offers[0]?.lines.some(({ gift }) => gift); i++)
+      talk.propose({ terms: { gift: "BAG" } });
+    const move = talk.propose({ terms: { gift: "LAP" } });
+    expect(move.reasons).toContain("terms_not_available");
+    expect(move.offers[0]?.lines.filter(({ gift }) => gift).map(({ sku }) => sku)).toEqual(["BAG"]);
+  });
+
+  it("an offer that is only said again is not called the best while rounds are left", () => {
+    const talk = listed({ sku: "LAP" });
+    const moves = Array.from({ length: 11 }, () => talk.propose({ lower: true }));
+    const best = moves.findIndex((move) => move.reasons.includes("best_already"));
+    const totals = moves.map((move) => move.offers[0]?.totals.total ?? 0);
+    expect(moves.some((move) => move.reasons.includes("unchanged"))).toBe(true);
+    expect(totals.slice(best).every((each) => each === totals[best])).toBe(true);
+  });
+
   it("free delivery is tested on the order as it stands", () => {
     const fee = (quantity: number) =>
       listed({ sku: "MOU", quantity }).last().move.offers[0]?.terms.delivery.fee;
