@@ -23,9 +23,9 @@ export function gist(text: string): Gist {
     terms.add(term);
   };
   let end = 0;
-  for (const phrase of ANY_HANGUL.test(plain) ? plain.matchAll(KOREAN_PHRASES) : []) {
+  for (const phrase of ANY_HANGUL.test(plain) ? plain.matchAll(koreanPhrases()) : []) {
     addWords(plain.slice(end, phrase.index), add, terms);
-    add(`@${korean.get(squeeze(phrase[0])) ?? ""}`);
+    add(`@${korean().get(squeeze(phrase[0])) ?? ""}`);
     end = phrase.index + phrase[0].length;
   }
   addWords(plain.slice(end), add, terms);
@@ -63,22 +63,34 @@ interface Phrase {
   readonly stems: readonly string[];
 }
 
-const english = new Map<string, Phrase[]>();
-for (const { id, en } of ATTRIBUTES) {
-  for (const phrase of en) {
-    const stems = words(phrase).map((word) => stem(word[0] ?? ""));
-    const first = stems[0] ?? "";
-    english.set(first, [...(english.get(first) ?? []), { id, stems }]);
-  }
+/** The tables are made when the first text is looked at: a start need not wait for them. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
-for (const phrases of english.values()) phrases.sort((a, b) => b.stems.length - a.stems.length);
+
+const english = once(() => {
+  const phrases = new Map<string, Phrase[]>();
+  for (const { id, en } of ATTRIBUTES) {
+    for (const phrase of en) {
+      const stems = words(phrase).map((word) => stem(word[0] ?? ""));
+      const first = stems[0] ?? "";
+      phrases.set(first, [...(phrases.get(first) ?? []), { id, stems }]);
+    }
+  }
+  for (const same of phrases.values()) same.sort((a, b) => b.stems.length - a.stems.length);
+  return phrases;
+});
 
 /** Every term of the words goes to `add`, longest phrases first; the parts of compounds go to `parts` only. */
 function addWords(text: string, add: (term: string) => void, parts: Set<string>): void {
   const found = words(text);
   const stems = found.map((word) => stem(word[0] ?? ""));
   for (let at = 0; at < stems.length; ) {
-    const phrase = english
+    const phrase = english()
       .get(stems[at] ?? "")
       ?.find((one) => one.stems.every((part, n) => stems[at + n] === part));
     add(phrase ? `@${phrase.id}` : (stems[at] ?? ""));
@@ -87,15 +99,21 @@ function addWords(text: string, add: (term: string) => void, parts: Set<string>)
   for (const word of found) for (const part of word) if (!HANGUL.test(part)) parts.add(stem(part));
 }
 
-const korean = new Map(
-  ATTRIBUTES.flatMap(({ id, ko }) => ko.map((phrase) => [squeeze(phrase.replace("^", "")), id] as const)),
+const korean = once(
+  () =>
+    new Map(
+      ATTRIBUTES.flatMap(({ id, ko }) => ko.map((phrase) => [squeeze(phrase.replace("^", "")), id] as const)),
+    ),
 );
-const KOREAN_PHRASES = new RegExp(
-  ATTRIBUTES.flatMap(({ ko }) => ko.map(squeeze))
-    .sort((a, b) => b.length - a.length)
-    .map((phrase) => [...phrase].join("\\s*").replace("^\\s*", "(?<![\\p{L}\\p{N}])"))
-    .join("|"),
-  "gu",
+const koreanPhrases = once(
+  () =>
+    new RegExp(
+      ATTRIBUTES.flatMap(({ ko }) => ko.map(squeeze))
+        .sort((a, b) => b.length - a.length)
+        .map((phrase) => [...phrase].join("\\s*").replace("^\\s*", "(?<![\\p{L}\\p{N}])"))
+        .join("|"),
+      "gu",
+    ),
 );
 
 function squeeze(text: string): string {
@@ -114,15 +132,18 @@ function stem(word: string): string {
 const KOREAN_ENDING =
   /(?<=.)(?:은|는|이|가|을|를|에|의|도|로|으로|와|과|랑|만|에서|에는|까지|부터|이랑|하고|(?:이|인|한|하|되|돼|있|없|가능한|가능하)?(?:나요|가요|은가요|는가요|을까요|까요|어요|아요|지요|죠|예요|에요|이에요|요|는지|은지|습니까|합니까|됩니까|입니까|있습니까))$/u;
 
-const FILLER_EN = new Set(
-  words(
-    `a an the this that these those it its he she they them i im me my you your we our us is are was were be been am do
+const fillerEn = once(
+  () =>
+    new Set(
+      words(
+        `a an the this that these those it its he she they them i im me my you your we our us is are was were be been am do
     does did doing done dont doesnt have has had having can could will would shall should may might must what which who
     whom whose when where why how much many long often if in on at of for to from by with without about into onto over
     under than then and or but not no yes so as any some all each there here please tell know let want need like just
     also get got come go really very too still one ones thing product item anyone someone something use used make made
     mean meant say policy state take accept support stated given list listed kind sort type old work out up off able more most first second third`,
-  ).map((word) => stem(word[0] ?? "")),
+      ).map((word) => stem(word[0] ?? "")),
+    ),
 );
 const FILLER_KO =
   /^(?:[이그저](?:거|건|것|걸)?|요거|좀|혹시|그럼|그런데|근데|그리고|또|및|제품|상품|물건|뭐|무엇|무슨|어떤|어느|어떻게|어떠|어때|어떤가|얼마나|얼마|며칠|몇|어디|누구|언제|정도|기간|지원|알려|알고|궁금|가능|주세|줘|주실|말해|싶|있|없|되|돼|하|한|할|해|된|될|입니|인|쓰|사용|것|거|수|때|건|사면|사야|봉지|박스|세트).{0,3}$/u;
@@ -131,6 +152,6 @@ const FILLER_KO =
 function isFiller(term: string): boolean {
   if (term.startsWith("@")) return false;
   if (term === "" || shortUnit(term) !== null) return true;
-  if (!HANGUL.test(term)) return FILLER_EN.has(term);
+  if (!HANGUL.test(term)) return fillerEn().has(term);
   return term.length === 1 || (term.length < 5 && FILLER_KO.test(term));
 }

@@ -3,6 +3,7 @@ import type { Line, Offer } from "../domain/offer.ts";
 import type { Address, OrderDetails, Payer, ShipTo } from "../domain/order.ts";
 import { inLang } from "../domain/text.ts";
 import { LANGUAGES } from "./languages.ts";
+import { nameOf } from "./names.ts";
 import { plain } from "./plain.ts";
 import type { Context } from "./templates.ts";
 
@@ -31,14 +32,10 @@ export function readbackText(offer: Offer, details: OrderDetails | undefined, co
 
 /** "United States", "대한민국". */
 export function countryName(country: string, { lang }: Pick<Context, "lang">): string {
-  return COUNTRIES[lang].of(country) ?? country;
+  return nameOf(country, "region", lang);
 }
 
 const MANY_LINES = 12;
-const COUNTRIES = {
-  en: new Intl.DisplayNames("en", { type: "region" }),
-  ko: new Intl.DisplayNames("ko", { type: "region" }),
-};
 
 function oneOffer(offer: Offer, head: string, many: boolean, context: Context): string {
   const between = separator(context);

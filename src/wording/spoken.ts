@@ -1,5 +1,6 @@
 import { type Amount, type Currency, minorDigits } from "../domain/money.ts";
 import type { Lang } from "../domain/text.ts";
+import { nameOf } from "./names.ts";
 import { koreanNumber } from "./spoken-ko.ts";
 
 /** A whole number in words: "twelve thousand three hundred forty-five", "만 이천삼백사십오". */
@@ -50,7 +51,7 @@ export function spokenDate(date: string, lang: Lang): string {
 }
 
 function spokenOther(major: number, minor: number, digits: number, currency: Currency, lang: Lang): string {
-  const name = names[lang].of(currency) ?? currency;
+  const name = nameOf(currency, "currency", lang);
   const whole = spokenNumber(major, lang);
   if (minor === 0) return `${whole} ${name}`;
   const small = lang === "ko" ? KO_DIGITS : EN_SMALL;
@@ -118,8 +119,4 @@ const CURRENCIES: Readonly<
   GBP: { en: ["pound", "pounds", "penny", "pence"], ko: ["파운드", "펜스"] },
   KRW: { en: ["won", "won", "", ""], ko: ["원", ""] },
   JPY: { en: ["yen", "yen", "", ""], ko: ["엔", ""] },
-};
-const names = {
-  en: new Intl.DisplayNames("en", { type: "currency" }),
-  ko: new Intl.DisplayNames("ko", { type: "currency" }),
 };
