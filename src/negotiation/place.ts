@@ -15,8 +15,8 @@ export function placeOf(vendor: Vendor, currency: string, ship_to: ShipTo): Plac
   if (!market) return null;
   const { country, region, postal_code } = ship_to;
   const { tax } = market;
-  const regions = new Map(Object.entries(tax.regions ?? {}));
-  const rate_bp = (region !== undefined ? regions.get(region) : undefined) ?? tax.rate_bp;
+  const own = region !== undefined && tax.regions && Object.hasOwn(tax.regions, region);
+  const rate_bp = (own ? tax.regions?.[region] : undefined) ?? tax.rate_bp;
   const zone = market.zones?.find((z) => z.postal_prefixes.some((p) => (postal_code ?? "").startsWith(p)));
   return {
     // Only what prices depend on: a full address handed in here must not travel in an offer.

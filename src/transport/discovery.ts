@@ -2,9 +2,7 @@ import type { Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import { etag } from "hono/etag";
 import type { Vendor } from "../domain/vendor.ts";
-import { asyncApiDocument } from "../protocol/asyncapi.ts";
 import { SUBPROTOCOL } from "../protocol/frames.ts";
-import { schemaDocument } from "../protocol/schema.ts";
 import { boundsFor } from "../session/admission.ts";
 import type { Gateway } from "../session/gateway.ts";
 
@@ -35,10 +33,13 @@ export function discovery(app: Hono, gateway: Gateway, about: About): void {
     return json(c, profile(vendor, products, base, about), 60);
   });
 
-  const schema = once(schemaDocument);
-  app.get("/protocol/schema.json", (c) => json(c, schema(), 3_600));
-  const asyncApi = once(() => asyncApiDocument(about.public_url));
-  app.get("/protocol/asyncapi.json", (c) => json(c, asyncApi(), 3_600));
+  // Made at the first request: a start does without what makes them.
+  const schema = once(async () => (await import("../protocol/schema.ts")).schemaDocument());
+  app.get("/protocol/schema.json", async (c) => json(c, await schema(), 3_600));
+  const asyncApi = once(async () =>
+    (await import("../protocol/asyncapi.ts")).asyncApiDocument(about.public_url),
+  );
+  app.get("/protocol/asyncapi.json", async (c) => json(c, await asyncApi(), 3_600));
 }
 
 function profile(vendor: Vendor, products: number, base: string, about: About) {
