@@ -4,7 +4,7 @@ import type { Evidence, Known, Unresolved } from "../domain/evidence.ts";
 import type { Found } from "../domain/lookup.ts";
 import type { Answer, Card } from "../domain/reply.ts";
 import type { State } from "../domain/state.ts";
-import { inLang } from "../domain/text.ts";
+import { inLang, type Lang } from "../domain/text.ts";
 import type { Vendor } from "../domain/vendor.ts";
 import { answerTo, askedBy } from "./answer.ts";
 import { cards } from "./cards.ts";
@@ -130,7 +130,9 @@ function shownBy(
       );
     if (act.act !== "search") continue;
     const found = gathered.searches.get(searchKey(searchFor(act, state)));
-    const products = (found?.entries ?? []).flatMap(({ entry }) => gathered.products.get(entry.id) ?? []);
+    const products = (found?.entries ?? [])
+      .flatMap(({ entry }) => gathered.products.get(entry.id) ?? [])
+      .slice(0, CONSIDERED);
     // Of near misses only those of the best one's kind: who looks for a monitor does not want a lamp.
     const [best] = products;
     const kind = found?.relaxed
@@ -138,9 +140,10 @@ function shownBy(
       : products;
     const terms = gist(act.query).content;
     relaxed ||=
-      found?.relaxed === true || (products.length > 0 && !products.some((known) => fits(known, terms)));
+      found?.relaxed === true ||
+      (products.length > 0 && !products.some((known) => fits(known, terms, state.lang)));
     show(
-      relevant(kind, terms),
+      relevant(kind, terms, state.lang),
       [...(act.filters?.specs ?? []).flatMap(({ key }) => key ?? []), ...terms],
       SPECS.result,
     );
@@ -149,24 +152,42 @@ function shownBy(
 }
 
 /** Without those that have far less of what was searched for than the best has: a stool is no standing desk. */
-function relevant(products: readonly Known[], terms: readonly string[]): readonly Known[] {
-  const rated = products.map((known) => ({ known, share: share(known, terms) }));
+function relevant(products: readonly Known[], terms: readonly string[], lang: Lang): readonly Known[] {
+  const rated = products.map((known) => ({ known, share: share(known, terms, lang) }));
   const best = Math.max(0, ...rated.map((one) => one.share));
   return rated.filter((one) => one.share > best - FAR).map((one) => one.known);
 }
 
 const FAR = 0.34;
 
+/** Hits looked at closely: some fall away, and no more than a few are shown. */
+const CONSIDERED = BOUNDS.results * 2;
+
 /** Whether the product has at least half of what was searched for: else it is merely the nearest there is. */
-function fits(known: Known, terms: readonly string[]): boolean {
-  return share(known, terms, true) >= 0.5;
+function fits(known: Known, terms: readonly string[], lang: Lang): boolean {
+  return share(known, terms, lang, true) >= 0.5;
 }
 
-/** How much of what was searched for the product has, in its name and figures or also in its description. */
-function share({ product, version, live }: Known, terms: readonly string[], described = false): number {
+/**
+ * How much of what was searched for the product has, in its name and figures or also in its description. English is
+ * looked for in English where there is any; Korean speech is full of English, so it is looked for in both.
+ */
+function share(
+  { product, version, live }: Known,
+  terms: readonly string[],
+  lang: Lang,
+  described = false,
+): number {
   if (terms.length === 0) return 1;
+  const english = lang === "en";
   const stated = factsOf({ entry: product, version, live })
     .filter(({ key }) => described || key !== "description")
-    .map(({ key, value, unit, label, text }) => [key, label?.en, label?.ko, value, unit, text].join(" "));
-  return addressed(terms, gist([...stated, ...(product.aliases ?? [])].join(" ")));
+    .map(({ key, value, unit, label, text }) => {
+      const korean = english && label?.en !== undefined ? "" : label?.ko;
+      return [key, label?.en, korean, value, unit, text].join(" ");
+    });
+  const aliases = (product.aliases ?? []).filter((alias) => !english || !HANGUL.test(alias));
+  return addressed(terms, gist([...stated, ...aliases].join(" ")));
 }
+
+const HANGUL = /\p{Script=Hangul}/u;
