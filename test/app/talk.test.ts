@@ -48,7 +48,7 @@ test("a person buys with free words and /accept, and the order's signature is ve
 
 test("speaks Korean in a Korean locale", async () => {
   const shown = await talk(["안녕하세요", "/help"], { LC_ALL: "ko_KR.UTF-8" });
-  expect(shown).toContain("마루앤랜턴입니다");
+  expect(shown).toContain("마루앤랜턴이에요");
   expect(shown.match(/\/accept 1 제안 수락/g)).toHaveLength(2);
 });
 
