@@ -35,7 +35,7 @@ export async function startGateway(env: Record<string, string> = {}): Promise<Ru
   const ws = await new Promise<string>((found, failed) => {
     const read = (chunk: Buffer) => {
       written += chunk;
-      const match = /ws:\/\/[^\s\x1b]+/.exec(written);
+      const match = /ws:\/\/[\w.:[\]-]+\/v1\/ws/.exec(written);
       if (match && written.includes("npm run talk")) found(match[0]);
     };
     child.stdout?.on("data", read);
