@@ -95,8 +95,8 @@ async function answer(table: Table, text: string): Promise<void> {
       command === "/accept" && taken
         ? await client.act({ act: "accept", offer: taken.id, hash: taken.hash })
         : await client.say(text);
-    if (reply.move.offers.length > 0) await lay(table, reply.move.offers, reply.words.text);
-    else print(reply.words.text);
+    print(reply.words.text);
+    if (reply.move.offers.length > 0) await lay(table, reply.move.offers);
     for (const intent of reply.move.intents) await seal(table, intent);
   } catch (error) {
     // A refused message changes nothing: the talk goes on, unless the connection is gone for good.
@@ -106,19 +106,12 @@ async function answer(table: Table, text: string): Promise<void> {
   }
 }
 
-/** The vendor's words with the offers as cards, in the place of the lists the words have for them. */
-async function lay(table: Table, offers: readonly Offer[], text: string): Promise<void> {
+/** Keeps the offers for /offers and /accept; one whose hash is not that of its content is called out at once. */
+async function lay(table: Table, offers: readonly Offer[]): Promise<void> {
   table.offers = offers;
-  const lines = text.split("\n");
-  const listed = (line: string) => /^\s*(-|\d+\.) /.test(line);
-  const first = lines.findIndex(listed);
-  const last = lines.findLastIndex(listed);
-  print(lines.slice(0, first === -1 ? lines.length : first).join("\n"));
-  for (const [i, offer] of offers.entries()) {
-    print(under("  ", card(offer, i + 1, table.lang)));
+  for (const offer of offers) {
     if (!(await verifyOffer(offer))) print(paint("red", `  ${PHRASES[table.lang].badHash}`));
   }
-  if (first !== -1) print(lines.slice(last + 1).join("\n"));
 }
 
 /** Tells that an order is signed, once that is proven. */

@@ -192,7 +192,7 @@ describe("a yes in words", () => {
       "choice",
       offers.length,
     ]);
-    talk.send({ act: "inform", details: DETAILS_OF() });
+    expect(talk.say({ act: "inform", details: DETAILS_OF() }).reasons).toEqual(["ambiguous_offer"]);
     expect(talk.say({ act: "accept", item: { ref: "second" } }).readback?.offer).toBe(offers[1]?.id);
   });
 

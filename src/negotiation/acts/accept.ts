@@ -89,7 +89,8 @@ function byPlace(ref: string, latest: readonly Offer[]): Offer | undefined {
   return place === undefined ? undefined : latest.at(place);
 }
 
-function which(input: Input, offers: readonly Offer[]): Outcome {
+/** Several offers are open and the words fit more than one. */
+export function which(input: Input, offers: readonly Offer[]): Outcome {
   const choices = offers.map((offer) => labelOf(input, offer, offers));
   return {
     move: {
