@@ -16,7 +16,17 @@ export interface Committer {
  * larger the groups. A thread that dies fails what it held and everything after: nothing is acknowledged any more.
  */
 export function committer(path: string): Committer {
-  const worker = new Worker(SCRIPT, { workerData: path });
+  const worker = new Worker(script("write-worker"), { workerData: path });
+  let carrier: Worker | null = null;
+  // A start does without it: there is nothing yet to carry.
+  const later = setTimeout(() => {
+    carrier = new Worker(script("checkpoint-worker"), { workerData: path });
+    carrier.unref();
+    // Without it the writer carries everything itself, only with more waiting.
+    carrier.on("error", () => {
+      carrier = null;
+    });
+  }, CARRY_AFTER_MS).unref();
   let waiting: Waiting[] = [];
   let under_way: Waiting[] = [];
   let broken: unknown = null;
@@ -67,9 +77,8 @@ export function committer(path: string): Committer {
           idle = done;
         });
       }
-      const ended = new Promise((done) => worker.once("exit", done));
-      worker.postMessage(null);
-      await ended;
+      clearTimeout(later);
+      await Promise.all([worker, carrier].map((thread) => ended(thread)));
     },
   };
 }
@@ -80,5 +89,16 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+const CARRY_AFTER_MS = 1_000;
+
+async function ended(thread: Worker | null): Promise<void> {
+  if (!thread) return;
+  const exit = new Promise((done) => thread.once("exit", done));
+  thread.postMessage(null);
+  await exit;
+}
+
 /** In the repository the sources run as they are; the package holds what they were compiled to. */
-const SCRIPT = new URL(`./write-worker.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`, import.meta.url);
+function script(name: string): URL {
+  return new URL(`./${name}.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`, import.meta.url);
+}

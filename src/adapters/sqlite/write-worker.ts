@@ -2,8 +2,8 @@ import { parentPort, workerData } from "node:worker_threads";
 import { open } from "./database.ts";
 import { type Outcome, type Write, writer } from "./writes.ts";
 
-/** Pages after which the log is carried over into the database file: 32 MiB, as carrying over stops the writing. */
-const CHECKPOINT_PAGES = 8_000;
+/** Pages after which the writer itself carries the log over and begins it anew: 64 MiB. */
+const CHECKPOINT_PAGES = 16_000;
 
 /** A group's outcomes, in its order, or why none of it is on disk. */
 export type Written = { readonly outcomes: Outcome[] } | { readonly error: unknown };
