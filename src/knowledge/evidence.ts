@@ -181,13 +181,13 @@ function share(
   if (terms.length === 0) return 1;
   const english = lang === "en";
   const stated = factsOf({ entry: product, version, live })
-    .filter(({ key }) => described || key !== "description")
+    .filter(({ key, lang: own }) => (described || key !== "description") && !(english && own === "ko"))
     .map(({ key, value, unit, label, text }) => {
       const korean = english && label?.en !== undefined ? "" : label?.ko;
       return [key, label?.en, korean, value, unit, text].join(" ");
     });
   const aliases = (product.aliases ?? []).filter((alias) => !english || !HANGUL.test(alias));
-  return addressed(terms, gist([...stated, ...aliases].join(" ")));
+  return addressed(terms, gist([product.id, product.mpn, ...stated, ...aliases].join(" ")));
 }
 
 const HANGUL = /\p{Script=Hangul}/u;
