@@ -118,6 +118,8 @@ function asked(heard: Mentions, setting: Setting, topic: string | undefined): It
   const colour = onlyColour(heard, setting) ? colourIn(heard.text, setting) : undefined;
   if (colour !== undefined) return { ref: ref ?? "that", options: { color: colour } };
   if (ref !== undefined && (ref !== "that" || setting.pointed)) return { ref };
+  const code = CODE.exec(topic === undefined ? heard.raw : heard.raw.toUpperCase())?.[0].toLowerCase();
+  if (code !== undefined && (topic === undefined || OF_PRODUCTS.has(topic))) return { query: code };
   if (topic !== undefined && SHOP.has(topic)) return null;
   const words = wordsOf(aboutTopic(heard, setting, topic), setting);
   const talk = topic === undefined && setting.pointed && !/\b(?:the|of) [a-z0-9]/.test(heard.text);
@@ -125,14 +127,27 @@ function asked(heard: Mentions, setting: Setting, topic: string | undefined): It
   return setting.pointed || (topic !== undefined && OF_PRODUCTS.has(topic)) ? { ref: "that" } : null;
 }
 
+/** A vendor's own code in capitals ("NB-16S-GRY"); a name as common as "Wi-Fi" or "USB-C" has no digit. */
+const CODE = /(?<![\w-])(?=[A-Z\d-]*\d)[A-Z][A-Z\d]*(?:-[A-Z\d]+)+(?![\w-])/;
+
 /** The part that may name the product: Korean names it before the topic; English anywhere beside it. */
 function aboutTopic(heard: Mentions, setting: Setting, topic: string | undefined): string {
   const text = withoutRefs(heard.text, setting);
   const pattern = setting.lexicon.topics.find(([name]) => name === topic)?.[1];
   if (!pattern) return text;
   if (setting.lexicon.lang === "ko") return text.slice(0, Math.max(0, text.search(pattern)));
-  const named = !setting.pointed || /\b(?:the|of|for|on) [a-z0-9]/.test(heard.text);
+  const named =
+    !setting.pointed ||
+    /\b(?:the|of|for|on) [a-z0-9]/.test(heard.text) ||
+    (topic === "price" && priced(heard));
   return named ? text.replace(new RegExp(pattern, "g"), " ¦ ") : "";
+}
+
+/** "How much is Orrin Dock?", "Orrin Dock price": capitals or an article make a name of what is priced. */
+function priced({ raw }: Mentions): boolean {
+  return /\bhow much (?:is|are|does|do|for) (?:an? [a-z]|[A-Z][a-z])|^[A-Z][a-z]+ .*\b(?:price|cost)\W*$/.test(
+    raw,
+  );
 }
 
 /** Something to look for. */
