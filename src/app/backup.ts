@@ -1,9 +1,10 @@
-import { cpSync, existsSync, mkdirSync } from "node:fs";
+import { cpSync, existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { backup } from "node:sqlite";
 import { open } from "../adapters/sqlite/database.ts";
 import { Fault } from "../domain/fault.ts";
 import { databasePath, loadConfig } from "./config.ts";
+import { makeFolder } from "./folder.ts";
 
 /** What of a home is copied besides the database. */
 export const KEPT = ["keys", "tokens.json"] as const;
@@ -17,7 +18,7 @@ export async function run(args: string[]): Promise<number> {
   if (!existsSync(databasePath(config)))
     throw new Fault("not_found", `there is nothing to back up in ${config.home}`);
   if (existsSync(folder)) throw new Fault("bad_config", `${folder} is there already; name a new folder`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, "parley backup");
   const db = open(databasePath(config), { readonly: true });
   const pages = await backup(db, join(folder, "parley.db"));
   db.close();

@@ -21,6 +21,7 @@ import { http } from "../transport/http.ts";
 import { operations } from "../transport/operations.ts";
 import { websocket } from "../transport/websocket.ts";
 import type { Config } from "./config.ts";
+import { listen } from "./listen.ts";
 import { currentPolicy } from "./policy.ts";
 import { knowledgeDigest } from "./sources.ts";
 
@@ -87,7 +88,11 @@ export async function compose(config: Config, base: Base, log: Log): Promise<Run
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket",
     },
   }) as Server;
-  await listen(server, config);
+  await listen(server, config).catch(async (cause: unknown) => {
+    await sockets.drain(0);
+    await deliveries.stop();
+    throw cause;
+  });
   const { port } = server.address() as AddressInfo;
 
   return {
@@ -124,14 +129,4 @@ async function loadChanged(folder: string, db: DatabaseSync, default_stock: numb
 function pair(item: string): [string, string] {
   const at = item.indexOf("=");
   return [item.slice(0, at), item.slice(at + 1)];
-}
-
-function listen(server: Server, { host, port }: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
 }

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { sqliteCatalogue } from "../adapters/sqlite/catalogue.ts";
 import { open } from "../adapters/sqlite/database.ts";
@@ -6,6 +6,7 @@ import { Fault } from "../domain/fault.ts";
 import type { Currency } from "../domain/money.ts";
 import { readCurrency } from "../knowledge/ingest/price.ts";
 import { databasePath, loadConfig } from "./config.ts";
+import { makeFolder } from "./folder.ts";
 import { type IngestOptions, type IngestResult, ingest, SHOWN } from "./loading.ts";
 import { count } from "./progress.ts";
 import { loadVendor } from "./vendor.ts";
@@ -27,7 +28,7 @@ export async function run(args: string[]): Promise<number> {
   const { paths, options, report } = wanted;
   const config = await loadConfig(process.env);
   const { vendor } = await loadVendor(config.vendor);
-  mkdirSync(config.home, { recursive: true, mode: 0o700 });
+  makeFolder(config.home, "PARLEY_HOME");
   const lines = report === undefined ? undefined : openSync(report, "w");
   const db = open(databasePath(config));
   try {

@@ -1,9 +1,10 @@
-import { cpSync, existsSync, mkdirSync } from "node:fs";
+import { cpSync, existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { open } from "../adapters/sqlite/database.ts";
 import { Fault } from "../domain/fault.ts";
 import { KEPT } from "./backup.ts";
 import { databasePath, loadConfig } from "./config.ts";
+import { makeFolder } from "./folder.ts";
 
 /**
  * Puts a backup into an empty home. What happened after the backup is lost, so the history gets a new epoch: clients
@@ -22,7 +23,7 @@ export async function run(args: string[]): Promise<number> {
       `${config.home} holds a database already; stop the gateway and move it away, or set PARLEY_HOME to another folder`,
     );
   }
-  mkdirSync(config.home, { recursive: true, mode: 0o700 });
+  makeFolder(config.home, "PARLEY_HOME");
   for (const name of KEPT) {
     const kept = join(folder, name);
     if (existsSync(kept)) cpSync(kept, join(config.home, name), { recursive: true });

@@ -1,14 +1,14 @@
-import { mkdirSync } from "node:fs";
 import { styleText } from "node:util";
 import { open } from "../adapters/sqlite/database.ts";
 import { sqliteSearch } from "../adapters/sqlite/search.ts";
 import { sqliteStore } from "../adapters/sqlite/store.ts";
 import { databasePath, loadConfig } from "./config.ts";
+import { makeFolder } from "./folder.ts";
 
 /** Runs the gateway until SIGTERM or SIGINT, then drains. */
 export async function run(): Promise<number> {
   const config = await loadConfig(process.env);
-  mkdirSync(config.home, { recursive: true, mode: 0o700 });
+  makeFolder(config.home, "PARLEY_HOME");
   const db = open(databasePath(config));
   // The threads that write and search begin here, and get ready while the rest is still being read.
   const base = { db, store: sqliteStore(db), search: sqliteSearch(db) };
@@ -17,7 +17,12 @@ export async function run(): Promise<number> {
     { level: config.log_level, redact: ["*.secret", "*.token", "*.key"] },
     pino.destination({ dest: 2, sync: false }),
   );
-  const gateway = await compose(config, base, log);
+  const gateway = await compose(config, base, log).catch(async (cause: unknown) => {
+    // A thread left running would keep the process from ending.
+    await base.search.close();
+    await base.store.close();
+    throw cause;
+  });
 
   const socket = `${gateway.url.replace(/^http/, "ws")}/v1/ws`;
   const say = (label: string, value: string) =>

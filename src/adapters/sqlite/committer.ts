@@ -94,6 +94,8 @@ const CARRY_AFTER_MS = 1_000;
 async function ended(thread: Worker | null): Promise<void> {
   if (!thread) return;
   const exit = new Promise((done) => thread.once("exit", done));
+  // Nothing else may hold the process any more: an unreferenced thread would be waited for in vain.
+  thread.ref();
   thread.postMessage(null);
   await exit;
 }
