@@ -8,7 +8,7 @@ import { readCurrency } from "../knowledge/ingest/price.ts";
 import { databasePath, loadConfig } from "./config.ts";
 import { makeFolder } from "./folder.ts";
 import { type IngestOptions, type IngestResult, ingest, SHOWN } from "./loading.ts";
-import { count } from "./progress.ts";
+import { count, counted } from "./progress.ts";
 import { loadVendor } from "./vendor.ts";
 
 const USAGE = `usage: parley ingest <file or folder> ... [options]
@@ -49,18 +49,29 @@ export function summary({ rejected, skipped, kept, entries, rows, ...report }: I
   const lines: string[] = [];
   if (rejected > SHOWN)
     lines.push(`... and ${count(rejected - SHOWN)} more; --report FILE names every rejected row`);
-  for (const { file, reason } of skipped) lines.push(`skipped ${file}: ${reason}`);
+  const explained = new Set<string>();
+  for (const { file, reason } of skipped) {
+    // What a file would need is a long list, and the same for all: once is enough.
+    const [short = "", needed = ""] = reason.split(NEEDED, 2);
+    lines.push(`skipped ${file}: ${needed === "" || explained.has(needed) ? short : reason}`);
+    explained.add(needed);
+  }
   for (const { origin, stored } of kept) {
     lines.push(
       stored === 0
         ? `${origin}: nothing in it could be loaded; what it had before stays`
-        : `${origin}: ${count(stored)} entries stored; none was withdrawn, as not all of it could be read`,
+        : `${origin}: ${counted(stored, "entry", "entries")} stored; none was withdrawn, as not all of it could be read`,
     );
   }
   const parts = Object.entries({ ...report, rejected }).map(([name, number]) => `${count(number)} ${name}`);
-  lines.push(`${count(entries)} entries from ${count(rows)} rows: ${parts.join(", ")}`);
+  lines.push(
+    `${counted(entries, "entry", "entries")} from ${counted(rows, "row", "rows")}: ${parts.join(", ")}`,
+  );
   return `${lines.join("\n")}\n`;
 }
+
+/** Where a reason turns from what was found to what the formats need. */
+const NEEDED = /(?= Needed, one of:)/;
 
 interface Wanted {
   readonly paths: readonly string[];

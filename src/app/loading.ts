@@ -4,7 +4,7 @@ import { Fault } from "../domain/fault.ts";
 import { openIntake, type Problem, type Seen } from "../knowledge/ingest/intake.ts";
 import type { Settings } from "../knowledge/ingest/source.ts";
 import type { Catalogue, Load, LoadReport } from "../ports/catalogue.ts";
-import { count, type Out, type Progress, progressOn } from "./progress.ts";
+import { counted, type Out, type Progress, progressOn } from "./progress.ts";
 import { findSources, type SourceFile, textOf } from "./sources.ts";
 
 export interface IngestOptions extends Settings {
@@ -81,11 +81,9 @@ async function loadOrigin(origin: string, files: readonly SourceFile[], load: Lo
     whole &&= intact;
   }
   // A file that broke says nothing about what is no longer sold: only a whole load may withdraw.
-  if (!whole || seen.size === 0) {
-    run.kept.push({ origin, stored: seen.size });
-    return;
-  }
-  const { added, changed, unchanged, withdrawn } = await load.finish();
+  whole &&= seen.size > 0;
+  if (!whole) run.kept.push({ origin, stored: seen.size });
+  const { added, changed, unchanged, withdrawn } = whole ? await load.finish() : await load.leave();
   run.report = {
     added: run.report.added + added,
     changed: run.report.changed + changed,
@@ -127,7 +125,10 @@ async function loadFile(file: SourceFile, load: Load, seen: Seen, run: Run): Pro
   const reason = intake.skipped();
   if (reason !== null) run.skipped.push({ file: file.path, reason });
   else
-    told(`${file.path}: ${count(run.entries - before.entries)} entries of ${count(intake.rows())} rows`, run);
+    told(
+      `${file.path}: ${counted(run.entries - before.entries, "entry", "entries")} of ${counted(intake.rows(), "row", "rows")}`,
+      run,
+    );
   return run.entries > before.entries || run.rejected === before.rejected;
 }
 

@@ -41,6 +41,11 @@ export function count(number: number): string {
   return number.toLocaleString("en-US");
 }
 
+/** "1 entry", "19,406 entries". */
+export function counted(number: number, one: string, many: string): string {
+  return `${count(number)} ${number === 1 ? one : many}`;
+}
+
 const REDRAW_MS = 100;
 const WIDTH = 30;
 const START = "\r";

@@ -22,4 +22,6 @@ export interface Load {
   put(entries: readonly Entry[]): Promise<void>;
   /** Withdraws what this origin had before and this load did not put, and makes all of it searchable. */
   finish(): Promise<LoadReport>;
+  /** Ends a load that is not whole: what was put stays, nothing is withdrawn. */
+  leave(): Promise<LoadReport>;
 }

@@ -95,6 +95,28 @@ describe("ingesting", () => {
     expect(await load([path])).toMatchObject({ withdrawn: 1, census: { products: 2 } });
   });
 
+  test("a load that is not whole still tells what it stored", async () => {
+    const path = folder({
+      "a.csv": "sku,name,price\nA,Lamp,9 USD\nB,Desk,8 USD\n",
+      "b.csv": "",
+      "c.csv": Uint8Array.of(0xb8, 0xd3, 0xb1, 0xd7),
+      "d.png": Uint8Array.of(0x89),
+      "returns.md": "## Returns\nWithin 14 days.\n",
+    });
+    const { said, added, census } = await load([path]);
+    expect(census.products).toBe(2);
+    expect(added).toBe(3);
+    expect(said).toContain("returns.md: 1 entry of 1 row\n");
+    expect(said).toMatch(/3 entries stored; none was withdrawn/);
+    expect(said).toMatch(/3 entries from \d rows: 3 added, 0 changed, 0 unchanged/);
+  });
+
+  test("what an unknown file would need is listed once", async () => {
+    const { said } = await load([folder({ "a.csv": "x,y\n1,2\n", "b.csv": "z\n1\n" })]);
+    expect(said.match(/Needed, one of:/g)).toHaveLength(1);
+    expect(said).toMatch(/skipped .*b\.csv: its columns are of no known shape\. Found: z\.\n/);
+  });
+
   test("entries cite the file inside the folder, never where the folder lies", async () => {
     const path = folder({ "policies/returns.ko.md": "## 반품 기간\n14일입니다.\n", "p.jsonl": product("A") });
     await load([path]);

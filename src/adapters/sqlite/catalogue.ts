@@ -44,6 +44,7 @@ export function sqliteCatalogue(db: DatabaseSync, default_stock: number): Catalo
           }
           return { ...report, withdrawn: gone.length } satisfies LoadReport;
         },
+        leave: async () => ({ ...report }),
       } satisfies Load;
     },
   };
