@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { BOUNDS } from "../domain/bounds.ts";
 import { Fault } from "../domain/fault.ts";
+import { nearest } from "./nearest.ts";
 
 /** A list written with commas in the environment, or as a list in a file. */
 const list = z.preprocess(
@@ -66,18 +67,37 @@ export async function loadConfig(env: NodeJS.ProcessEnv): Promise<Config> {
     const value = env[`PARLEY_${name.toUpperCase()}`];
     if (value !== undefined && value !== "") fromEnv[name] = value;
   }
+  const strange = Object.keys(env).filter((name) => name.startsWith("PARLEY_") && !KNOWN.includes(name));
+  if (strange.length > 0) {
+    const hints = strange.map((name) => `there is no setting ${name}; is it ${nearest(name, SETTINGS)}?`);
+    throw new Fault("bad_config", hints.join("\n"));
+  }
   const parsed = Settings.safeParse({ ...fromFile, ...fromEnv });
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => {
       if (issue.code === "unrecognized_keys") return `${file}: there is no setting ${issue.keys.join(", ")}`;
       const name = String(issue.path[0] ?? "");
       const where = name in fromEnv ? `PARLEY_${name.toUpperCase()}` : `${file}: ${name}`;
-      return `${where}: ${issue.message}`;
+      return `${where}: ${problemOf(issue, fromEnv[name])}`;
     });
     throw new Fault("bad_config", problems.join("\n"));
   }
   const { home, vendor, ...rest } = parsed.data;
   return { ...rest, home: path(home), vendor: path(vendor) };
+}
+
+const SETTINGS = [
+  ...Object.keys(Settings.shape).map((name) => `PARLEY_${name.toUpperCase()}`),
+  "PARLEY_CONFIG",
+];
+/** The last three are read by tests and measurements only. */
+const KNOWN = [...SETTINGS, "PARLEY_DATA", "PARLEY_REQUIRE_ALL", "PARLEY_RUNS"];
+
+/** Where the environment gave text for a number, both are said: the schema only ever sees NaN. */
+function problemOf(issue: z.core.$ZodIssue, given: string | undefined): string {
+  if (issue.code === "invalid_type" && issue.expected === "number" && given !== undefined)
+    return `expected a number, got "${given}"`;
+  return issue.message;
 }
 
 /** The one database file of a home. */
@@ -96,9 +116,9 @@ async function readFile(file: string): Promise<Record<string, unknown>> {
   try {
     value = parse(readFileSync(file, "utf8"));
   } catch (cause) {
-    throw new Fault("bad_config", `PARLEY_CONFIG: ${file} cannot be read: ${(cause as Error).message}`, {
-      cause,
-    });
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const why = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : message;
+    throw new Fault("bad_config", `PARLEY_CONFIG: ${file} cannot be read: ${why}`, { cause });
   }
   if (value === null || value === undefined) return {};
   if (typeof value !== "object" || Array.isArray(value)) {
