@@ -41,6 +41,8 @@ export const Slot = z.enum([
   "payer",
   "choice",
   "rephrase",
+  /** What is to be different, after a no to a read-back. */
+  "change",
 ]);
 export type Slot = z.infer<typeof Slot>;
 

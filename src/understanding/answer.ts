@@ -90,6 +90,7 @@ function refused(clauses: readonly Clause[], others: readonly Act[], tags: reado
 
 type RefusalReason = NonNullable<Extract<Act, { act: "reject" }>["reason"]>;
 const REASONS: readonly (readonly [RegExp, RefusalReason])[] = [
+  [/^(?:그냥 ?)?안 ?(?:살|사)|\b(?:won't|not going to|don't want to) buy/, "timing_deferred"],
   [/(?:shipping|delivery).*(?:expensive|much|high)|배송비/, "shipping_cost"],
   [/slow|배송이\s?(?:너무 )?느/, "shipping_speed"],
   [
@@ -113,6 +114,9 @@ function assented(
   if (/\?\s*$/.test(raw)) return { acts: [], confidence: 0.4, unsure: "act", against: true };
   // "Ok, thanks" after an offer takes note of it; only a read-back asks for a yes.
   if (tags.includes("thank") && !taken && !setting.state.readback) return { ...NONE, against: true };
+  // "What would you like to change?" has no yes for an answer, least of all one to what was just refused.
+  if (setting.state.ask === "change" && !taken)
+    return { acts: [], confidence: 0.4, unsure: "act", against: true };
   const confidence = taken ? 0.95 : 0.9;
   const pointed = acts.some((act) => act.act === "accept" && act.item);
   if (setting.state.readback && !pointed) return { acts: [{ act: "confirm" }], confidence, against: false };

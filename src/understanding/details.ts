@@ -14,11 +14,15 @@ export interface Told {
 }
 
 const PO =
-  /(?:\b(?:my |our |the )?(?:po|p\.o\.|purchase[ -]order)(?: number| no\.?| #| ref(?:erence)?)?|(?:발주|구매\s?주문|주문)\s?번호)(?:은|는|이)?\s*(?:is|:|=|#)?\s*#?((?=[\w-]*\d)[A-Za-z0-9][\w/-]{0,60})(?:번|이에요|예요|입니다|이요|로)?/i;
+  /(?:\b(?:my |our |the )?(?:po|p\.o\.|purchase[ -]order)(?: number| no\.?| #| ref(?:erence)?)?|(?:발주|구매\s?주문|주문)\s?번호)(?:은|는|이)?\s*(?:is|:|=|#|-)?\s*#?((?=[\w-]*\d)[A-Za-z0-9][\w/-]{0,60})(?:번|이에요|예요|입니다|이요|로)?/i;
 const TO =
   /\b(?:(?:please )?(?:ship|send|deliver|mail)(?: (?:it|them|this|that|everything|the order))? to|(?:my |the |our )?(?:shipping |delivery |ship[- ]to )?address(?: is|:)|ship[- ]to:?)\s*:?\s*(?=\S)|(?:받는\s?(?:사람|분|이)|수령인|수취인|배송지|배송\s?주소|주소|보낼\s?곳)(?:는|은|이)?\s*:?\s*(?=\S)/i;
 const NAMED =
   /\b(?:my name is|(?:the )?name(?: is|:)|i am called|(?:the |my |our )?bill(?:ing)?(?: it| this| me| should| shall)?(?: goes?| is)?(?: to| name(?: is|:)?|:)|(?:it |that )?(?:is |will be |to be )?billed to|payer(?: is|:)|invoice(?: it| this)?(?: goes| is)? to|under the name(?: of)?|(?:it's |it is |it will be |is )?paid (?:for )?by|charge(?: it| this)? to)\s*:?\s*((?!(?:and|my|the|e-?mail|i|at|is|on|please|but|phone|wrong|not)\b)[a-z][\p{L}.'-]*(?: (?:(?!(?:and|my|the|e-?mail|i|at|is|on|please|but|phone|wrong|not)\b)[a-z][\p{L}.'-]*|&)){0,5})|(?:제\s?이름은|이름은|이름:|성함은|(?:결제자|주문자|구매자)(?:는|은|도|:|(?=\s))|입금자(?:명)?(?:은|는|:)|결제(?:는|도)|결제(?=\s[가-힣]{2,4}\s+\S+@)|법인명은|상호(?:명)?(?:은|는)|회사\s?(?:명|이름)?은)\s*:?\s*(?:회사에서\s(?:하고|해요|할게요|합니다),?\s)?((?:주식회사\s?|\(주\))[가-힣A-Za-z0-9]{1,20}?|(?!회사에서|방법|수단|방식|카드|선결제|선불|후불|계좌|현금|무통장|할부|나중|지금|바로|언제|어떻게|다음|배송|받고|현장|페이|이메일|메일)[가-힣]{1,5}?|[A-Z][A-Za-z.&-]*(?:\s(?!\S*@)[A-Z][A-Za-z.&-]*){0,4}|[가-힣A-Za-z0-9]{1,20}(?:\(주\)|\s?주식회사))(?=이고|이에요|예요|입니다|이라고|라고|이요|로|으로|님|이며|[\s,.!]|$)/iu;
+
+/** "bill Whitfield Studio LLC, ..."; with a capital it is somebody called Bill. */
+const BILLED =
+  /\bbill ((?!To\b)\p{Lu}[\p{L}\d.'&-]*(?: (?:\p{Lu}[\p{L}\d.'-]*|&|of|and)(?![\w@]))*)(?=\s*(?:[,;¦]|$|\s\S+@))/u;
 
 /** Who pays, rather than only what somebody is called. */
 const PAYS = /bill|payer|invoice|paid|charge|결제|입금|주문자|구매자|법인|상호|회사/i;
@@ -38,11 +42,14 @@ export function toldIn(written: string, setting: Setting): Told {
   const tax_id = taxed?.[1];
   const po = PO.exec(rest);
   if (po?.[1] && !/status|where|track|cancel|어디|취소|조회/i.test(raw)) {
-    details.purchase_order = po[1];
+    // "PO-77" is one reference, "PO 77" is the reference 77.
+    details.purchase_order = /\bPO-[\w/-]+/i.exec(po[0])?.[0] ?? po[1];
     rest = cut(rest, po);
   }
-  const named = NAMED.exec(rest);
-  const said = (named?.[1] ?? named?.[2])?.trim();
+  const named = NAMED.exec(rest) ?? BILLED.exec(rest);
+  const bare =
+    setting.state.ask === "payer" && po ? payerName(rest.replaceAll(GAP, " "), setting) : undefined;
+  const said = (named?.[1] ?? named?.[2])?.trim() ?? bare;
   const name = said !== undefined && ONESELF.test(said) ? knownName(setting) : said;
   const payer = named && PAYS.test(named[0]) ? name : undefined;
   if (named && payer !== undefined) rest = cut(rest, named);
@@ -165,7 +172,7 @@ function payerName(raw: string, setting: Setting): string | undefined {
   const known = knownName(setting);
   const unmailed = raw.replace(EMAIL, " ").trim();
   if (SAME.test(unmailed) || SELF.test(unmailed)) return known;
-  const named = NAMED.exec(raw);
+  const named = NAMED.exec(raw) ?? BILLED.exec(raw);
   const stated = named?.[1] ?? named?.[2];
   const words = (stated ?? raw.replace(EMAIL, " ").replace(PHONE, " "))
     .replace(/^(?:it's|it is|this is|i'm|i am|저는|이름은|pay(?:er|ing) (?:is|by)|bill (?:it )?to)\s+/i, "")

@@ -51,6 +51,10 @@ export const EN: Templates = {
     payer: { ask: "What name and email should go on the bill?", again: "Who is paying for it?" },
     choice: { ask: "Which one do you mean?", again: "Which of them is it?" },
     rephrase: { ask: "Could you say that another way?", again: "Could you put it differently, please?" },
+    change: {
+      ask: "What would you like to change: the address, the quantity or the price?",
+      again: "What should be different?",
+    },
   },
   closings: {
     greet: { ask: "What can I find for you?", again: "What are you looking for?" },

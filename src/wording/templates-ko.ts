@@ -48,6 +48,10 @@ export const KO: Templates = {
     payer: { ask: "결제하실 분 성함과 이메일을 알려 주시겠어요?", again: "결제는 어느 분이 하시나요?" },
     choice: { ask: "어느 것을 말씀하시나요?", again: "그중에서 무엇으로 할까요?" },
     rephrase: { ask: "다르게 한 번 더 말씀해 주시겠어요?", again: "조금 더 풀어서 말씀해 주시겠어요?" },
+    change: {
+      ask: "무엇을 바꿔 드릴까요? 주소, 수량, 가격 중에서 말씀해 주세요.",
+      again: "어떤 부분을 바꿀까요?",
+    },
   },
   closings: {
     greet: { ask: "무엇을 찾아 드릴까요?", again: "어떤 상품이 필요하세요?" },

@@ -3,6 +3,7 @@ import type { Proposal } from "../../domain/proposal.ts";
 import { openStandings } from "../binding.ts";
 import { sendable } from "../earlier.ts";
 import type { Input, Outcome } from "../input.ts";
+import { pendingOffer } from "../readback.ts";
 import { answerTo } from "./propose.ts";
 
 /** No to an offer: when the price is why, a better one while rounds remain; when it is only put off, nothing is
@@ -21,8 +22,11 @@ export function reject(input: Input, act: ActOf<"reject">): Outcome {
     const lower: Proposal = { lines: [], remove: [], terms: {}, codes: [], lower: true, counters: offer.id };
     return answerTo(input, lower);
   }
-  // Who wants to think it over is not pressed for a price; what was offered stands as long as it says.
+  // Who thinks it over or does not buy is not pressed for a price; what was offered stands as long as it says.
   if (act.reason === "timing_deferred") return { move: { act: "inform", offers: sendable(input, [offer]) } };
+  // No to a read-back is seldom about the price: the address or the count may be wrong as well.
+  if (act.reason === undefined && pendingOffer(input)?.id === offer.id)
+    return { move: { act: "clarify", ask: "change" } };
   const over = offer.final || state.round >= state.rounds;
   return { move: { act: "clarify", reasons: over ? ["best_already"] : [], ask: over ? "item" : "price" } };
 }
