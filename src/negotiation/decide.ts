@@ -62,10 +62,14 @@ function doubt(input: Input): Outcome | null {
   const answered = evidence.answers.some(({ facts }) => facts.length > 0) || evidence.results.length > 0;
   if (answered && evidence.acts.every((act) => HARMLESS.has(act.act))) return null;
   if (reading.unsure === "item" && evidence.unresolved.length > 0) return whichItem(input);
-  // What the words left open, the talk before them settled.
-  if (reading.unsure === "item" && (evidence.proposal?.lines.length ?? 0) > 0) return null;
+  // What the words left open, the talk before them settled, if it is about what was shown last.
+  const { focus } = input.state;
+  const lines = evidence.proposal?.lines ?? [];
+  const shown = focus.length === 0 || lines.some(({ sku }) => focus.some((one) => one.sku === sku));
+  if (reading.unsure === "item" && lines.length > 0 && shown) return null;
   const { act, reason, ask } = DOUBTS[reading.unsure ?? "act"];
   const open = input.state.ask;
+  if (ask === "rephrase" && open === "change") return { move: { act, reasons: [reason], ask: open } };
   // What an order still needs is asked for again: another question would leave it unasked.
   if (ask === "rephrase" && (open === "ship_to" || open === "payer"))
     return { move: { act, reasons: [reason], ...keptPending(input) } };

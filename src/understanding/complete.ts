@@ -41,6 +41,7 @@ function withRest(before: ActOf<"propose">, answer: ActOf<"propose">, state: Sta
   const [line, ...more] = answer.lines ?? [];
   if (!line || more.length > 0) return null;
   const asked = before.lines ?? [];
+  if (asked.length === 0) return { ...before, ...answer };
   const at = asked.length === 1 ? 0 : asked.findIndex(({ item }) => shares(item, line.item, state));
   const wanted = asked[at];
   if (!wanted) return null;

@@ -30,10 +30,21 @@ export function bargain(heard: Mentions, setting: Setting): Heard | null {
   const act = proposalOf(heard, setting, names(heard) && namedForPrice(heard, setting));
   const about = act.lines?.[0]?.item;
   const known = setting.pointed || (about !== undefined && "query" in about) || heard.codes.length > 0;
-  if (!known) return unsure("item", act);
+  if (!known || shownElse(heard, setting)) return unsure("item", act);
   if (asItStands(act, setting) && heard.cue("buy") && !doubtful(heard) && bare(heard, setting))
     return sure(0.88, { act: "accept" });
   return sure(heard.prices.some((price) => !price.explicit) ? 0.88 : 0.93, act);
+}
+
+/** Other goods were shown since the offer, and the words say of neither that they mean it. */
+function shownElse(heard: Mentions, setting: Setting): boolean {
+  const { focus } = setting.state;
+  const bought = setting.offer?.lines.map(({ sku }) => sku) ?? [];
+  if (bought.length === 0 || focus.length === 0 || focus.some(({ sku }) => bought.includes(sku)))
+    return false;
+  return (
+    heard.item === null && heard.lines.length === 0 && heard.quantity === null && heard.codes.length === 0
+  );
 }
 
 /** The words beside a price name what it is for, rather than being talk. */
@@ -142,7 +153,8 @@ function taken(heard: Mentions, item: NonNullable<Mentions["item"]>, setting: Se
   if (setting.live > 0 && "ref" in item && !item.options)
     return sure(same ? 0.9 : 0.86, same && setting.live === 1 ? { act: "accept" } : { act: "accept", item });
   if (setting.live === 1 && titled(heard, setting)) return sure(0.86, { act: "accept", item });
-  if ("ref" in item && !setting.pointed) return unsure("item", { act: "propose", lines: [{ item }] });
+  if ("ref" in item && !setting.pointed && setting.state.ask !== "choice")
+    return unsure("item", { act: "propose", lines: [{ item }] });
   return sure(0.88, { act: "propose", lines: [{ item }] });
 }
 

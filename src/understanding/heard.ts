@@ -37,5 +37,7 @@ export function titled(heard: Mentions, { offer }: Setting): boolean {
   const { item } = heard;
   if (!item || !("query" in item)) return false;
   const titles = (offer?.lines ?? []).map((line) => line.title.toLowerCase()).join(" ");
-  return item.query.split(" ").some((word) => word.length > 1 && titles.includes(word));
+  return item.query
+    .split(" ")
+    .some((word) => word.length > 1 && titles.includes(word.replace(/(?<=^[a-z]{3,})s$/, "")));
 }

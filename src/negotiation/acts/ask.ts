@@ -27,6 +27,8 @@ export function whichItem({ evidence, state }: Input): Outcome {
     const choices = several.choices
       .slice(0, 8)
       .map(({ product }) => inLang(product.title, state.lang).slice(0, 400));
+    if (state.ask === "choice" && choices.join("\n") === state.choices.join("\n"))
+      return unmatched(several.words, choices);
     const reason = choices.length > 1 ? ("ambiguous_item" as const) : ("nearest_only" as const);
     return { move: { act: "clarify", reasons: [reason], ask: "choice", choices } };
   }
@@ -35,4 +37,13 @@ export function whichItem({ evidence, state }: Input): Outcome {
   const sought = choices.filter((words) => words !== "");
   const unknown = sought.length > 0 ? (["unknown_product"] as const) : [];
   return { move: { act: "clarify", reasons: [...unknown, ...incomplete], ask: "item", choices: sought } };
+}
+
+/** The answer fits none of what was just to choose from: the same question word for word would only go round. */
+function unmatched(words: string, choices: string[]): Outcome {
+  if (choices.length > 1)
+    return { move: { act: "clarify", reasons: ["not_understood"], ask: "choice", choices } };
+  return {
+    move: { act: "clarify", reasons: ["unknown_product"], ask: "item", choices: [words.slice(0, 400)] },
+  };
 }
