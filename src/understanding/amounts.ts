@@ -102,7 +102,7 @@ function boundOf(before: string, after: string): Price["bound"] {
 
 /** A bare number is a price where nothing is counted or named after it. */
 function mayBePrice(before: string, after: string): boolean {
-  if (/[a-z]-$/.test(before)) return false;
+  if (/[a-z]-$|\b(?:package|option|number) $/.test(before)) return false;
   return /^\s*(?:$|[,.!?~¦)]|each|apiece|a piece|per|for|total|all|and|or|if|is|max|tops|please|then|works?|instead|now|final|with|when|would|will|deal|on|even|sounds?|be|do|good|ok|okay|fine|enough|as|because|since|right|today|cash|only|too|so|but|flat|at|ish|including|shipped|net|plus|up|\/|에|은|는|으로|로|이면|면|까지|만|정도|쯤|대|어때|가능|콜|요|씩|이하|이상|주|해)/.test(
     after,
   );

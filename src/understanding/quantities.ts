@@ -42,10 +42,20 @@ const MAKE_IT =
 const TWO_AT_ONCE = new RegExp(
   `(\\d+)\\s?[~-]\\s?\\d+\\s?(?:${KO}|units?|pieces?|pcs)|(\\d+) or \\d+ (?:of|units?|pieces?)`,
 );
+/** Fewer than none is no count; a dash with a space only opens a line of a list. */
+const NEGATIVE = new RegExp(`(?<![^\\s¦])[-−]\\d[\\d,]*(?=\\s*(?:$|${KO}|[a-z]))`);
 const NATIVE: Readonly<Record<string, number>> = { 하나: 1, 둘: 2, 셋: 3, 넷: 4, 다섯: 5 };
 
 /** Takes the first count of goods out of `text`. */
 export function takeQuantity(text: string, setting: Setting): Quantity {
+  const negative = NEGATIVE.exec(text);
+  if (negative)
+    return {
+      quantity: null,
+      unclear: true,
+      lump: false,
+      rest: masked(text, negative.index, negative[0].length),
+    };
   const twice = TWO_AT_ONCE.exec(text);
   if (twice) {
     const low = Number(twice[1] ?? twice[2]);

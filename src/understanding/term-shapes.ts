@@ -3,9 +3,12 @@ import type { Setting } from "./setting.ts";
 
 /**
  * One way to ask for a term: add a line here for a new one. `n` is the first number matched. "Longer" and "faster"
- * mean better than what stands in the live offer, by the least step.
+ * mean better than what stands in the live offer, by the least step. Null when the words mean no term after all.
  */
-export type Shape = readonly [RegExp, (n: number, setting: Setting, found: RegExpExecArray) => TermsWanted];
+export type Shape = readonly [
+  RegExp,
+  (n: number, setting: Setting, found: RegExpExecArray) => TermsWanted | null,
+];
 
 const DAYS_KO = "(?<![가-힣])(하루|이틀|사흘|나흘|일주일|1주일|2주)";
 const DAY_COUNT: Readonly<Record<string, number>> = {
@@ -208,7 +211,7 @@ export const SHAPES: readonly Shape[] = [
     (n, { offer }) =>
       offer?.terms.subscription
         ? { subscription: { every_months: offer.terms.subscription.every_months, commitment_max: n } }
-        : {},
+        : null,
   ],
   // gifts
   [

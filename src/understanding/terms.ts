@@ -21,7 +21,9 @@ export function takeTerms(text: string, setting: Setting): Wanted {
     const found = pattern.exec(rest);
     if (!found) continue;
     const n = Number(found.slice(1).find((group) => group !== undefined && /^\d+$/.test(group)) ?? "1");
-    terms = merged(terms, meant(n, setting, found));
+    const meaning = meant(n, setting, found);
+    if (meaning === null) continue;
+    terms = merged(terms, meaning);
     any = true;
     rest = `${rest.slice(0, found.index)} ¦ ${rest.slice(found.index + found[0].length)}`;
   }

@@ -710,16 +710,16 @@ export const EN: Words = {
     first: [
       "the (?:first|1st|top|former)(?: one| item| option| product| package| deal)?",
       "(?:first|1st|top) (?:one|item|option|product|package|deal)",
-      "(?:number 1|no\\.? ?1|option 1|#1)",
+      "(?:number 1|no\\.? ?1|(?:option|package) 1|#1)",
       "^(?:first|1st)(?=[.!]*$)",
       "(?:first|1st)(?= (?:and|or|vs|with|to) (?:the )?(?:second|2nd|third|3rd|last))",
       "option a",
     ],
     second: [
-      "(?:the )?(?:second|2nd|number 2|no\\.? ?2|option 2|#2|latter|middle)(?: one| item| option| product| package| deal)?",
+      "(?:the )?(?:second|2nd|number 2|no\\.? ?2|(?:option|package) 2|#2|latter|middle)(?: one| item| option| product| package| deal)?",
     ],
     third: [
-      "(?:the )?(?:third|3rd|number 3|no\\.? ?3|option 3|#3)(?: one| item| option| product| package| deal)?",
+      "(?:the )?(?:third|3rd|number 3|no\\.? ?3|(?:option|package) 3|#3)(?: one| item| option| product| package| deal)?",
     ],
     last: ["(?:the )?(?:last|final|bottom)(?: one| item| product)(?! offer)"],
     cheaper: [
