@@ -35,8 +35,11 @@ describe("dialogues from fixtures/dialogues, over a real socket", () => {
       env: { ...process.env, PARLEY_HOME: gateway.home },
     });
     const { stdout } = await run.catch((failed: { stdout: string }) => failed);
-    const verdicts = stdout.trim().split("\n");
+    const lines = stdout.trim().split("\n");
+    const verdicts = lines.slice(0, -1);
     expect(verdicts.filter((line) => !line.endsWith(": identical"))).toEqual([]);
     expect(verdicts.length).toBe(dialogues.length);
+    const n = dialogues.length;
+    expect(lines.at(-1)).toMatch(new RegExp(`^${n} conversations, \\d+ turns: ${n} identical, 0 different$`));
   });
 });

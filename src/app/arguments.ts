@@ -1,8 +1,9 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { Fault } from "../domain/fault.ts";
 
-/** The options of a command. Throws `bad_config` that names what it does not know. */
+/** The options of a command, or null when its usage was asked for. Throws `bad_config` that names what it does not know. */
 export function options<O extends NonNullable<ParseArgsConfig["options"]>>(args: string[], known: O) {
+  if (args.includes("--help") || args.includes("-h")) return null;
   try {
     return parseArgs({ args, options: known }).values;
   } catch (cause) {

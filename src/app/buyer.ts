@@ -27,6 +27,14 @@ interface Errand {
   tell(step: string, fields: Record<string, unknown>, line: string): void;
 }
 
+const USAGE = `usage: parley buyer [options]
+  --url ADDRESS    the gateway's WebSocket (default: ws://127.0.0.1:8787/v1/ws)
+  --goal NAME      one errand, by name or number (default: all): ${GOALS.map(({ name }) => name).join(", ")}
+  --lang en|ko     what is spoken (default: en)
+  --currency NAME  USD or KRW (default: that of the language)
+  --json           every step as a line of JSON
+`;
+
 /** `parley buyer`: an assistant that runs errands against a running gateway, on nothing but the published protocol. */
 export async function run(args: string[]): Promise<number> {
   const values = options(args, {
@@ -36,6 +44,10 @@ export async function run(args: string[]): Promise<number> {
     currency: { type: "string" },
     json: { type: "boolean", default: false },
   });
+  if (values === null) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
   const lang = choice("--lang", Lang.options, values.lang);
   const currency = choice("--currency", ["USD", "KRW"] as const, values.currency ?? CURRENCY[lang]);
   const goals = pick(values.goal);

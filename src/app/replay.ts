@@ -8,6 +8,7 @@ import { Fault } from "../domain/fault.ts";
 import { replay } from "../session/replay.ts";
 import { databasePath, loadConfig } from "./config.ts";
 import { storedPolicy } from "./policy.ts";
+import { count, counted } from "./progress.ts";
 
 /** Decides stored conversations again from their logs and compares byte by byte. Without a session: lists them. */
 export async function run(args: string[]): Promise<number> {
@@ -29,8 +30,9 @@ export async function run(args: string[]): Promise<number> {
       if (sessions.length === 0) process.stdout.write("no conversations yet\n");
       return 0;
     }
-    let differs = 0;
-    for (const known of id === "all" ? sessions.map((session) => session.id) : [id]) {
+    const chosen = id === "all" ? sessions.map((session) => session.id) : [id];
+    const tally = { turns: 0, different: 0 };
+    for (const known of chosen) {
       const report = await replay(known, {
         store,
         search,
@@ -38,13 +40,23 @@ export async function run(args: string[]): Promise<number> {
         policy: (digest) => storedPolicy(digest, store),
       });
       for (const difference of report.differences) process.stdout.write(`${known}: ${difference}\n`);
-      differs += report.differences.length;
-      const verdict = report.differences.length === 0 ? "identical" : "DIFFERENT";
+      const identical = report.differences.length === 0;
+      tally.turns += report.turns;
+      tally.different += identical ? 0 : 1;
+      const verdict = identical ? "identical" : "DIFFERENT";
       process.stdout.write(
-        `${known}: ${report.turns} turns decided again, ${report.signatures} signatures verified: ${verdict}\n`,
+        `${known}: ${counted(report.turns, "turn", "turns")} decided again, ${counted(report.signatures, "signature", "signatures")} verified: ${verdict}\n`,
       );
     }
-    return differs === 0 ? 0 : 1;
+    if (id === "all") {
+      const conversations = counted(chosen.length, "conversation", "conversations");
+      const turns = counted(tally.turns, "turn", "turns");
+      const same = count(chosen.length - tally.different);
+      process.stdout.write(
+        `${conversations}, ${turns}: ${same} identical, ${count(tally.different)} different\n`,
+      );
+    }
+    return tally.different === 0 ? 0 : 1;
   } finally {
     await search.close();
     await store.close();

@@ -19,7 +19,7 @@ export const PHRASES: Readonly<Record<Lang, Phrases>> = {
     help: "Write what you want. /offers shows the offers again, /accept 1 takes one, /quit leaves.",
     waiting: "The connection was lost; trying again.",
     restored: "The vendor's history was restored from a backup; this is what it holds now.",
-    noOffers: "There are no offers yet.",
+    noOffers: "There are no open offers.",
     noSuchOffer: "There is no such offer; /offers shows them with their numbers.",
     badHash: "The hash of this offer is not that of its content: do not take it.",
     details:
@@ -31,7 +31,7 @@ export const PHRASES: Readonly<Record<Lang, Phrases>> = {
     help: "원하시는 것을 말씀하세요. /offers 제안 다시 보기, /accept 1 제안 수락, /quit 나가기.",
     waiting: "연결이 끊겨 다시 연결하고 있습니다.",
     restored: "판매자의 기록이 백업에서 복구되었습니다. 지금 남아 있는 내용은 다음과 같습니다.",
-    noOffers: "아직 받은 제안이 없습니다.",
+    noOffers: "지금 수락하실 수 있는 제안이 없습니다.",
     noSuchOffer: "그런 번호의 제안은 없습니다. /offers로 번호를 확인해 주세요.",
     badHash: "이 제안은 내용과 해시가 맞지 않으니 수락하지 마세요.",
     details: "받으실 분 성함과 전체 주소, 결제하실 분 성함과 이메일을 말씀하신 뒤 다시 /accept 해 주세요.",

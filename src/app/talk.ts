@@ -17,9 +17,17 @@ interface Table {
   readonly client: Client;
   readonly profile: Profile;
   readonly lang: Lang;
-  /** The offers last shown, numbered from 1. */
-  offers: readonly Offer[];
+  /** The offers last shown and not yet taken, under the numbers they were shown with. */
+  offers: ReadonlyMap<number, Offer>;
+  /** Orders already told to be signed. */
+  readonly sealed: Set<string>;
 }
+
+const USAGE = `usage: parley talk [options]
+  --url ADDRESS    the gateway's WebSocket (default: ws://127.0.0.1:8787/v1/ws)
+  --lang en|ko     what is spoken (default: that of the locale)
+  --currency NAME  of all prices, as USD (default: KRW in Korean, else USD)
+`;
 
 /** `parley talk`: a person in the terminal, in free words. Lines that are piped in are messages, one after another. */
 export async function run(args: string[]): Promise<number> {
@@ -28,6 +36,10 @@ export async function run(args: string[]): Promise<number> {
     lang: { type: "string", default: localeLang() },
     currency: { type: "string" },
   });
+  if (values === null) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
   const lang = choice("--lang", Lang.options, values.lang);
   endWithReader();
   const profile = await discover(values.url);
@@ -36,8 +48,13 @@ export async function run(args: string[]): Promise<number> {
     ...{ lang, channel: "chat", kind: "person", attempts: 6 },
     currency: values.currency ?? (lang === "ko" ? "KRW" : "USD"),
   });
-  const table: Table = { client, profile, lang, offers: [] };
-  client.on("state", (state) => state === "waiting" && note(PHRASES[lang].waiting));
+  const table: Table = { client, profile, lang, offers: new Map(), sealed: new Set() };
+  let lost = false;
+  client.on("state", (state) => {
+    if (state === "waiting" && !lost) note(PHRASES[lang].waiting);
+    // Every further attempt waits again: it is the same loss until a session is open.
+    if (state === "waiting" || state === "open") lost = state === "waiting";
+  });
   client.on("resume_failed", () => note(PHRASES[lang].restored));
   client.on("event", (numbered) => later(numbered, table));
   try {
@@ -82,11 +99,11 @@ async function answer(table: Table, text: string): Promise<void> {
   const phrases = PHRASES[table.lang];
   const [command = "", argument = ""] = text.split(/\s+/);
   if (command === "/offers") {
-    if (table.offers.length === 0) note(phrases.noOffers);
-    for (const [i, offer] of table.offers.entries()) print(under("  ", card(offer, i + 1, table.lang)));
+    if (table.offers.size === 0) note(phrases.noOffers);
+    for (const [n, offer] of table.offers) print(under("  ", card(offer, n, table.lang)));
     return;
   }
-  const taken = table.offers[Number(argument || "1") - 1];
+  const taken = table.offers.get(Number(argument || "1"));
   if (command === "/accept" && !taken) return note(phrases.noSuchOffer);
   if (command.startsWith("/") && command !== "/accept") return note(phrases.help);
   try {
@@ -108,16 +125,18 @@ async function answer(table: Table, text: string): Promise<void> {
 
 /** Keeps the offers for /offers and /accept; one whose hash is not that of its content is called out at once. */
 async function lay(table: Table, offers: readonly Offer[]): Promise<void> {
-  table.offers = offers;
+  table.offers = new Map(offers.map((offer, i) => [i + 1, offer]));
   for (const offer of offers) {
     if (!(await verifyOffer(offer))) print(paint("red", `  ${PHRASES[table.lang].badHash}`));
   }
 }
 
-/** Tells that an order is signed, once that is proven. */
+/** An order's offer is on the table no more; that the order is signed is told once, when that is proven. */
 async function seal(table: Table, intent: IntentView): Promise<void> {
-  if (!intent.jws) return;
+  table.offers = new Map([...table.offers].filter(([, offer]) => offer.id !== intent.offer));
+  if (!intent.jws || table.sealed.has(intent.id)) return;
   await verifyIntent(intent.jws, table.profile.endpoints.jwks);
+  table.sealed.add(intent.id);
   print(paint("green", `  ✓ ${PHRASES[table.lang].verified(intent.id)}`));
 }
 

@@ -15,9 +15,13 @@ afterAll(async () => {
 });
 
 /** What the terminal shows when these lines are typed one after another. */
-function talk(lines: readonly string[], env: Record<string, string> = {}): Promise<string> {
+function talk(
+  lines: readonly string[],
+  env: Record<string, string> = {},
+  more: readonly string[] = [],
+): Promise<string> {
   return new Promise((done, failed) => {
-    const child = spawn(process.execPath, [MAIN, "talk", "--url", gateway.ws], {
+    const child = spawn(process.execPath, [MAIN, "talk", "--url", gateway.ws, ...more], {
       env: { ...process.env, LC_ALL: "C", ...env },
     });
     let shown = "";
@@ -38,12 +42,20 @@ test("a person buys with free words and /accept, and the order's signature is ve
     "Ship to Ana Price, 1 Main Street, Chicago, IL 60601, US. The bill goes to Ana Price, ana@price.example",
     "I would like 2 of the B1 wireless headset",
     "/accept 1",
+    "What is the status of my order?",
+    "What is the status of my order?",
+    "/offers",
     "/quit",
   ]);
   expect(shown).toMatch(/1\. \$\d+\.\d\d all in\n\s+2 × Sorae Call B1 Wireless Headset/);
   expect(shown).toContain("There is no such offer");
   expect(shown).toContain("(order_details_missing)\nSay the name and full address");
-  expect(shown).toContain("the signature was verified");
+  expect(shown).toContain("There are no open offers.");
+  expect(shown.match(/the signature was verified/g)).toHaveLength(1);
+});
+
+test("tells its usage", async () => {
+  expect(await talk(["/quit"], {}, ["--help"])).toMatch(/^usage: parley talk \[options\]\n/);
 });
 
 test("speaks Korean in a Korean locale", async () => {
