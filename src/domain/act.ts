@@ -72,6 +72,8 @@ export const Act = z.discriminatedUnion("act", [
     query: z.string().max(400),
     filters: Filters.optional(),
     limit: z.int().min(1).max(BOUNDS.results).optional(),
+    /** Of what fits, the cheapest first. */
+    cheapest: z.literal(true).optional(),
   }),
   z.strictObject({ act: z.literal("compare"), items: z.array(Item).max(BOUNDS.compared) }),
   Propose,

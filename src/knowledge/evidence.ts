@@ -132,18 +132,21 @@ function shownBy(
     const found = gathered.searches.get(searchKey(searchFor(act, state)));
     const products = (found?.entries ?? [])
       .flatMap(({ entry }) => gathered.products.get(entry.id) ?? [])
-      .slice(0, CONSIDERED);
-    // Of near misses only those of the best one's kind: who looks for a monitor does not want a lamp.
+      .slice(0, act.cheapest ? undefined : CONSIDERED);
+    // Of near misses only those of the best one's kind: who looks for a monitor does not want a lamp; nor is an arm
+    // for one the cheapest monitor.
     const [best] = products;
-    const kind = found?.relaxed
-      ? products.filter(({ product }) => product.category === best?.product.category)
-      : products;
+    const kind =
+      found?.relaxed || act.cheapest
+        ? products.filter(({ product }) => product.category === best?.product.category)
+        : products;
     const terms = gist(act.query).content;
     relaxed ||=
       found?.relaxed === true ||
       (products.length > 0 && !products.some((known) => fits(known, terms, state.lang)));
+    const fitting = relevant(kind, terms, state.lang);
     show(
-      relevant(kind, terms, state.lang),
+      act.cheapest ? cheapestFirst(fitting, state.currency) : fitting,
       [...(act.filters?.specs ?? []).flatMap(({ key }) => key ?? []), ...terms],
       SPECS.result,
     );
@@ -159,6 +162,11 @@ function relevant(products: readonly Known[], terms: readonly string[], lang: La
 }
 
 const FAR = 0.34;
+
+function cheapestFirst(products: readonly Known[], currency: string): readonly Known[] {
+  const price = ({ product }: Known) => product.price[currency] ?? Number.MAX_SAFE_INTEGER;
+  return products.toSorted((a, b) => price(a) - price(b));
+}
 
 /** Hits looked at closely: some fall away, and no more than a few are shown. */
 const CONSIDERED = BOUNDS.results * 2;

@@ -147,9 +147,12 @@ export function searchFor(
   act: ActOf<"search">,
   { lang, currency }: State,
 ): Extract<Lookup, { kind: "search" }> {
-  const limit = act.limit ?? BOUNDS.results;
+  const limit = act.cheapest ? AMONG : (act.limit ?? BOUNDS.results);
   return { kind: "search", text: act.query, lang, currency, filters: act.filters ?? {}, limit };
 }
+
+/** Hits among which the cheapest is looked for. */
+const AMONG = 30;
 
 function chunks(skus: readonly string[]): string[][] {
   const parts: string[][] = [];

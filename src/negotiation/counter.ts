@@ -62,11 +62,21 @@ function reasonsFor(situation: Situation, offer: Offer, repeated: boolean, final
   const { order, wishes, proposal } = situation;
   const after = theirAfter(situation, proposal);
   const reasons: MoveReason[] = [];
-  if (after !== null && totalOf(order, after, wishes.wanted) < offer.totals.total)
+  // Whoever asks for a share off before any offer hears no refusal with a price below the list.
+  const asked = proposal.off_bp !== undefined && situation.base === null && below(order, offer);
+  if (after !== null && !asked && totalOf(order, after, wishes.wanted) < offer.totals.total)
     reasons.push("price_too_low");
   if (wishes.concession && !grants(situation, offer)) reasons.push("terms_not_available");
   if (repeated && reasons.length === 0) reasons.push(final ? "best_already" : "unchanged");
   return reasons;
+}
+
+/** Whether the goods cost less than they list at. */
+function below(order: Situation["order"], { lines, discounts }: Offer): boolean {
+  const goods = lines
+    .filter((line) => !line.gift)
+    .reduce((sum, one) => sum + one.unit_price * one.quantity, 0);
+  return goods - discounts.reduce((sum, { amount }) => sum + amount, 0) < order.list;
 }
 
 /** Whether every fee or gift that was asked to be given up is given up in the offer. */

@@ -1,7 +1,7 @@
 import type { Mentions } from "./clause.ts";
 import { bargain, complaint, counted, purchase, removal, unclear, wishes } from "./haggle.ts";
 import { type Heard, names, type Rule, sure, titled, unsure } from "./heard.ts";
-import { comparison, limitedSearch, question, search, searchFor } from "./inquire.ts";
+import { comparison, limitedSearch, question, search, searchFor, superlative } from "./inquire.ts";
 import { colourIn, refsIn, standing, withoutRefs, wordsOf } from "./items.ts";
 import { proposalOf } from "./proposal.ts";
 import type { Setting } from "./setting.ts";
@@ -12,6 +12,7 @@ const RULES: readonly Rule[] = [
   foreign,
   person,
   orders,
+  superlative,
   comparison,
   again,
   unclear,

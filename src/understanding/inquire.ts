@@ -1,7 +1,7 @@
 import type { Act, Item } from "../domain/act.ts";
 import type { Mentions } from "./clause.ts";
 import { filtersOf } from "./filters.ts";
-import { type Heard, sure, unsure } from "./heard.ts";
+import { type Heard, sure, titled, unsure } from "./heard.ts";
 import { colourIn, itemIn, refsIn, withoutRefs, wordsOf } from "./items.ts";
 import type { Setting } from "./setting.ts";
 
@@ -62,6 +62,18 @@ export function limitedSearch(heard: Mentions, setting: Setting): Heard | null {
   if (!limited && (quantity !== null || refsIn(heard.text, setting).length > 0)) return null;
   return sure(0.92, searchFor(heard, setting));
 }
+
+/** The cheapest of a kind that is named; without a kind it is one of those shown, or a haggle. */
+export function superlative(heard: Mentions, setting: Setting): Heard | null {
+  if (!CHEAPEST.test(heard.text) || heard.quantity !== null || heard.wishes || titled(heard, setting))
+    return null;
+  if (heard.cue("buy") && setting.pointed) return null;
+  const act = searchFor(heard, setting);
+  return act.act === "search" && act.query !== "" ? sure(0.9, { ...act, cheapest: true }) : null;
+}
+
+const CHEAPEST =
+  /\b(?:cheapest|least expensive|lowest[ -]priced)\b(?! (?:you|price|offer|deal))|(?:제일|가장|젤)\s?(?:싼|저렴한)/;
 
 /** Topics that are about the shop unless a product is named. */
 const SHOP = new Set([
