@@ -6,6 +6,8 @@ export const BOUNDS = {
   frame_fragments: 64,
   /** UTF-16 units of one free-text message. */
   text_chars: 4_000,
+  /** UTF-16 units of free text the house grammar reads; of longer ones it asks for the point. */
+  read_chars: 1_500,
   /** Characters of an id that a client chooses. */
   id_chars: 64,
   /** Lines of one proposal or offer. */

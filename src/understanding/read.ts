@@ -28,8 +28,8 @@ export function read(text: string, { state, now }: ReadContext): Reading {
   const raw = normalise(text);
   const lang = languageOf(raw, state.lang);
   const setting = settingOf(state, lang, now);
-  const reply = whole(raw, setting);
-  const heard = reply ?? clausewise(raw, setting);
+  const heard =
+    raw.length > BOUNDS.read_chars ? tooMuch(raw) : (whole(raw, setting) ?? clausewise(raw, setting));
   const acts = heard.acts.slice(0, BOUNDS.acts);
   return {
     ...{
@@ -39,6 +39,11 @@ export function read(text: string, { state, now }: ReadContext): Reading {
     },
     ...(heard.unsure ? { unsure: heard.unsure, words: (heard.words ?? raw).slice(0, 400) } : {}),
   };
+}
+
+/** Half a letter read is worse than none: its condition may stand in the other half. */
+function tooMuch(raw: string): Understood {
+  return { acts: [], confidence: 0.3, unsure: "act", words: raw.slice(0, 80) };
 }
 
 interface Understood extends Heard {

@@ -148,6 +148,11 @@ describe("any text at all", () => {
 });
 
 describe("a message", () => {
+  test("too long to be read whole is asked about, never read in part", () => {
+    const long = `I'll take it. ${"That is, as I said before, ".repeat(80)} only if it is free.`;
+    expect(reading(long, "offer_usd")).toMatchObject({ acts: [], unsure: "act" });
+  });
+
   test("is read in its own language, and in the talk's where it tells nothing", () => {
     expect(reading("do you have lamps?", "start_krw").lang).toBe("en");
     expect(reading("스탠드 있나요?", "start_usd").lang).toBe("ko");
