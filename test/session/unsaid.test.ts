@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { Act } from "../../src/domain/act.ts";
+import type { Event } from "../../src/domain/event.ts";
+import { wish } from "./buying.ts";
+import { BUYER, OPENING, type OpenedHouse, openHouse } from "./opened-house.ts";
+
+let lost = false;
+let house: OpenedHouse;
+beforeAll(async () => {
+  // A store in front of which the process ends between the two commits of a streamed turn.
+  house = await openHouse((store) => ({
+    ...store,
+    append: (commit) => {
+      if (lost && commit.events.some(({ event }) => event.kind === "words")) return new Promise(() => {});
+      return store.append(commit);
+    },
+  }));
+});
+afterAll(() => house.close());
+
+it("a reply whose words were lost with the process gets them when its session comes back, once", async () => {
+  const { session } = await house.gateway.open(OPENING, BUYER);
+  session.watch({ streams: true, event: () => {}, delta: () => {} });
+  lost = true;
+  void session.submit({ id: "m1", act: Act.parse(wish("CH-AM-BLK", 2)) }, null);
+  const logged = async () =>
+    (await house.store.read(session.id, 0, 50)).map(({ json }) => JSON.parse(json) as Event);
+  while (!(await logged()).some((event) => event.kind === "reply"))
+    await new Promise((wait) => setTimeout(wait, 5));
+  lost = false;
+
+  const back = await house.again().find(session.id);
+  await house.again().find(session.id);
+  const log = await logged();
+  const reply = log.findIndex((event) => event.kind === "reply") + 1;
+  const words = log.filter((event) => event.kind === "words");
+  expect(words).toHaveLength(1);
+  expect(words[0]).toMatchObject({ of: reply, interrupted: false });
+  expect(words[0]?.kind === "words" && words[0].words.text).toContain("Gadan Aero Mesh Chair");
+  expect(back.state.seq).toBe(log.length);
+});
