@@ -98,10 +98,17 @@ function offersOf(move: Move, context: Context): string {
     }));
     return spoken.packages(options);
   }
-  const said = [itemsOf(offer, context), extrasOf(offer, context), totalOf(offer, context)] as const;
-  if (move.ask !== null || move.act === "inform") return spoken.stated(...said);
-  return move.act === "final_offer" ? spoken.final(...said) : spoken.offer(...said);
+  const say = (extras: string[]) => {
+    const said = [itemsOf(offer, context), extras, totalOf(offer, context)] as const;
+    if (move.ask !== null || move.act === "inform") return spoken.stated(...said);
+    return move.act === "final_offer" ? spoken.final(...said) : spoken.offer(...said);
+  };
+  const whole = say(extrasOf(offer, context));
+  return whole.split(" ").length <= LONGEST_WORDS ? whole : say([]);
 }
+
+/** A listener loses the thread of a longer sentence; what is left out of it stands in the text. */
+const LONGEST_WORDS = 42;
 
 function itemsOf(offer: Offer, context: Context): string {
   const { spoken } = LANGUAGES[context.lang];
