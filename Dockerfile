@@ -9,8 +9,8 @@ RUN npm run prepack && npm pack --ignore-scripts
 FROM node:26-slim
 ENV NODE_ENV=production PARLEY_HOST=0.0.0.0 PARLEY_HOME=/data
 WORKDIR /app
-COPY --from=build /build/parley-gateway-*.tgz /tmp/parley.tgz
-RUN npm install --omit=dev --no-save /tmp/parley.tgz && rm /tmp/parley.tgz \
+COPY --from=build /build/parley-gateway-*.tgz parley.tgz
+RUN npm install --omit=dev --no-save ./parley.tgz && rm parley.tgz \
   && mkdir /data && chown node /data
 USER node
 VOLUME /data
