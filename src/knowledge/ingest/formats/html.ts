@@ -1,5 +1,6 @@
 import type { BadRow, Format, Reader, Row } from "../source.ts";
 import { isObject } from "./jsonl.ts";
+import { whole } from "./whole.ts";
 
 /** A shop's page: its schema.org blocks, `<script type="application/ld+json">`, are the rows. */
 export const html: Format = { name: "HTML with schema.org JSON-LD", extensions: [".html", ".htm"], open };
@@ -8,16 +9,7 @@ const MAX_CHARS = 20_000_000;
 const BLOCK = /<script\b[^>]*\btype\s*=\s*["']?application\/ld\+json["']?[^>]*>([\s\S]*?)<\/script/gi;
 
 function open(): Reader {
-  const parts: string[] = [];
-  let size = 0;
-  return {
-    push(text) {
-      size += text.length;
-      if (size <= MAX_CHARS) parts.push(text);
-      return [];
-    },
-    end: () => (size > MAX_CHARS ? [{ problem: "is too large for a page" }] : rowsOf(parts.join(""))),
-  };
+  return whole(MAX_CHARS, "is too large for a page", rowsOf);
 }
 
 function rowsOf(page: string): (Row | BadRow)[] {

@@ -1,5 +1,6 @@
 import type { BadRow, Format, Reader, Row } from "../source.ts";
 import { isObject } from "./jsonl.ts";
+import { whole } from "./whole.ts";
 
 /** A whole JSON document: a list of rows, an object that holds such a list, or one schema.org document. */
 export const json: Format = { name: "JSON", extensions: [".json", ".jsonld"], open };
@@ -22,20 +23,7 @@ const LISTS = [
 ];
 
 function open(): Reader {
-  const parts: string[] = [];
-  let size = 0;
-  return {
-    push(text) {
-      size += text.length;
-      if (size <= MAX_CHARS) parts.push(text);
-      return [];
-    },
-    end() {
-      if (size > MAX_CHARS)
-        return [{ problem: "is too large for one JSON document; write it as JSON Lines (.jsonl)" }];
-      return rowsOf(parts.join(""));
-    },
-  };
+  return whole(MAX_CHARS, "is too large for one JSON document; write it as JSON Lines (.jsonl)", rowsOf);
 }
 
 function rowsOf(text: string): (Row | BadRow)[] {
