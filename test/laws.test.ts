@@ -16,11 +16,24 @@ const MAY: Record<string, readonly string[]> = {
   knowledge: ["domain"],
   negotiation: ["domain"],
   wording: ["domain"],
+  asking: ["domain", "ports"],
   turn: ["domain", "ports", ...stations],
-  session: ["turn", "domain", "ports", "protocol"],
+  session: ["turn", "asking", "domain", "ports", "protocol"],
   transport: ["session", "domain", "ports", "protocol"],
   adapters: ["ports", "domain"],
-  app: ["transport", "session", "adapters", "protocol", "ports", "domain", ...stations],
+  lab: ["session", "turn", "asking", "domain", "ports", "protocol"],
+  app: [
+    "lab",
+    "transport",
+    "session",
+    "asking",
+    "turn",
+    "adapters",
+    "protocol",
+    "ports",
+    "domain",
+    ...stations,
+  ],
 };
 
 /** Departures made on purpose; ARCHITECTURE.md says why. */

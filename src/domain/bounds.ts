@@ -48,6 +48,26 @@ export const BOUNDS = {
   offers_kept: 12,
   /** Past proposals a session's state remembers. */
   proposals_kept: 32,
+  /** Utterances a session's state remembers for a model to read, and UTF-16 units of each. */
+  recent: 6,
+  recent_chars: 400,
+  /** Rounds of research of one turn: each may ask for further look-ups. */
+  research_rounds: 2,
+  /** UTF-16 units of a rendered prompt, and bytes of a model's answer. */
+  prompt_chars: 24_000,
+  answer_bytes: 262_144,
+  /** Questions to a model of one turn, and of one session unless configured. */
+  turn_questions: 5,
+  session_questions: 400,
+  /** Tokens, in and out, of one turn, and of one session unless configured. */
+  turn_tokens: 24_000,
+  session_tokens: 600_000,
+  /** Milliseconds of one request to a model, and of all of a turn's, unless configured. */
+  call_ms: 15_000,
+  turn_model_ms: 30_000,
+  /** On a voice channel: milliseconds until a filler is said, and until the house answers by itself. */
+  filler_ms: 1_200,
+  voice_ms: 3_500,
   /** Candidate offers one decision looks at. */
   candidates: 5_000,
 } as const;

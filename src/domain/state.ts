@@ -21,6 +21,12 @@ export interface Standing {
   readonly heard: boolean;
 }
 
+/** What one side said. */
+export interface Utterance {
+  readonly by: "counterpart" | "vendor";
+  readonly text: string;
+}
+
 /** Everything a turn may know of the past; a pure fold of the public log, so that any replica can rebuild it. */
 export interface State {
   readonly seq: number;
@@ -50,6 +56,8 @@ export interface State {
   /** What was last looked for, so that "under 400 then?" narrows it down. */
   readonly sought: ActOf<"search"> | null;
   readonly codes: readonly string[];
+  /** What was last said, oldest first, cut to size; a typed act is said by its name. */
+  readonly recent: readonly Utterance[];
   readonly intents: readonly IntentView[];
   readonly closed: boolean;
 }
@@ -71,6 +79,7 @@ export function initial(opened: EventOf<"opened">, seq: number): State {
     said: [],
     sought: null,
     codes: [],
+    recent: [],
     intents: [],
     closed: false,
   };
@@ -87,7 +96,7 @@ export function fold(state: State, { seq, event }: Numbered): State {
     case "interrupted":
       return { ...next, standings: unheard(state.standings, event.of) };
     case "words":
-      return event.interrupted ? { ...next, standings: unheard(state.standings, event.of) } : next;
+      return afterWords(next, event);
     case "order":
       return { ...next, intents: withIntents(state.intents, [event.intent]) };
     case "closed":
@@ -115,7 +124,18 @@ function afterMessage(state: State, event: EventOf<"message">): State {
     }
   }
   const { acts, lang } = event.reading;
-  return { ...state, details, ship_to, lang, said: acts, sought: soughtIn(acts) ?? state.sought };
+  const said = { by: "counterpart" as const, text: event.message.text ?? `[${event.message.act?.act}]` };
+  const recent = remembered(state.recent, said);
+  return { ...state, details, ship_to, lang, said: acts, sought: soughtIn(acts) ?? state.sought, recent };
+}
+
+function afterWords(state: State, { of, words, interrupted }: EventOf<"words">): State {
+  const recent = remembered(state.recent, { by: "vendor", text: words.text });
+  return interrupted ? { ...state, recent, standings: unheard(state.standings, of) } : { ...state, recent };
+}
+
+function remembered(before: readonly Utterance[], { by, text }: Utterance): readonly Utterance[] {
+  return [...before, { by, text: text.slice(0, BOUNDS.recent_chars) }].slice(-BOUNDS.recent);
 }
 
 /** What a message looks for: its search, or what it would order by name. */
@@ -152,6 +172,7 @@ function afterReply(state: State, event: EventOf<"reply">, seq: number): State {
     codes: move.proposal ? [...new Set([...state.codes, ...move.proposal.codes])].slice(-5) : state.codes,
     intents: withIntents(state.intents, move.intents),
     round: move.round.n,
+    recent: event.words ? remembered(state.recent, { by: "vendor", text: event.words.text }) : state.recent,
   };
 }
 

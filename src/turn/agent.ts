@@ -1,0 +1,49 @@
+import type { Act, Reading } from "../domain/act.ts";
+import type { Evidence } from "../domain/evidence.ts";
+import type { Asked, Question } from "../domain/question.ts";
+import type { AnswerTo } from "../domain/questions/index.ts";
+import type { Move, Words } from "../domain/reply.ts";
+import type { State } from "../domain/state.ts";
+import type { Vendor } from "../domain/vendor.ts";
+
+/** What the agent's parts may know: the public side of a turn. No limits, no reasons, no other session. */
+export interface AgentContext {
+  readonly state: State;
+  readonly vendor: Vendor;
+  readonly now: string;
+}
+
+/** A question whose answer may be said while it comes. */
+export interface Saying {
+  readonly question: Question<"word">;
+  /**
+   * As much of the words as is whole and verified, given what has come so far; with more it only grows. `stop` when
+   * something that came may not be said.
+   */
+  sayable(partial: Partial<AnswerTo<"word">>): { readonly text: string; readonly stop: boolean };
+}
+
+/**
+ * The parts of a turn that a language model helps with. Each is a generator: it yields questions, is given what became
+ * of them, and returns a value of the same closed type that the house alone would make. Pure: nothing here waits,
+ * reads a clock or reaches for anything.
+ */
+export interface Agent {
+  /** Free text that the house grammar is not sure of. Asks nothing when it is. */
+  understand(text: string, context: AgentContext): Generator<Question<"read">, Reading, Asked<"read">>;
+  /** One round of further look-ups for a question that needs several facts; none when what is known is enough. */
+  research(
+    text: string,
+    acts: readonly Act[],
+    evidence: Evidence,
+    round: number,
+    context: AgentContext,
+  ): Generator<Question<"research">, readonly Act[], Asked<"research">>;
+  /** Words for a move, verified against it; where they cannot be had, the house's. */
+  phrase(
+    text: string,
+    move: Move,
+    house: Words,
+    context: AgentContext,
+  ): Generator<Saying, Words, Asked<"word">>;
+}
