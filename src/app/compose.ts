@@ -60,6 +60,7 @@ export async function compose(config: Config, base: Base, log: Log): Promise<Run
     {
       ...{ store, search, signer, clock, log },
       meter: metrics.meter,
+      model: null,
       policy: () => current,
       wakeOutbox: deliveries.wake,
     },

@@ -1,3 +1,4 @@
+import type { Asker } from "../asking/asker.ts";
 import type { Event } from "../domain/event.ts";
 import type { Limits } from "../domain/limits.ts";
 import type { Vendor } from "../domain/vendor.ts";
@@ -6,6 +7,7 @@ import type { Log } from "../ports/log.ts";
 import type { Search } from "../ports/search.ts";
 import type { Signer } from "../ports/signer.ts";
 import type { Store } from "../ports/store.ts";
+import type { Agent } from "../turn/agent.ts";
 
 /** Counts what happens; no labels that could name a person. */
 export interface Meter {
@@ -23,6 +25,8 @@ export interface House {
   readonly clock: Clock;
   readonly log: Log;
   readonly meter: Meter;
+  /** Who reads and words with a language model's help; null when the house does it alone. */
+  readonly model: { readonly agent: Agent; readonly asker: Asker } | null;
   /** The vendor as it stands now; a running turn keeps the one it began with. */
   policy(): { readonly vendor: Vendor; readonly limits: Limits; readonly policy: string };
   /** Says that something may be due for delivery. */
