@@ -45,6 +45,7 @@ export async function openHouse(through: (store: Store) => Store = (store) => st
     log: quiet,
     meter: { step: () => {}, fault: () => {}, turn: () => {}, connections: () => {} },
     policy: () => ({ vendor, limits, policy: digest }),
+    model: null,
     wakeOutbox: () => {},
   };
   return {
