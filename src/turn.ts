@@ -3,16 +3,19 @@ import { BOUNDS } from "./domain/bounds.ts";
 import type { Decision } from "./domain/decision.ts";
 import type { Event, Message } from "./domain/event.ts";
 import { Fault } from "./domain/fault.ts";
-import { intentOf, payloadOf, viewOf } from "./domain/intents/bind.ts";
 import type { Limits } from "./domain/limits.ts";
 import { type Found, type Lookup, recordOf } from "./domain/lookup.ts";
-import type { IntentView, Move, Words } from "./domain/reply.ts";
+import type { Asked, Call, Hear, Question } from "./domain/question.ts";
+import type { QuestionName } from "./domain/questions/index.ts";
+import type { Move, Words } from "./domain/reply.ts";
 import { fold, type State } from "./domain/state.ts";
 import type { Vendor } from "./domain/vendor.ts";
 import { evidence } from "./knowledge/evidence.ts";
 import { needs } from "./knowledge/needs.ts";
 import { decide } from "./negotiation/decide.ts";
-import type { Appended, Commit, IntentRecord, StatusChange } from "./ports/store.ts";
+import type { Appended, Commit } from "./ports/store.ts";
+import type { Agent } from "./turn/agent.ts";
+import { bind, dueFor } from "./turn/bind.ts";
 import { read } from "./understanding/read.ts";
 import { refer } from "./understanding/refer.ts";
 import { word } from "./wording/word.ts";
@@ -28,16 +31,30 @@ export interface TurnContext {
   readonly policy: string;
   /** Words follow the typed reply piece by piece, as an event of their own. */
   readonly streams: boolean;
+  /** Reads and words with a language model's help; null when the house does it alone. */
+  readonly agent: Agent | null;
 }
 
 /** What a turn may do in the world. A replay answers from the log instead. */
 export interface TurnPorts {
   find(lookup: Lookup): Promise<Found>;
+  /** Puts a question to a language model; `cut` ends it early. */
+  ask<N extends QuestionName>(question: Question<N>, hear?: Hear<N>, cut?: AbortSignal): Promise<Asked<N>>;
   sign(payload: string): Promise<string>;
   /** Durable or refused; nothing of a step is seen by anybody before. */
   commit(step: Step): Promise<Appended>;
-  /** Sends words while they may still be cut off; gives what was not cut off. */
-  speak(reply: number, words: Words): Promise<{ words: Words; interrupted: boolean }>;
+  /** Begins to say the words of a reply: from here on they may be cut off. */
+  speak(reply: number): Speaker;
+}
+
+/** Says words while they come. */
+export interface Speaker {
+  /** Aborted when the counterpart cuts the words off, or nobody is left to hear them. */
+  readonly cut: AbortSignal;
+  /** As much of the words as is there to say; each time the same beginning and more. */
+  say(text: string): void;
+  /** Says the rest, and gives what was not cut off. */
+  end(words: Words): Promise<{ words: Words; interrupted: boolean }>;
 }
 
 /** What one commit appends: events in order, numbered after `state.seq`. */
@@ -50,15 +67,20 @@ export type Step = Omit<Commit, "session" | "after" | "events"> & { readonly eve
  */
 export async function turn(message: Message, context: TurnContext, ports: TurnPorts): Promise<void> {
   const { state } = context;
+  // Typed acts need no reading, and machines are answered by template.
+  const reader = message.act ? null : context.agent;
+  const speaks = reader !== null && state.channel !== "agent";
+  const calls: Call[] = [];
   const reading = message.act
     ? typed(message.act, message, state)
-    : read(message.text ?? "", { state, now: context.at });
-  const acts = refer(reading.acts, state);
+    : await understood(message.text ?? "", reader, context, ports, calls);
   const heard: Event = { kind: "message", at: context.at, message, reading };
   const told = fold(state, { seq: state.seq + 1, event: heard });
+  const inner = { ...context, agent: reader, state: told };
+  const { acts, found: first } = await researched(refer(reading.acts, state), message, inner, ports, calls);
 
   for (let attempt = 0; attempt <= BOUNDS.conflicts; attempt++) {
-    const found = await lookUp(acts, told, context.limits, ports);
+    const found = attempt === 0 ? first : await lookUp(acts, [], inner, ports);
     const decision = decide({
       state: told,
       reading: { ...reading, acts: [...acts] },
@@ -70,22 +92,20 @@ export async function turn(message: Message, context: TurnContext, ports: TurnPo
       session: context.session,
       seq: state.seq + 2,
     });
-    const bound = await bind(decision, context, ports);
+    const due = dueFor(decision, context);
+    const bound = bind(decision, due, due?.sign ? await ports.sign(due.payload) : null, context);
     const move = { ...decision.move, intents: [...decision.move.intents, ...bound.views] };
-    const words = word(move, {
-      ...context,
-      lang: reading.lang,
-      channel: state.channel,
-      currency: state.currency,
-    });
+    const { channel, currency } = state;
+    const house = word(move, { vendor: context.vendor, lang: reading.lang, channel, currency });
+    const later = context.streams || speaks;
 
     const outcome = await ports.commit({
       at: context.at,
       events: [
         heard,
-        { kind: "reply", at: context.at, re: state.seq + 1, move, ...(context.streams ? {} : { words }) },
+        { kind: "reply", at: context.at, re: state.seq + 1, move, ...(later ? {} : { words: house }) },
         ...bound.events,
-        ...(context.streams ? [] : ending(decision, context)),
+        ...(later ? [] : ending(decision, context)),
       ],
       message: { id: message.id, seq: state.seq + 1 },
       turn: {
@@ -96,9 +116,14 @@ export async function turn(message: Message, context: TurnContext, ports: TurnPo
         lookups: found.map(recordOf),
         reasons: decision.reasons,
       },
+      calls: { message: state.seq + 1, calls },
       ...bound.changes,
     });
-    if (outcome === "appended") return context.streams ? speak(words, decision, context, ports) : undefined;
+    if (outcome === "appended") {
+      if (!later) return;
+      const reply = { move, house, text: message.text ?? "" };
+      return speak(reply, decision, { ...inner, agent: speaks ? reader : null }, ports);
+    }
     if (outcome === "stale")
       throw new Fault("unavailable", "another writer has this session; send the message again");
     if (outcome === "status")
@@ -111,18 +136,64 @@ function typed(act: Act, message: Message, state: State): Reading {
   return { lang: message.lang ?? state.lang, acts: [act], confidence: 1 };
 }
 
-/** Rounds of look-up, each asking for what the last one showed to be missing. */
+/** By the house grammar, and where that is unsure by a model, into the same closed schema. */
+async function understood(
+  text: string,
+  agent: Agent | null,
+  { state, vendor, at }: TurnContext,
+  ports: TurnPorts,
+  calls: Call[],
+): Promise<Reading> {
+  if (!agent) return read(text, { state, now: at });
+  const steps = agent.understand(text, { state, vendor, now: at });
+  let step = steps.next();
+  while (!step.done) step = steps.next(kept(await ports.ask(step.value), calls));
+  return step.value;
+}
+
+/**
+ * What the acts need looked up, and the acts that a question of several facts needs beside them: further inquiries, a
+ * bounded number of rounds.
+ */
+async function researched(
+  read: readonly Act[],
+  message: Message,
+  context: TurnContext,
+  ports: TurnPorts,
+  calls: Call[],
+): Promise<{ readonly acts: readonly Act[]; readonly found: readonly Found[] }> {
+  const { agent, state, vendor, at } = context;
+  let acts = read;
+  let found = await lookUp(acts, [], context, ports);
+  for (let round = 1; agent && round <= BOUNDS.research_rounds; round++) {
+    const known = evidence(acts, state, found, vendor);
+    const steps = agent.research(message.text ?? "", acts, known, round, { state, vendor, now: at });
+    let step = steps.next();
+    while (!step.done) step = steps.next(kept(await ports.ask(step.value), calls));
+    if (step.value.length === 0) break;
+    acts = [...acts, ...step.value];
+    found = await lookUp(acts, found, context, ports);
+  }
+  return { acts, found };
+}
+
+function kept<N extends QuestionName>(asked: Asked<N>, calls: Call[]): Asked<N> {
+  calls.push(asked.call);
+  return asked;
+}
+
+/** Rounds of look-up, each asking for what the last one showed to be missing; `known` was found before. */
 async function lookUp(
   acts: readonly Act[],
-  state: State,
-  limits: Limits,
+  known: readonly Found[],
+  { state, limits }: TurnContext,
   ports: TurnPorts,
 ): Promise<readonly Found[]> {
-  const found: Found[] = [];
+  const found = [...known];
   for (let round = 0; round < BOUNDS.lookup_rounds; round++) {
-    const asked =
-      round === 0 ? [...needs(acts, state, found), ...giftsFor(acts, limits)] : needs(acts, state, found);
-    const wanted = asked.slice(0, BOUNDS.lookups - found.length);
+    const gifts = round === 0 && known.length === 0 ? giftsFor(acts, limits) : [];
+    const asked = [...needs(acts, state, found), ...gifts];
+    const wanted = asked.slice(0, BOUNDS.lookups + known.length - found.length);
     if (wanted.length === 0) break;
     found.push(...(await Promise.all(wanted.map((lookup) => ports.find(lookup)))));
   }
@@ -136,52 +207,6 @@ function giftsFor(acts: readonly Act[], { gifts }: Limits): Lookup[] {
   return wished && skus.length > 0 ? [{ kind: "products", skus }] : [];
 }
 
-/** Turns what was decided into what is stored with it: signed intents, stock taken, orders cancelled, deliveries due. */
-async function bind(decision: Decision, context: TurnContext, ports: TurnPorts) {
-  const { state, vendor, at, session } = context;
-  const statuses: StatusChange[] = [];
-  const events: Event[] = [];
-  const outbox: { id: string; topic: string; body: string }[] = [];
-  const views: IntentView[] = [];
-  for (const id of decision.cancels) {
-    const before = state.intents.find((intent) => intent.id === id);
-    if (!before) throw new Fault("unknown_order", `this session has no order ${id}`);
-    statuses.push({ intent: id, from: before.status, to: "cancelled", gives_back: true });
-    const after: IntentView = { ...before, status: "cancelled" };
-    views.push(after);
-    events.push({ kind: "order", at, intent: after, by: "buyer" });
-    outbox.push({
-      id: `${id}.cancelled`,
-      topic: "order.cancelled",
-      body: JSON.stringify({ intent: id, at }),
-    });
-  }
-  if (!decision.binding) {
-    return { views, events, changes: { ...(statuses.length > 0 ? { statuses, outbox } : {}) } };
-  }
-
-  const intent = intentOf(decision.binding, state, vendor, {
-    session,
-    seq: state.seq + 2,
-    at,
-    policy: context.limits.version,
-  });
-  const payload = payloadOf(intent);
-  const waits = decision.binding.needs_approval;
-  const jws = waits ? null : await ports.sign(payload);
-  const view = viewOf(intent, waits ? "approval_pending" : "pending", jws);
-  if (jws) outbox.push({ id: intent.id, topic: "order.bound", body: JSON.stringify({ intent, jws }) });
-  const { id, kind, currency } = intent;
-  const lines = intent.lines.map(({ sku, quantity }) => ({ sku, quantity }));
-  const record: IntentRecord = {
-    ...{ id, session, kind, currency, jws, payload, lines },
-    offer: intent.offer.id,
-    status: view.status,
-    total: view.total,
-  };
-  return { views: [...views, view], events, changes: { intents: [record], take: lines, statuses, outbox } };
-}
-
 /** The words of a reply whose second commit never came: the house words it from what was decided. */
 export function unsaid({ lang, channel, currency }: State, move: Move, vendor: Vendor): Words {
   return word(move, { lang, channel, currency, vendor });
@@ -191,17 +216,45 @@ function ending(decision: Decision, { at }: TurnContext): Event[] {
   return decision.closes ? [{ kind: "closed", at, reason: "left" }] : [];
 }
 
-/** The second commit of a streamed turn: the words as they were heard. */
+/** The second commit of a turn whose words come later: as they were heard. */
 async function speak(
-  words: Words,
+  reply: { readonly move: Move; readonly house: Words; readonly text: string },
   decision: Decision,
   context: TurnContext,
   ports: TurnPorts,
 ): Promise<void> {
-  const of = context.state.seq + 2;
-  const said = await ports.speak(of, words);
+  const of = context.state.seq + 1;
+  const calls: Call[] = [];
+  const speaker = ports.speak(of);
+  const words = context.agent
+    ? await phrased(reply, context.agent, context, speaker, ports, calls)
+    : reply.house;
+  const said = await speaker.end(words);
   const events: Event[] = [{ kind: "words", at: context.at, of, ...said }, ...ending(decision, context)];
-  const outcome = await ports.commit({ at: context.at, events });
+  const outcome = await ports.commit({ at: context.at, events, calls: { message: of - 1, calls } });
   if (outcome !== "appended")
     throw new Fault("unavailable", "another writer has this session; resume to read on");
+}
+
+/** A model's words, said sentence by sentence as each is verified; the house's where that fails. */
+async function phrased(
+  { move, house, text }: { readonly move: Move; readonly house: Words; readonly text: string },
+  agent: Agent,
+  { state, vendor, at }: TurnContext,
+  speaker: Speaker,
+  ports: TurnPorts,
+  calls: Call[],
+): Promise<Words> {
+  const steps = agent.phrase(text, move, house, { state, vendor, now: at });
+  let step = steps.next();
+  while (!step.done) {
+    const { question, sayable } = step.value;
+    const hear: Hear<"word"> = (partial) => {
+      const { text: verified, stop } = sayable(partial);
+      speaker.say(verified);
+      return stop ? "stop" : "on";
+    };
+    step = steps.next(kept(await ports.ask(question, hear, speaker.cut), calls));
+  }
+  return step.value;
 }

@@ -23,6 +23,15 @@ const flag = z.preprocess(
   z.boolean(),
 );
 
+/** Dollars for a million tokens, in and out: millionths of a dollar for each. */
+const price = z
+  .string()
+  .regex(/^\d+(\.\d+)?\/\d+(\.\d+)?$/, "dollars for a million tokens in and out, as 0.25/2")
+  .transform((text) => {
+    const [input = 0, output = 0] = text.split("/").map(Number);
+    return { in: input, out: output };
+  });
+
 /**
  * Everything that can be set, by environment (`PARLEY_` and the name in capitals: `PARLEY_PORT`) or in a YAML file
  * named by `PARLEY_CONFIG` (the names as they stand here). The environment wins.
@@ -52,6 +61,22 @@ const Settings = z.strictObject({
   connections: z.coerce.number().int().min(1).max(1_000_000).default(20_000),
   /** Where bound orders are posted; without it they are appended to `orders.jsonl` in `home`. */
   webhook_url: z.url({ protocol: /^https?$/ }).optional(),
+  /**
+   * A language model that helps to read and to word, as `openai:NAME`, `openai-chat:NAME@http://host:port/v1`,
+   * `langchain:PROVIDER:NAME` or `tape:FILE`; without it the house does both alone.
+   */
+  model: z.string().max(400).optional(),
+  /** Another, usually cheaper, for reading and research. */
+  model_reading: z.string().max(400).optional(),
+  /** Key of the model's provider; without it the provider's own variable (`OPENAI_API_KEY`, ...) is read. */
+  model_key: z.string().max(400).optional(),
+  /** US dollars for a million tokens in and out, as `0.25/2`; without it costs are unknown. */
+  model_price: price.optional(),
+  model_reading_price: price.optional(),
+  /** US dollars one session may spend on models; needs the price. */
+  model_session_usd: z.coerce.number().min(0).max(1_000).optional(),
+  /** Folder of the prompts; edits are taken while the gateway runs. */
+  prompts: z.string().default(fileURLToPath(new URL("../../prompts", import.meta.url))),
   log_level: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   /** Milliseconds over which clients are told to come back when the gateway stops. */
   drain_spread_ms: z.coerce.number().int().min(0).max(600_000).default(2_000),
@@ -82,8 +107,8 @@ export async function loadConfig(env: NodeJS.ProcessEnv): Promise<Config> {
     });
     throw new Fault("bad_config", problems.join("\n"));
   }
-  const { home, vendor, ...rest } = parsed.data;
-  return { ...rest, home: path(home), vendor: path(vendor) };
+  const { home, vendor, prompts, ...rest } = parsed.data;
+  return { ...rest, home: path(home), vendor: path(vendor), prompts: path(prompts) };
 }
 
 const SETTINGS = [

@@ -21,6 +21,7 @@ export async function run(args: string[]): Promise<number> {
   const store = sqliteStore(db);
   const search = sqliteSearch(db);
   const signer = await openKeys(join(config.home, "keys"));
+  const { agent } = await import("../turn/house-agent.ts");
   try {
     const sessions = await store.sessions(10_000);
     if (id === undefined) {
@@ -37,6 +38,7 @@ export async function run(args: string[]): Promise<number> {
         store,
         search,
         signer,
+        agent,
         policy: (digest) => storedPolicy(digest, store),
       });
       for (const difference of report.differences) process.stdout.write(`${known}: ${difference}\n`);

@@ -1,6 +1,7 @@
 import type { Numbered } from "../domain/event.ts";
 import type { LookupRecord } from "../domain/lookup.ts";
 import type { OrderStatus } from "../domain/order.ts";
+import type { Call } from "../domain/question.ts";
 import type { Reasons } from "../domain/reasons.ts";
 
 export interface SessionRecord {
@@ -55,6 +56,8 @@ export interface Commit {
   /** The client's id of the message that is event `seq`, for idempotency. */
   readonly message?: { readonly id: string; readonly seq: number };
   readonly turn?: TurnRecord;
+  /** Questions put to a model for the turn of event `message`, in order; they follow those stored for it before. */
+  readonly calls?: { readonly message: number; readonly calls: readonly Call[] };
   /** Units to take from stock. */
   readonly take?: readonly { readonly sku: string; readonly quantity: number }[];
   readonly intents?: readonly IntentRecord[];
@@ -91,6 +94,8 @@ export interface Store {
   /** Events after `after`, at most `limit`, in order, as stored text. */
   read(session: string, after: number, limit: number): Promise<readonly { seq: number; json: string }[]>;
   turns(session: string): Promise<readonly TurnRecord[]>;
+  /** Questions put to a model, in order, with the message event they were put for. */
+  calls(session: string): Promise<readonly { readonly message: number; readonly call: Call }[]>;
   /** Sessions, newest first, for staff and tools. */
   sessions(limit: number): Promise<readonly (SessionRecord & { readonly last_seq: number })[]>;
   /** Keeps a vendor's files as text under their digest, so that past turns can be decided again. MAY be repeated. */

@@ -39,6 +39,8 @@ export interface ClientEvents {
   event: Numbered;
   ack: { readonly seq: number; readonly message: SayFrame };
   delta: { readonly re: number; readonly n: number; readonly text: string };
+  /** Something to say on a voice channel while the answer to the message `id` is being made. */
+  filler: { readonly id: string; readonly speech: string };
   state: LinkState;
   /** What no promise of `say` or `act` is rejected with. After one with the state `closed`, this client is at its end. */
   fault: ParleyFault;
@@ -161,6 +163,7 @@ export class Client {
     if (frame.type === "event") this.#event(frame);
     else if (frame.type === "ack") this.#ack(frame);
     else if (frame.type === "delta") this.#emitter.emit("delta", frame);
+    else if (frame.type === "filler") this.#emitter.emit("filler", frame);
     else if (frame.type === "fault") this.#fault(frame);
     else if (frame.type === "welcome") this.#greet(frame);
     else if (frame.type === "resume_failed") this.#forget(frame);

@@ -149,6 +149,8 @@ export const ServerFrame = z.discriminatedUnion("type", [
   AckFrame,
   /** A piece of the words of the reply to event `re`; ephemeral, superseded by the `words` event. */
   z.strictObject({ type: z.literal("delta"), re: z.int().min(1), n: z.int().min(0), text: z.string() }),
+  /** On a voice channel: something to say while the answer to message `id` is being made. Ephemeral. */
+  z.strictObject({ type: z.literal("filler"), id: clientId, speech: z.string() }),
   z.strictObject({
     type: z.literal("fault"),
     /** The client's id of the message it answers, when that could be read. */

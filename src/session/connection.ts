@@ -8,7 +8,7 @@ import { admit, bucket, type Door } from "./admission.ts";
 import type { Gateway } from "./gateway.ts";
 import { decideApproval } from "./orders.ts";
 import type { Session, Watcher } from "./session.ts";
-import { staffFrame } from "./staff.ts";
+import { callFrame, staffFrame } from "./staff.ts";
 import { welcome } from "./welcome.ts";
 
 /** What a wire does for a connection. None of these may throw. */
@@ -193,7 +193,13 @@ export class Connection {
       streams: hello.stream,
       event: (...args) => inOrder(() => this.#event(...args)),
       delta: (re, n, text) => live && this.#delta(re, n, text),
-      ...(staff ? { staff: (n, record) => inOrder(() => show(n, record)) } : {}),
+      filler: (id, speech) => live && this.#send(JSON.stringify({ type: "filler", id, speech })),
+      ...(staff
+        ? {
+            staff: (n, record) => inOrder(() => show(n, record)),
+            call: (message, call) => inOrder(() => this.#send(callFrame(message, call))),
+          }
+        : {}),
     };
     this.#leave = session.watch(this.#watcher);
     const upTo = session.state.seq;
@@ -210,6 +216,8 @@ export class Connection {
     }
     const turns = staff ? await this.#gateway.house.store.turns(session.id) : [];
     for (const [i, record] of turns.entries()) show(i + 1, record);
+    const calls = staff ? await this.#gateway.house.store.calls(session.id) : [];
+    for (const { message, call } of calls) this.#send(callFrame(message, call));
     this.#session = session;
     for (const send of waiting) send();
     live = true;

@@ -1,9 +1,11 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import type { Spent } from "../asking/asker.ts";
 import { BOUNDS } from "../domain/bounds.ts";
 import type { Event, EventOf, Numbered } from "../domain/event.ts";
 import { Fault } from "../domain/fault.ts";
 import { canonical } from "../domain/hash.ts";
 import type { Party } from "../domain/party.ts";
+import type { Call } from "../domain/question.ts";
 import { fold, initial, type State } from "../domain/state.ts";
 import type { Hello, Resume } from "../protocol/frames.ts";
 import type { House } from "./house.ts";
@@ -58,9 +60,15 @@ export class Gateway {
     this.#makeRoom();
     const session = await this.#enlist(
       id,
-      this.house.store
-        .open(record, { seq: 1, event: opened, json: JSON.stringify(opened) })
-        .then(() => new Session(id, this.house, { state: initial(opened, 1), ids: new Map(), turns: 0 })),
+      this.house.store.open(record, { seq: 1, event: opened, json: JSON.stringify(opened) }).then(
+        () =>
+          new Session(id, this.house, {
+            state: initial(opened, 1),
+            ids: new Map(),
+            turns: 0,
+            spent: NOTHING,
+          }),
+      ),
     );
     this.house.meter.step([opened]);
     return { session, secret, opened: true };
@@ -181,7 +189,8 @@ export class Gateway {
       if (page.length < BOUNDS.page_events) break;
     }
     if (!state) throw new Fault("unknown_session", "there is no such session here; open a new one");
-    const session = new Session(id, this.house, { state, ids, turns });
+    const spent = this.house.model ? spentOn(await this.house.store.calls(id)) : NOTHING;
+    const session = new Session(id, this.house, { state, ids, turns, spent });
     if (wordless) await session.sayUnsaid(wordless.seq, wordless.event.move);
     return session;
   }
@@ -206,6 +215,19 @@ export class Gateway {
       if (session.idle) this.#live.delete(session.id);
     }
   }
+}
+
+const NOTHING: Spent = { questions: 0, tokens: 0, micro_usd: 0 };
+
+function spentOn(calls: readonly { readonly call: Call }[]): Spent {
+  return calls.reduce(
+    (sum, { call }) => ({
+      questions: sum.questions + (call.requests > 0 ? 1 : 0),
+      tokens: sum.tokens + (call.tokens ? call.tokens.in + call.tokens.out : 0),
+      micro_usd: sum.micro_usd + (call.micro_usd ?? 0),
+    }),
+    NOTHING,
+  );
 }
 
 /** The same key with another wish is a mistake, not a repeat. */

@@ -4,11 +4,14 @@ import { Fault } from "../domain/fault.ts";
 import { canonical } from "../domain/hash.ts";
 import type { Limits } from "../domain/limits.ts";
 import type { Found, LookupRecord } from "../domain/lookup.ts";
+import type { Asked, Call, Question } from "../domain/question.ts";
+import type { AnswerTo, QuestionName } from "../domain/questions/index.ts";
 import { fold, initial, type State } from "../domain/state.ts";
 import type { Vendor } from "../domain/vendor.ts";
 import type { Search } from "../ports/search.ts";
 import type { Signer } from "../ports/signer.ts";
 import type { Store, TurnRecord } from "../ports/store.ts";
+import type { Agent } from "../turn/agent.ts";
 import { turn } from "../turn.ts";
 
 export interface ReplayReport {
@@ -23,6 +26,8 @@ export interface ReplaySources {
   readonly store: Store;
   readonly search: Search;
   readonly signer: Signer;
+  /** Who read and worded with a model's help; what the model said then is in the log. */
+  readonly agent: Agent | null;
   /** The vendor's files as they stood then, by digest; null when they are not kept. */
   readonly policy: (digest: string) => Promise<{ vendor: Vendor; limits: Limits; policy: string } | null>;
 }
@@ -37,6 +42,7 @@ export async function replay(session: string, sources: ReplaySources): Promise<R
   const first = log[0]?.event;
   if (first?.kind !== "opened")
     throw new Fault("unknown_session", `there is no conversation ${session} here`);
+  const calls = await sources.store.calls(session);
   const records = new Map((await sources.store.turns(session)).map((record) => [record.message, record]));
   const differences: string[] = [];
   let signatures = 0;
@@ -44,7 +50,8 @@ export async function replay(session: string, sources: ReplaySources): Promise<R
   for (const numbered of log.slice(1)) {
     const record = records.get(numbered.seq);
     if (record) {
-      const outcome = await again(session, state, log, record, sources);
+      const asked = calls.filter(({ message }) => message === record.message).map(({ call }) => call);
+      const outcome = await again(session, state, log, { ...record, calls: asked }, sources);
       differences.push(...outcome.differences);
       signatures += outcome.signatures;
     }
@@ -63,7 +70,7 @@ async function again(
   session: string,
   state: State,
   log: readonly Numbered[],
-  record: TurnRecord,
+  record: TurnRecord & { readonly calls: readonly Call[] },
   sources: ReplaySources,
 ): Promise<{ differences: string[]; signatures: number }> {
   const { signer } = sources;
@@ -77,13 +84,17 @@ async function again(
     };
   }
   const lookups = [...record.lookups];
+  const calls = [...record.calls];
   let signatures = 0;
   const policy = await sources.policy(record.policy);
   if (!policy) {
     const why = `the vendor's files of digest ${record.policy} are not in the store`;
     return { differences: [`event ${record.reply}: ${why}`], signatures: 0 };
   }
-  const context = { session, state, at: record.now, ...policy, streams: replied.words === undefined };
+  const streams = replied.words === undefined;
+  // A turn that asked no model is the same without one.
+  const agent = record.calls.length > 0 ? sources.agent : null;
+  const context = { session, state, at: record.now, ...policy, streams, agent };
   const spoken = log.find(({ event }) => event.kind === "words" && event.of === record.reply);
   try {
     await turn(heard.message, context, {
@@ -101,20 +112,40 @@ async function again(
         for (const [i, event] of step.events.entries()) differences.push(...compare(event, start + i, log));
         return "appended";
       },
-      speak: async (_, words) => {
-        const said = spoken?.event;
-        if (said?.kind !== "words") return { words, interrupted: false };
-        const whole = said.interrupted
-          ? { ...words, text: words.text.slice(0, said.words.text.length) }
-          : words;
-        return { words: whole, interrupted: said.interrupted };
-      },
+      ask: async (question) => asAsked(calls.shift(), question),
+      speak: () => ({
+        cut: new AbortController().signal,
+        say: () => {},
+        end: async (words) => {
+          const said = spoken?.event;
+          if (said?.kind !== "words") return { words, interrupted: false };
+          const whole = said.interrupted
+            ? { ...words, text: words.text.slice(0, said.words.text.length) }
+            : words;
+          return { words: whole, interrupted: said.interrupted };
+        },
+      }),
     });
   } catch (error) {
     differences.push(`event ${record.reply}: deciding again failed: ${String(error)}`);
   }
   return { differences, signatures };
 }
+
+/** What the log says became of a question; one that was never asked then gets no answer, as when the process ended. */
+function asAsked<N extends QuestionName>(call: Call | undefined, { prompt }: Question<N>): Asked<N> {
+  if (call && call.prompt !== prompt)
+    throw new Fault("not_found", `the log holds an answer to ${call.prompt} where ${prompt} is asked`);
+  const answer = call?.answer as AnswerTo<N> | undefined;
+  if (call?.outcome === "answered" && answer !== undefined) return { ok: true, answer, call };
+  const why = call && call.outcome !== "answered" ? call.outcome : "missing";
+  return { ok: false, why, partial: answer ?? null, call: call ?? NEVER };
+}
+
+const NEVER: Call = {
+  ...{ prompt: "", version: 0, hash: "", inputs: "", model: "", outcome: "missing" },
+  ...{ requests: 0, repaired: false, tokens: null, micro_usd: null, ms: 0 },
+};
 
 function compare(event: Event, seq: number, log: readonly Numbered[]): string[] {
   const stored = log[seq - 1]?.event;

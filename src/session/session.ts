@@ -1,21 +1,28 @@
+import type { Purse, Spent } from "../asking/asker.ts";
 import { BOUNDS } from "../domain/bounds.ts";
 import type { Event, Message, Numbered } from "../domain/event.ts";
 import { Fault } from "../domain/fault.ts";
 import { canonical } from "../domain/hash.ts";
+import type { Asked, Call, Hear, Question } from "../domain/question.ts";
+import type { QuestionName } from "../domain/questions/index.ts";
 import type { Move } from "../domain/reply.ts";
 import { fold, type State } from "../domain/state.ts";
 import type { Appended, TurnRecord } from "../ports/store.ts";
 import { type Step, turn, unsaid } from "../turn.ts";
 import type { House } from "./house.ts";
-import { type Speaking, speak } from "./speaking.ts";
+import { type Speaking, speaking } from "./speaking.ts";
 
 /** Somebody who watches a session. Frames are finished text, made once for all watchers. */
 export interface Watcher {
   /** Event `seq`; `own` is the id of the watcher's message it is, when it is the watcher's own. */
   event(seq: number, frame: string, own: string | null): void;
   delta(re: number, n: number, text: string): void;
+  /** Something to say on a voice channel while the answer to its message `id` is being made. */
+  filler?(id: string, speech: string): void;
   /** The staff side of the turn that ended in event `reply`, for staff only. */
   staff?(n: number, turn: TurnRecord): void;
+  /** A question put to a model for the turn of event `message`, for staff only. */
+  call?(message: number, call: Call): void;
   /** Wants deltas. */
   readonly streams: boolean;
 }
@@ -25,6 +32,14 @@ export interface Receipt {
   readonly seq: number;
   readonly last: number;
   readonly duplicate: boolean;
+}
+
+/** What of a session's log its memory begins with. */
+export interface Loaded {
+  readonly state: State;
+  readonly ids: Map<string, number>;
+  readonly turns: number;
+  readonly spent: Spent;
 }
 
 /** One conversation in memory: its state, its watchers, and one turn at a time. */
@@ -38,17 +53,22 @@ export class Session {
   #turns: number;
   #running = false;
   #speaking: Speaking | null = null;
+  /** What is left to spend on questions to a model; null when there is none. */
+  readonly #purse: Purse | null;
+  /** The turn under way: whose message it works on, and how its questions are ended when nobody waits for it any more. */
+  #working: { readonly from: Watcher | null; readonly gone: AbortController } | null = null;
   /** Set when the store knows more than this memory does: the session must be loaded again. */
   stale = false;
   /** When it was last used, in milliseconds of the process clock. */
   usedAt = performance.now();
 
-  constructor(id: string, house: House, loaded: { state: State; ids: Map<string, number>; turns: number }) {
+  constructor(id: string, house: House, loaded: Loaded) {
     this.id = id;
     this.#house = house;
     this.#state = loaded.state;
     this.#ids = loaded.ids;
     this.#turns = loaded.turns;
+    this.#purse = house.model?.asker.purse(loaded.spent) ?? null;
   }
 
   get state(): State {
@@ -61,7 +81,12 @@ export class Session {
 
   watch(watcher: Watcher): () => void {
     this.#watchers.add(watcher);
-    return () => void this.#watchers.delete(watcher);
+    return () => {
+      this.#watchers.delete(watcher);
+      if (this.#watchers.size > 0 || this.#working?.from !== watcher) return;
+      this.#working.gone.abort("abandoned");
+      this.#speaking?.abandon();
+    };
   }
 
   /** Works on a message after all earlier ones. Rejects with the `Fault` that refused it; then nothing was stored. */
@@ -73,16 +98,32 @@ export class Session {
       if (this.#state.closed) throw new Fault("session_closed", "this session has ended; open another");
       const at = this.#house.clock.now();
       const first = this.#state.seq + 1;
-      await turn(
-        message,
-        { ...this.#house.policy(), session: this.id, state: this.#state, at, streams: this.#streams() },
-        {
-          find: (lookup) => this.#house.search.find(lookup, BOUNDS.search_ms),
-          sign: (payload) => this.#house.signer.sign(payload),
-          commit: (step) => this.append(step, from),
-          speak: (reply, words) => this.#speak(reply, words),
-        },
-      );
+      const { model, policy, search, signer } = this.#house;
+      const working = { from, gone: new AbortController() };
+      const filler = this.#fillerFor(message);
+      this.#working = working;
+      this.#purse?.turn();
+      try {
+        await turn(
+          message,
+          {
+            ...policy(),
+            ...{ session: this.id, state: this.#state, at, streams: this.#streams() },
+            agent: model?.agent ?? null,
+          },
+          {
+            find: (lookup) => search.find(lookup, BOUNDS.search_ms),
+            ask: (question, hear, cut) => this.#ask(question, began, working.gone.signal, hear, cut),
+            sign: (payload) => signer.sign(payload),
+            commit: (step) => this.append(step, from),
+            speak: (reply) => this.#speak(reply, filler),
+          },
+        );
+      } finally {
+        filler.end();
+        this.#working = null;
+        this.#speaking = null;
+      }
       this.#house.meter.turn((performance.now() - began) / 1_000);
       return { seq: first, last: this.#state.seq, duplicate: false };
     });
@@ -91,7 +132,7 @@ export class Session {
   /** Cuts off words on their way, or notes how much of finished words was heard. */
   cancel(of: number | undefined, heard: number): Promise<void> {
     if (this.#speaking && (of === undefined || of === this.#speaking.reply)) {
-      this.#speaking.cut(heard);
+      this.#speaking.interrupt(heard);
       return Promise.resolve();
     }
     return this.#enqueue(async () => {
@@ -139,6 +180,8 @@ export class Session {
     if (step.message) this.#ids.set(step.message.id, step.message.seq);
     for (const numbered of events) this.#publish(numbered, from);
     if (step.turn) this.#tellStaff(step.turn);
+    for (const call of step.calls?.calls ?? [])
+      for (const watcher of this.#watchers) watcher.call?.(step.calls?.message ?? 0, call);
     if (step.outbox) this.#house.wakeOutbox();
     this.#house.meter.step(step.events as readonly Event[]);
     return outcome;
@@ -162,15 +205,43 @@ export class Session {
     return false;
   }
 
-  async #speak(reply: number, words: Parameters<typeof speak>[1]) {
-    this.#speaking = speak(reply, words, (n, piece) => {
+  #speak(reply: number, filler: { end(): void }): Speaking {
+    this.#speaking = speaking(reply, (n, piece) => {
+      filler.end();
       for (const watcher of this.#watchers) if (watcher.streams) watcher.delta(reply - 1, n, piece);
     });
-    try {
-      return await this.#speaking.done;
-    } finally {
-      this.#speaking = null;
-    }
+    if (this.#working?.gone.signal.aborted) this.#speaking.abandon();
+    return this.#speaking;
+  }
+
+  #ask<N extends QuestionName>(
+    question: Question<N>,
+    began: number,
+    gone: AbortSignal,
+    hear?: Hear<N>,
+    cut?: AbortSignal,
+  ): Promise<Asked<N>> {
+    const { model } = this.#house;
+    if (!model || !this.#purse) throw new TypeError("a question without anybody to ask");
+    const within = this.#state.channel === "voice" ? BOUNDS.voice_ms : BOUNDS.turn_model_ms;
+    return model.asker.ask(question, {
+      purse: this.#purse,
+      signal: cut ? AbortSignal.any([gone, cut]) : gone,
+      within_ms: within - (performance.now() - began),
+      ...(hear ? { hear } : {}),
+    });
+  }
+
+  /** On a voice channel silence is filled while a model is at work. */
+  #fillerFor({ id, text }: Message): { end(): void } {
+    const { model } = this.#house;
+    if (!model || text === undefined || this.#state.channel !== "voice") return { end: () => {} };
+    const { lang, seq } = this.#state;
+    const timer = setTimeout(() => {
+      const speech = model.agent.filler(lang, seq);
+      for (const watcher of this.#watchers) watcher.filler?.(id, speech);
+    }, BOUNDS.filler_ms);
+    return { end: () => clearTimeout(timer) };
   }
 
   async #again(message: Message, seq: number): Promise<Receipt> {

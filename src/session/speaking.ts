@@ -1,37 +1,52 @@
 import type { Words } from "../domain/reply.ts";
+import type { Speaker } from "../turn.ts";
 
-/** Sends the words of one reply sentence by sentence, until they end or are cut off. */
-export interface Speaking {
+/** Says the words of one reply as they come, until they end or are cut off. */
+export interface Speaking extends Speaker {
   readonly reply: number;
-  /** Stops it; what was not sent yet stays unsaid. */
-  cut(heard: number): void;
-  readonly done: Promise<{ words: Words; interrupted: boolean }>;
+  /** The counterpart cut them off after so many characters; what was not sent yet stays unsaid. */
+  interrupt(heard: number): void;
+  /** Nobody is left to hear them: they end without being sent, as words that cost nothing more to make. */
+  abandon(): void;
 }
 
-/** `emit` gets pieces that join to `words.text`; between two pieces the event loop turns, so that a cut can arrive. */
-export function speak(reply: number, words: Words, emit: (n: number, piece: string) => void): Speaking {
+/** `emit` gets pieces that join to what was said of `words.text`; between two the event loop turns, so that a cut can arrive. */
+export function speaking(reply: number, emit: (n: number, piece: string) => void): Speaking {
+  const cut = new AbortController();
   let stopped: number | null = null;
-  const say = async () => {
-    let n = 0;
-    for (const piece of pieces(words)) {
-      if (stopped !== null) break;
-      emit(n, piece);
-      n += 1;
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    if (stopped === null) return { words, interrupted: false };
-    return { words: { ...words, text: words.text.slice(0, stopped) }, interrupted: true };
+  let said = "";
+  let n = 0;
+  const send = (piece: string) => {
+    if (piece === "" || cut.signal.aborted) return;
+    emit(n, piece);
+    n += 1;
+    said += piece;
   };
   return {
     reply,
-    cut: (heard) => {
-      stopped ??= heard;
+    cut: cut.signal,
+    say: (text) => {
+      if (text.startsWith(said)) send(text.slice(said.length));
     },
-    done: say(),
+    end: async (words) => {
+      for (const piece of pieces(words.text.slice(said.length), words)) {
+        if (cut.signal.aborted) break;
+        send(piece);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      if (stopped === null) return { words, interrupted: false };
+      const heard = words.text.slice(0, Math.min(stopped, said.length));
+      return { words: { ...words, text: heard }, interrupted: true };
+    },
+    interrupt: (heard) => {
+      stopped ??= heard;
+      cut.abort("interrupted");
+    },
+    abandon: () => cut.abort("abandoned"),
   };
 }
 
-function pieces(words: Words): string[] {
-  const segmenter = new Intl.Segmenter(words.lang, { granularity: "sentence" });
-  return Array.from(segmenter.segment(words.text), ({ segment }) => segment);
+function pieces(text: string, { lang }: Words): string[] {
+  const segmenter = new Intl.Segmenter(lang, { granularity: "sentence" });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }

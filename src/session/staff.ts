@@ -1,3 +1,4 @@
+import type { Call } from "../domain/question.ts";
 import type { TurnRecord } from "../ports/store.ts";
 
 /**
@@ -7,4 +8,9 @@ import type { TurnRecord } from "../ports/store.ts";
 export function staffFrame(n: number, record: TurnRecord): string {
   const { reply, reasons, policy, now, lookups } = record;
   return JSON.stringify({ type: "staff", n, concerns: reply, record: { at: now, policy, reasons, lookups } });
+}
+
+/** A question put to a model for the turn of event `concerns`: prompt, model, tokens, cost, time, and what came back. */
+export function callFrame(concerns: number, call: Call): string {
+  return JSON.stringify({ type: "staff_call", concerns, call });
 }

@@ -4,6 +4,7 @@ import type { Asked, Question } from "../domain/question.ts";
 import type { AnswerTo } from "../domain/questions/index.ts";
 import type { Move, Words } from "../domain/reply.ts";
 import type { State } from "../domain/state.ts";
+import type { Lang } from "../domain/text.ts";
 import type { Vendor } from "../domain/vendor.ts";
 
 /** What the agent's parts may know: the public side of a turn. No limits, no reasons, no other session. */
@@ -39,6 +40,8 @@ export interface Agent {
     round: number,
     context: AgentContext,
   ): Generator<Question<"research">, readonly Act[], Asked<"research">>;
+  /** What fills the silence on a voice channel while an answer is being made; varies by `seq`. */
+  filler(lang: Lang, seq: number): string;
   /** Words for a move, verified against it; where they cannot be had, the house's. */
   phrase(
     text: string,

@@ -1,5 +1,5 @@
 import { knowledgeSchema } from "./schema.ts";
-import { sessionsSchema } from "./sessions.ts";
+import { callsSchema, sessionsSchema } from "./sessions.ts";
 
 export interface Migration {
   /** Counts from 1 without gaps; the file's `PRAGMA user_version` is the last one it has had. */
@@ -11,4 +11,5 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { version: 1, sql: knowledgeSchema },
   { version: 2, sql: sessionsSchema },
+  { version: 3, sql: callsSchema },
 ];

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { Call } from "../../domain/question.ts";
 import type { IntentRecord, OutboxItem, SessionRecord, TurnRecord } from "../../ports/store.ts";
 
 /** Every query of the store, prepared once; rows leave as the port's own shapes. */
@@ -10,6 +11,7 @@ export function readsOf(db: DatabaseSync) {
   );
   const events = db.prepare("SELECT seq, json FROM event WHERE session = ? AND seq > ? ORDER BY seq LIMIT ?");
   const turns = db.prepare("SELECT staff FROM event WHERE session = ? AND staff IS NOT NULL ORDER BY seq");
+  const calls = db.prepare("SELECT message, json FROM call WHERE session = ? ORDER BY n");
   const intent = db.prepare("SELECT * FROM intent WHERE id = ?");
   const due = db.prepare(
     "SELECT id, topic, body, attempts, due_at FROM outbox WHERE due_at <= ? ORDER BY due_at LIMIT ?",
@@ -26,6 +28,11 @@ export function readsOf(db: DatabaseSync) {
     events: (id: string, after: number, limit: number) =>
       events.all(id, after, limit) as unknown as readonly { seq: number; json: string }[],
     turns: (id: string) => turns.all(id).map((row) => JSON.parse(String(row.staff)) as TurnRecord),
+    calls: (id: string) =>
+      calls.all(id).map((row) => ({
+        message: Number(row.message),
+        call: JSON.parse(String(row.json)) as Call,
+      })),
     intent: (id: string): IntentRecord | null => {
       const row = intent.get(id);
       if (!row) return null;

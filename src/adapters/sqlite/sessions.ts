@@ -24,3 +24,11 @@ export const sessionsSchema: readonly string[] = [
    ) STRICT`,
   `CREATE INDEX outbox_due ON outbox (due_at) WHERE due_at IS NOT NULL`,
 ];
+
+/** Questions put to a language model, each with the message event it was put for. */
+export const callsSchema: readonly string[] = [
+  `CREATE TABLE call (
+     n INTEGER PRIMARY KEY, session TEXT NOT NULL, message INTEGER NOT NULL, json TEXT NOT NULL
+   ) STRICT`,
+  `CREATE INDEX call_session ON call (session, n)`,
+];

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { Fault } from "../../domain/fault.ts";
 import type { Commit, Store } from "../../ports/store.ts";
-import { committer } from "./committer.ts";
+import { type Committer, committer } from "./committer.ts";
 import { readsOf } from "./reads.ts";
 import type { AppendWrite } from "./writes.ts";
 
@@ -12,8 +12,12 @@ import type { AppendWrite } from "./writes.ts";
 export function sqliteStore(db: DatabaseSync): Store {
   const path = db.location();
   if (path === null) throw new Fault("bad_config", "the store needs a database in a file");
+  return storeOver(db, committer(path));
+}
+
+/** The store over whatever performs its writes. Reads go through `db`, which is closed with it. */
+export function storeOver(db: DatabaseSync, { write, close }: Committer): Store {
   const reads = readsOf(db);
-  const { write, close } = committer(path);
   const done = async (written: Promise<unknown>) => void (await written);
 
   return {
@@ -24,6 +28,7 @@ export function sqliteStore(db: DatabaseSync): Store {
     sessions: async (limit) => reads.sessions(limit),
     read: async (session, after, limit) => reads.events(session, after, limit),
     turns: async (session) => reads.turns(session),
+    calls: async (session) => reads.calls(session),
     keepPolicy: (digest, text) => done(write({ kind: "policy", digest, text })),
     policy: async (digest) => reads.policy(digest),
     intent: async (id) => reads.intent(id),
@@ -38,7 +43,7 @@ export function sqliteStore(db: DatabaseSync): Store {
   };
 }
 
-function appendOf({ session, after, at, events, message, turn, ...rest }: Commit): AppendWrite {
+function appendOf({ session, after, at, events, message, turn, calls, ...rest }: Commit): AppendWrite {
   return {
     ...{ kind: "append", session, after, at },
     events: events.map(({ seq, json }) => ({
@@ -50,5 +55,9 @@ function appendOf({ session, after, at, events, message, turn, ...rest }: Commit
     intents: rest.intents ?? [],
     statuses: rest.statuses ?? [],
     outbox: rest.outbox ?? [],
+    calls: (calls?.calls ?? []).map((call) => ({
+      message: calls?.message ?? 0,
+      json: JSON.stringify(call),
+    })),
   };
 }

@@ -17,6 +17,7 @@ export interface AppendWrite {
   readonly intents: readonly IntentRecord[];
   readonly statuses: readonly StatusChange[];
   readonly outbox: readonly Omit<OutboxItem, "attempts" | "due_at">[];
+  readonly calls: readonly { readonly message: number; readonly json: string }[];
 }
 
 /** Everything the store can be asked to write. */
@@ -74,6 +75,7 @@ function performer(db: DatabaseSync): (write: Write) => Appended {
   const sql = {
     session: db.prepare("INSERT INTO session (id, secret_hash, principal, opened_at) VALUES (?, ?, ?, ?)"),
     event: db.prepare("INSERT INTO event (session, seq, json, client_id, staff) VALUES (?, ?, ?, ?, ?)"),
+    call: db.prepare("INSERT INTO call (session, message, json) VALUES (?, ?, ?)"),
     last: db.prepare("SELECT max(seq) AS seq FROM event WHERE session = ?"),
     take: db.prepare("UPDATE stock SET on_hand = on_hand - ? WHERE sku = ? AND on_hand >= ?"),
     giveBack: db.prepare("UPDATE stock SET on_hand = on_hand + ? WHERE sku = ?"),
@@ -96,6 +98,7 @@ function performer(db: DatabaseSync): (write: Write) => Appended {
     if (Number(sql.last.get(write.session)?.seq ?? 0) !== write.after) return "stale";
     for (const { seq, json, client, staff } of write.events)
       sql.event.run(write.session, seq, json, client, staff);
+    for (const { message, json } of write.calls) sql.call.run(write.session, message, json);
     for (const { sku, quantity } of write.take) {
       if (sql.take.run(quantity, sku, quantity).changes === 0) return { short: sku };
     }
