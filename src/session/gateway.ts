@@ -123,9 +123,14 @@ export class Gateway {
     }
   }
 
-  /** No new sessions from here on. */
+  /** No new sessions from here on, and no waiting for a model. */
   drain(): void {
     this.#draining = true;
+    for (const coming of this.#live.values())
+      void coming.then(
+        (session) => session.hurry(),
+        () => {},
+      );
   }
 
   /** Resolves when no session has work left. */

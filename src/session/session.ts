@@ -3,12 +3,12 @@ import { BOUNDS } from "../domain/bounds.ts";
 import type { Event, Message, Numbered } from "../domain/event.ts";
 import { Fault } from "../domain/fault.ts";
 import { canonical } from "../domain/hash.ts";
-import type { Asked, Call, Hear, Question } from "../domain/question.ts";
-import type { QuestionName } from "../domain/questions/index.ts";
+import type { Call } from "../domain/question.ts";
 import type { Move } from "../domain/reply.ts";
 import { fold, type State } from "../domain/state.ts";
 import type { Appended, TurnRecord } from "../ports/store.ts";
 import { type Step, turn, unsaid } from "../turn.ts";
+import { fillerFor, questionsOf } from "./asking.ts";
 import type { House } from "./house.ts";
 import { type Speaking, speaking } from "./speaking.ts";
 
@@ -53,6 +53,8 @@ export class Session {
   #turns: number;
   #running = false;
   #speaking: Speaking | null = null;
+  /** A reply whose words are still to come. */
+  #wordless: { readonly reply: number; readonly move: Move } | null = null;
   /** What is left to spend on questions to a model; null when there is none. */
   readonly #purse: Purse | null;
   /** The turn under way: whose message it works on, and how its questions are ended when nobody waits for it any more. */
@@ -83,9 +85,7 @@ export class Session {
     this.#watchers.add(watcher);
     return () => {
       this.#watchers.delete(watcher);
-      if (this.#watchers.size > 0 || this.#working?.from !== watcher) return;
-      this.#working.gone.abort("abandoned");
-      this.#speaking?.abandon();
+      if (this.#watchers.size === 0 && this.#working?.from === watcher) this.hurry();
     };
   }
 
@@ -100,7 +100,9 @@ export class Session {
       const first = this.#state.seq + 1;
       const { model, policy, search, signer } = this.#house;
       const working = { from, gone: new AbortController() };
-      const filler = this.#fillerFor(message);
+      const filler = fillerFor(model, message, this.#state, (speech) => {
+        for (const watcher of this.#watchers) watcher.filler?.(message.id, speech);
+      });
       this.#working = working;
       this.#purse?.turn();
       try {
@@ -113,12 +115,15 @@ export class Session {
           },
           {
             find: (lookup) => search.find(lookup, BOUNDS.search_ms),
-            ask: (question, hear, cut) => this.#ask(question, began, working.gone.signal, hear, cut),
+            ask: questionsOf(model, this.#purse, this.#state, began, working.gone.signal),
             sign: (payload) => signer.sign(payload),
             commit: (step) => this.append(step, from),
             speak: (reply) => this.#speak(reply, filler),
           },
         );
+      } catch (error) {
+        await this.#mend(error);
+        throw error;
       } finally {
         filler.end();
         this.#working = null;
@@ -127,6 +132,14 @@ export class Session {
       this.#house.meter.turn((performance.now() - began) / 1_000);
       return { seq: first, last: this.#state.seq, duplicate: false };
     });
+  }
+
+  /** A reply that is out gets words whatever went wrong with them, unless the store is what went wrong. */
+  async #mend(cause: unknown): Promise<void> {
+    if (!this.#wordless || this.stale) return;
+    this.#house.log.error({ session: this.id, cause: String(cause) }, "words could not be made");
+    const { reply, move } = this.#wordless;
+    await this.sayUnsaid(reply, move).catch(() => {});
   }
 
   /** Cuts off words on their way, or notes how much of finished words was heard. */
@@ -143,6 +156,12 @@ export class Session {
       const at = this.#house.clock.now();
       await this.append({ at, events: [{ kind: "interrupted", at, of: reply, heard }] }, null);
     });
+  }
+
+  /** Ends what a model does for the turn under way: the house finishes it. */
+  hurry(): void {
+    this.#working?.gone.abort();
+    this.#speaking?.abandon();
   }
 
   /** Words a reply whose speaker was lost between its two commits (the process ended); nobody waits for it again. */
@@ -179,6 +198,10 @@ export class Session {
     if (outcome !== "appended") return outcome;
     if (step.message) this.#ids.set(step.message.id, step.message.seq);
     for (const numbered of events) this.#publish(numbered, from);
+    const reply = events.find(({ event }) => event.kind === "reply");
+    if (reply?.event.kind === "reply" && !reply.event.words)
+      this.#wordless = { reply: reply.seq, move: reply.event.move };
+    else this.#wordless = null;
     if (step.turn) this.#tellStaff(step.turn);
     for (const call of step.calls?.calls ?? [])
       for (const watcher of this.#watchers) watcher.call?.(step.calls?.message ?? 0, call);
@@ -212,36 +235,6 @@ export class Session {
     });
     if (this.#working?.gone.signal.aborted) this.#speaking.abandon();
     return this.#speaking;
-  }
-
-  #ask<N extends QuestionName>(
-    question: Question<N>,
-    began: number,
-    gone: AbortSignal,
-    hear?: Hear<N>,
-    cut?: AbortSignal,
-  ): Promise<Asked<N>> {
-    const { model } = this.#house;
-    if (!model || !this.#purse) throw new TypeError("a question without anybody to ask");
-    const within = this.#state.channel === "voice" ? BOUNDS.voice_ms : BOUNDS.turn_model_ms;
-    return model.asker.ask(question, {
-      purse: this.#purse,
-      signal: cut ? AbortSignal.any([gone, cut]) : gone,
-      within_ms: within - (performance.now() - began),
-      ...(hear ? { hear } : {}),
-    });
-  }
-
-  /** On a voice channel silence is filled while a model is at work. */
-  #fillerFor({ id, text }: Message): { end(): void } {
-    const { model } = this.#house;
-    if (!model || text === undefined || this.#state.channel !== "voice") return { end: () => {} };
-    const { lang, seq } = this.#state;
-    const timer = setTimeout(() => {
-      const speech = model.agent.filler(lang, seq);
-      for (const watcher of this.#watchers) watcher.filler?.(id, speech);
-    }, BOUNDS.filler_ms);
-    return { end: () => clearTimeout(timer) };
   }
 
   async #again(message: Message, seq: number): Promise<Receipt> {
