@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { isMap, isSeq, LineCounter, type Node, parse, parseDocument } from "yaml";
 import { z } from "zod";
+import { FAULTS, type FaultCode } from "../domain/fault.ts";
 import { Currency } from "../domain/money.ts";
 import { OrderStatus, ShipTo } from "../domain/order.ts";
 import { Channel } from "../domain/party.ts";
 import { MoveAct, MoveReason, Slot } from "../domain/reply.ts";
 import { Lang } from "../domain/text.ts";
-import { FaultCode } from "../protocol/frames.ts";
 
 /** An amount in minor units, or a count: exactly, or within bounds. */
 export const Figure = z.union([
@@ -69,7 +69,7 @@ export const Expect = z.strictObject({
   /** What is spoken, and how many characters it may have. */
   speech: Said.extend({ longest: z.int().optional() }).optional(),
   lang: Lang.optional(),
-  fault: FaultCode.optional(),
+  fault: z.enum(Object.keys(FAULTS) as [FaultCode, ...FaultCode[]]).optional(),
   /** True: the words that left were a model's, and verified; false: the house's. */
   verified: z.boolean().optional(),
   /** Questions put to a model in this turn. */

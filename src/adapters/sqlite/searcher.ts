@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
+import type { ByWords } from "./hits.ts";
 import type { Hits } from "./ranking.ts";
-import type { ByWords, Question, Result } from "./search-worker.ts";
+import type { Question, Result } from "./search-worker.ts";
 
 /** Searches in a thread of their own. */
 export interface Searcher {

@@ -1,0 +1,198 @@
+import type { Asker } from "../asking/asker.ts";
+import { Act } from "../domain/act.ts";
+import type { Event, EventOf } from "../domain/event.ts";
+import { Fault } from "../domain/fault.ts";
+import type { Offer } from "../domain/offer.ts";
+import type { Call } from "../domain/question.ts";
+import { Gateway } from "../session/gateway.ts";
+import type { House } from "../session/house.ts";
+import type { Session } from "../session/session.ts";
+import type { Agent } from "../turn/agent.ts";
+import { unsaid } from "../turn.ts";
+import { unmet } from "./expect.ts";
+import type { Expect, FixtureFile, FixtureTurn, Mode } from "./fixture.ts";
+import type { Outcome, PlayedCall, PlayedTurn } from "./outcome.ts";
+
+/** A vendor's house for one fixture alone: nothing that happens in it is seen by another. */
+export interface Stage {
+  readonly house: Pick<House, "store" | "search" | "signer" | "policy">;
+  /** Called once, whatever happened. */
+  close(): void;
+}
+
+/** Who reads and words in one play of one fixture. */
+export interface Cast {
+  readonly mode: Mode;
+  /** As it is shown; null when the house is alone. */
+  readonly model: string | null;
+  readonly partner: { readonly agent: Agent; readonly asker: Asker } | null;
+  /** How a question's answer came about, given the call and how many there were before it. */
+  source(call: Call, n: number): Pick<PlayedCall, "source" | "stale"> & { readonly ms?: number };
+}
+
+export const HOUSE: Cast = {
+  mode: "house",
+  model: null,
+  partner: null,
+  source: () => ({ source: "live" }),
+};
+
+/** Plays one fixture to its end, through the gateway's own sessions and turn. Never throws. */
+export async function play(file: FixtureFile, stage: Stage, cast: Cast): Promise<Outcome> {
+  const { fixture } = file;
+  const turns: PlayedTurn[] = [];
+  const outcome = (verdict: Outcome["verdict"], problem?: string): Outcome => ({
+    ...{ fixture: fixture.id, file: file.file, about: fixture.about, lang: fixture.lang },
+    ...{ mode: cast.mode, model: cast.model, verdict, turns },
+    ...(problem === undefined ? {} : { problem }),
+  });
+  try {
+    const clock = clockFrom(fixture.at);
+    const gateway = new Gateway({ ...stage.house, ...QUIET, clock, model: cast.partner }, "lab");
+    const { lang, currency, channel, kind, ship_to } = fixture;
+    const opening = { lang, currency, channel, kind, ...(ship_to ? { ship_to } : {}) };
+    const party = { principal: "anonymous", kind, tier: "anonymous" } as const;
+    // Ids follow from the key, so that what a tape recorded of them comes again.
+    const { session } = await gateway.open(opening, party, fixture.id);
+    const going: Going = { session, stage, cast, last: null, calls: 0, strayed: false };
+    for (const [i, turn] of fixture.turns.entries()) {
+      turns.push(await playTurn(turn, i + 1, going));
+      clock.pass();
+    }
+    return outcome(verdictOf(turns));
+  } catch (error) {
+    return outcome("error", error instanceof Error ? error.message : String(error));
+  } finally {
+    stage.close();
+  }
+}
+
+function verdictOf(turns: readonly PlayedTurn[]): Outcome["verdict"] {
+  const stale = turns.some((turn) =>
+    turn.calls.some(({ source }) => source === "stale" || source === "missing"),
+  );
+  // What would have been said is not known, so a failure proves as little as a pass.
+  if (stale) return "stale";
+  return turns.some((turn) => turn.failures.length > 0) ? "fail" : "pass";
+}
+
+/** What one turn hands to the next. */
+interface Going {
+  readonly session: Session;
+  readonly stage: Stage;
+  readonly cast: Cast;
+  last: Offer | null;
+  calls: number;
+  /** A hostile model has read a message its way: from there on it is another conversation. */
+  strayed: boolean;
+}
+
+async function playTurn(turn: FixtureTurn, n: number, going: Going): Promise<PlayedTurn> {
+  const { session, stage, cast } = going;
+  const began = performance.now();
+  const message = turn.say === undefined ? { act: filled(turn.act, going.last) } : { say: turn.say };
+  let played = await submitted(message, n, going).catch((error: unknown) => {
+    if (!(error instanceof Fault)) throw error;
+    const fault = { code: error.code, message: error.message };
+    return { reading: null, move: null, words: null, fault, by: null };
+  });
+  const spent = performance.now() - began;
+  const stored = (await stage.house.store.calls(session.id)).slice(going.calls);
+  const calls: PlayedCall[] = [];
+  let ms = spent;
+  for (const { call } of stored) {
+    const { ms: recorded, ...source } = cast.source(call, going.calls);
+    calls.push({ call, ...source });
+    ms += recorded ?? 0;
+    going.calls += 1;
+  }
+  if (cast.mode === "hostile" && calls.some(({ call }) => call.prompt !== "word")) going.strayed = true;
+  if (played.by === "model" && !calls.some(({ call }) => call.prompt === "word"))
+    played = { ...played, by: "house" };
+  const whole = { n, message: said(turn), ...played, calls, ...sums(calls), ms: Math.round(ms) };
+  const failures = unmet(whole, expected(turn, cast, going.strayed, whole.by), going.last);
+  going.last = played.move?.offers.at(-1) ?? going.last;
+  return { ...whole, failures };
+}
+
+type Said = Pick<PlayedTurn, "reading" | "move" | "words" | "fault" | "by">;
+
+async function submitted(
+  message: { readonly say: string } | { readonly act: Act },
+  n: number,
+  { session, stage }: Going,
+): Promise<Said> {
+  const id = `t${n}`;
+  const sent = "say" in message ? { id, text: message.say } : { id, act: message.act };
+  const { seq, last } = await session.submit(sent, null);
+  const rows = await stage.house.store.read(session.id, seq - 1, last - seq + 1);
+  const events = rows.map(({ json }) => JSON.parse(json) as Event);
+  const heard = events.find((event): event is EventOf<"message"> => event.kind === "message");
+  const reply = events.find((event): event is EventOf<"reply"> => event.kind === "reply");
+  const later = events.find((event): event is EventOf<"words"> => event.kind === "words");
+  const words = reply?.words ?? later?.words ?? null;
+  if (!heard || !reply) throw new Error(`turn ${n} left no reply in the log`);
+  const { vendor } = stage.house.policy();
+  const house = unsaid({ ...session.state, lang: heard.reading.lang }, reply.move, vendor);
+  return {
+    ...{ reading: heard.reading, move: reply.move, words, fault: null },
+    by: words && (words.text === house.text && words.speech === house.speech ? "house" : "model"),
+  };
+}
+
+/** What holds of this turn, by who plays. Of a strayed conversation nothing of its own is expected any more. */
+function expected(turn: FixtureTurn, cast: Cast, strayed: boolean, by: PlayedTurn["by"]): Expect {
+  if (strayed) return {};
+  const { expect, house } = turn;
+  if (cast.mode === "house") {
+    // The house asks nobody, so what is expected of a model's part is not its business.
+    const { verified: _v, calls: _c, cost_micro_usd: _m, ...rest } = expect;
+    return { ...rest, ...house };
+  }
+  if (cast.mode === "hostile") {
+    const { verified: _v, calls: _c, cost_micro_usd: _m, latency_ms: _l, text, speech, ...rest } = expect;
+    return by === "house" ? { ...rest, ...(text ? { text } : {}), ...(speech ? { speech } : {}) } : rest;
+  }
+  return expect;
+}
+
+function said(turn: FixtureTurn): PlayedTurn["message"] {
+  return turn.say === undefined ? { act: turn.act ?? {} } : { say: turn.say };
+}
+
+function sums(calls: readonly PlayedCall[]): Pick<PlayedTurn, "tokens" | "micro_usd"> {
+  const tokens = { in: 0, out: 0 };
+  let micro_usd = 0;
+  for (const { call } of calls) {
+    tokens.in += call.tokens?.in ?? 0;
+    tokens.out += call.tokens?.out ?? 0;
+    micro_usd += call.micro_usd ?? 0;
+  }
+  return { tokens, micro_usd };
+}
+
+/** `$offer` and `$hash` stand for the latest offer's. */
+function filled(act: object | undefined, offer: Offer | null): Act {
+  const text = JSON.stringify(act)
+    .replaceAll('"$offer"', JSON.stringify(offer?.id ?? "none"))
+    .replaceAll('"$hash"', JSON.stringify(offer?.hash ?? "none"));
+  return Act.parse(JSON.parse(text));
+}
+
+/** Half a minute passes from turn to turn, and nothing within one: what a play comes to hangs on no real clock. */
+function clockFrom(at: string) {
+  let now = Date.parse(at);
+  return {
+    now: () => new Date(now).toISOString(),
+    pass: () => {
+      now += 30_000;
+    },
+  };
+}
+
+const nothing = () => {};
+const QUIET = {
+  log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
+  meter: { step: nothing, fault: nothing, turn: nothing, connections: nothing },
+  wakeOutbox: nothing,
+};
