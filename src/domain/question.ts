@@ -82,3 +82,14 @@ export type Asked<N extends QuestionName = QuestionName> =
 
 /** Listens to an answer while it comes; `stop` ends it there, with `stopped`. */
 export type Hear<N extends QuestionName = QuestionName> = (partial: Partial<AnswerTo<N>>) => "on" | "stop";
+
+/** A question whose answer may be said while it comes. */
+export interface Saying {
+  readonly question: Question<"word">;
+  /**
+   * All the words of the reply so far, those of earlier tries included, as far as they are whole and verified, given
+   * what has come of this answer; with more it only grows, and the finished words begin with it. `stop` when something
+   * that came may not be said.
+   */
+  sayable(partial: Partial<AnswerTo<"word">>): { readonly text: string; readonly stop: boolean };
+}

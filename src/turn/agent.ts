@@ -1,27 +1,18 @@
 import type { Act, Reading } from "../domain/act.ts";
 import type { Evidence } from "../domain/evidence.ts";
-import type { Asked, Question } from "../domain/question.ts";
-import type { AnswerTo } from "../domain/questions/index.ts";
+import type { Asked, Question, Saying } from "../domain/question.ts";
 import type { Move, Words } from "../domain/reply.ts";
 import type { State } from "../domain/state.ts";
 import type { Lang } from "../domain/text.ts";
 import type { Vendor } from "../domain/vendor.ts";
+
+export type { Saying };
 
 /** What the agent's parts may know: the public side of a turn. No limits, no reasons, no other session. */
 export interface AgentContext {
   readonly state: State;
   readonly vendor: Vendor;
   readonly now: string;
-}
-
-/** A question whose answer may be said while it comes. */
-export interface Saying {
-  readonly question: Question<"word">;
-  /**
-   * As much of the words as is whole and verified, given what has come so far; with more it only grows. `stop` when
-   * something that came may not be said.
-   */
-  sayable(partial: Partial<AnswerTo<"word">>): { readonly text: string; readonly stop: boolean };
 }
 
 /**
