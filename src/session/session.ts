@@ -144,8 +144,9 @@ export class Session {
 
   /** Cuts off words on their way, or notes how much of finished words was heard. */
   cancel(of: number | undefined, heard: number): Promise<void> {
-    if (this.#speaking && (of === undefined || of === this.#speaking.reply)) {
-      this.#speaking.interrupt(heard);
+    const speaking = this.#speaking?.ended === false ? this.#speaking : null;
+    if (speaking && (of === undefined || of === speaking.reply)) {
+      speaking.interrupt(heard);
       return Promise.resolve();
     }
     return this.#enqueue(async () => {

@@ -4,6 +4,8 @@ import type { Speaker } from "../turn.ts";
 /** Says the words of one reply as they come, until they end or are cut off. */
 export interface Speaking extends Speaker {
   readonly reply: number;
+  /** All is said: there is nothing left to cut off. */
+  readonly ended: boolean;
   /** The counterpart cut them off after so many characters; what was not sent yet stays unsaid. */
   interrupt(heard: number): void;
   /** Nobody is left to hear them: they end without being sent, as words that cost nothing more to make. */
@@ -16,6 +18,7 @@ export function speaking(reply: number, emit: (n: number, piece: string) => void
   let stopped: number | null = null;
   let said = "";
   let n = 0;
+  let ended = false;
   const send = (piece: string) => {
     if (piece === "" || cut.signal.aborted) return;
     emit(n, piece);
@@ -24,6 +27,9 @@ export function speaking(reply: number, emit: (n: number, piece: string) => void
   };
   return {
     reply,
+    get ended() {
+      return ended;
+    },
     cut: cut.signal,
     say: (text) => {
       if (text.startsWith(said)) send(text.slice(said.length));
@@ -34,6 +40,7 @@ export function speaking(reply: number, emit: (n: number, piece: string) => void
         send(piece);
         await new Promise((resolve) => setImmediate(resolve));
       }
+      ended = true;
       if (stopped === null) return { words, interrupted: false };
       const heard = words.text.slice(0, Math.min(stopped, said.length));
       return { words: { ...words, text: heard }, interrupted: true };
