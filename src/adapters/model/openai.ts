@@ -1,0 +1,81 @@
+import type OpenAI from "openai";
+import type { Model, ModelOptions, ModelReply, ModelRequest } from "../../ports/model.ts";
+import { type Incoming, incoming, settled } from "./answer.ts";
+import { askChat } from "./chat.ts";
+import { type Dialect, dialectOf, learnt, unfenced } from "./dialect.ts";
+import { endOf, failed, failureOf } from "./failure.ts";
+import { guardedFetch } from "./guard.ts";
+import { askResponses } from "./responses.ts";
+
+export interface OpenAIOptions {
+  /** As it may be logged. */
+  readonly id: string;
+  /** Chat Completions is what all compatible servers share; Responses is OpenAI's own. */
+  readonly api: "responses" | "chat";
+  readonly model: string;
+  readonly base_url?: string;
+  readonly key?: string;
+}
+
+/** One request through one of the two APIs, its answer taken in as it comes. False: more came than may. */
+export type Put = (
+  client: OpenAI,
+  model: string,
+  request: ModelRequest,
+  dialect: Dialect,
+  answer: Incoming,
+  options: ModelOptions,
+) => Promise<boolean>;
+
+/** Longer than any deadline: the caller's signal ends a request, nothing else does. */
+const NEVER_MS = 2_147_483_647;
+
+/**
+ * A model at OpenAI or at any server that speaks its wire, through the official client. A question is one request,
+ * but for the first one to a server that does not know something (see `dialect.ts`). Nothing is read from the
+ * environment and nothing is logged.
+ */
+export async function openOpenAI(options: OpenAIOptions): Promise<Model> {
+  const { default: Client } = await import("openai");
+  const client = new Client({
+    apiKey: options.key ?? "none",
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    baseURL: options.base_url ?? "https://api.openai.com/v1",
+    maxRetries: 0,
+    timeout: NEVER_MS,
+    logLevel: "off",
+    fetch: guardedFetch,
+    ...(options.key === undefined ? { defaultHeaders: { Authorization: null } } : {}),
+  });
+  const put: Put = options.api === "chat" ? askChat : askResponses;
+  let dialect = dialectOf(options.base_url);
+
+  const ask = async (request: ModelRequest, given: ModelOptions): Promise<ModelReply> => {
+    for (let used = dialect; ; dialect = used) {
+      const answer = incoming(options.model);
+      const loose = used.format !== "json_schema";
+      const { onText, signal } = given;
+      const heard = onText && loose ? { signal, onText: (text: string) => onText(unfenced(text)) } : given;
+      try {
+        const fits = await put(client, options.model, request, used, answer, heard);
+        if (fits && answer.finish === null && signal.aborted)
+          return failed(endOf(signal), "the request was ended", answer.tokens);
+        return settled(loose ? { ...answer, text: unfenced(answer.text) } : answer);
+      } catch (error) {
+        const next = signal.aborted ? null : learnt(error, used);
+        if (next) {
+          used = next;
+          continue;
+        }
+        // The answer was whole before the connection went: what was to follow is its usage.
+        if (answer.finish === "whole") return settled(answer);
+        const circumstances = { signal, begun: answer.bytes > 0, key: options.key };
+        return { ...failureOf(error, circumstances), tokens: answer.tokens };
+      }
+    }
+  };
+  return { id: options.id, ask };
+}
