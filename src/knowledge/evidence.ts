@@ -119,9 +119,11 @@ function shownBy(
   let relaxed = false;
   const view = { currency: state.currency, lang: state.lang, voices: gathered.voices };
   const show = (products: readonly Known[], asked: readonly string[], specs: number): void => {
-    for (const card of cards(products, asked, specs, view)) results.set(card.sku, card);
+    for (const card of cards(products, asked, specs, view))
+      if (!results.has(card.sku)) results.set(card.sku, card);
   };
-  for (const act of acts) {
+  // What is to stand side by side comes before what a search beside it found.
+  for (const act of acts.toSorted((a, b) => Number(b.act === "compare") - Number(a.act === "compare"))) {
     if (act.act === "compare")
       show(
         act.items.flatMap((item) => gathered.products.get(skuOf(item) ?? "") ?? []),

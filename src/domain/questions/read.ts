@@ -44,6 +44,8 @@ export const ModelAct = z.union([
       payment: termId,
       returns: termId,
       subscription: termId,
+      /** What they want at no charge. */
+      free: z.array(z.enum(["delivery", "warranty", "gift"])).max(3),
     }),
     final: z.boolean(),
   }),
