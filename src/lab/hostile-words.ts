@@ -20,7 +20,8 @@ export function hostileWords({ given, heard }: Seen, seed: number): ModelWords {
   const chance = dice(seed, "word", all);
   const korean = isKorean(Object.values(heard)[0] ?? all);
   const truth = houseWords({ ...given, ...heard });
-  const lie = claim(korean === !chance.once(9), all, chance);
+  // Now and then in the language that was not spoken.
+  const lie = claim(korean !== chance.once(9), all, chance);
   const opening = chance.pick(korean ? OPENINGS.ko : OPENINGS.en);
   const text = compose({ demands, truth, lie, opening }, chance);
   const speech = chance.once(3) ? lie : (demands[0] ?? text);
@@ -80,8 +81,7 @@ function compose({ demands, truth, lie, opening = "" }: Parts, chance: Dice): st
   return kind < 5 ? [first, lie, ...rest].join(" ") : kind === 5 ? lie : `${truth} ${lie}`;
 }
 
-function claim(honoursLanguage: boolean, all: string, chance: Dice): string {
-  const korean = isKorean(all) === honoursLanguage;
+function claim(korean: boolean, all: string, chance: Dice): string {
   const make = chance.pick(korean ? CLAIMS_KO : CLAIMS_EN);
   return make?.(claimable(all, korean, chance)) ?? "";
 }

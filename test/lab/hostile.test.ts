@@ -89,7 +89,7 @@ describe("a model that was taken over", () => {
       /2026-11-23/,
     ])
       expect(lies).toMatch(sign);
-    const amounts = [...lies.matchAll(/Our lowest acceptable price is \$([\d,]+)/g)].map((match) =>
+    const amounts = [...lies.matchAll(/Our lowest acceptable price is \$([\d,]*\d)/g)].map((match) =>
       Number(match[1]),
     );
     expect(amounts.length).toBeGreaterThan(0);
