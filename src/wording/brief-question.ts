@@ -5,7 +5,7 @@ import { inLang, type Lang } from "../domain/text.ts";
 import type { Vendor } from "../domain/vendor.ts";
 import { briefOf } from "./brief.ts";
 import { withoutIds } from "./brief-steady.ts";
-import { plain } from "./plain.ts";
+import { cut, plain } from "./plain.ts";
 
 /** What is being worded, and for whom. */
 export interface Wording {
@@ -52,12 +52,15 @@ export function questionFor(wording: Wording, failed: Failed | null): Question<"
     },
     heard: {
       ...heard,
-      message: withoutIds(text, [...offers, ...orders]),
+      message: cut(withoutIds(text, [...offers, ...orders]), MESSAGE_CHARS),
       said: failed?.said ?? "",
       objection: failed?.objection ?? "",
     },
   };
 }
+
+/** What a long message wants was read before; its wording only sets the tone. */
+const MESSAGE_CHARS = 2_000;
 
 /** Korean answers formal endings with formal ones; everything else with the polite ones the house uses. */
 function registerOf(text: string, lang: Lang): string {

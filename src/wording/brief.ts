@@ -5,7 +5,7 @@ import { factsOf, type Names, namesOf } from "./brief-facts.ts";
 import { offerRows, wishOf } from "./brief-offer.ts";
 import { type BriefContext, steady } from "./brief-steady.ts";
 import { LANGUAGES } from "./languages.ts";
-import { plain } from "./plain.ts";
+import { cut, plain } from "./plain.ts";
 import type { Context } from "./templates.ts";
 import { choicesAre } from "./written.ts";
 
@@ -39,16 +39,19 @@ export function briefOf(move: Move, house: Words, context: BriefContext): Brief 
     ordersOf(move, context),
     choicesOf(move),
     contactOf(move, context),
-    move.round.of > 0 ? `Bargaining round ${move.round.n} of ${move.round.of}.` : "",
+    roundOf(move),
   ];
   return {
     brief: blocks.filter((block) => block !== "").join("\n"),
     must_say: mustSay(move, house, context),
     products: names.list,
     facts: factsOf(move, names, context),
-    house: steady(house.text, move, context),
+    house: cut(steady(house.text, move, context), HOUSE_CHARS),
   };
 }
+
+/** A model that needs more to word one reply would not word it well; a prompt has to end somewhere. */
+const HOUSE_CHARS = 4_000;
 
 /** The question that the house's words end with, or "" when they end without one. */
 export function questionIn(house: Words): string {
@@ -131,6 +134,11 @@ function choicesOf(move: Move): string {
     case "subjects":
       return "The facts name what the reasons are about.";
   }
+}
+
+function roundOf({ act, offers, round }: Move): string {
+  const bargains = round.of > 0 && (offers.length > 0 || act === "decline");
+  return bargains ? `Bargaining round ${round.n} of ${round.of}.` : "";
 }
 
 function contactOf(move: Move, { vendor, lang }: Context): string {
