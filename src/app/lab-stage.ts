@@ -3,6 +3,7 @@ import { passingKey } from "../adapters/passing-key.ts";
 import { sqliteCatalogue } from "../adapters/sqlite/catalogue.ts";
 import { open } from "../adapters/sqlite/database.ts";
 import { directSearch, directStore, forked } from "../adapters/sqlite/direct.ts";
+import { keptBodies } from "../adapters/sqlite/reader.ts";
 import type { Fixture } from "../lab/fixture.ts";
 import type { Stage } from "../lab/play.ts";
 import { loadKnowledge, loadVendor } from "./vendor.ts";
@@ -24,10 +25,10 @@ export function stages(root: string, onProblem: (line: string) => void): Stages 
         coming = read(join(root, "fixtures/vendors", name), onProblem);
         vendors.set(name, coming);
       }
-      const { image, policy, signer } = await coming;
+      const { image, bodies, policy, signer } = await coming;
       const db = forked(image);
       return {
-        house: { store: directStore(db), search: directSearch(db), signer, policy: () => policy },
+        house: { store: directStore(db), search: directSearch(db, bodies), signer, policy: () => policy },
         close: () => db.close(),
       };
     },
@@ -41,5 +42,10 @@ async function read(folder: string, onProblem: (line: string) => void) {
   await loadKnowledge(folder, sqliteCatalogue(db, vendor.default_stock), onProblem);
   const image = db.serialize();
   db.close();
-  return { image, policy: { vendor, limits, policy: digest }, signer: passingKey("parley-intent+jws") };
+  return {
+    image,
+    bodies: keptBodies(),
+    policy: { vendor, limits, policy: digest },
+    signer: passingKey("parley-intent+jws"),
+  };
 }

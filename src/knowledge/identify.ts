@@ -68,38 +68,53 @@ const IN_SPECS = 0.5;
 
 /** `coverage` is how much of what was asked the product has; `precision` 1 when a whole name was said. */
 function fitOf(asked: readonly string[][], product: Product): { coverage: number; precision: number } {
-  const titles = [product.title.en, product.title.ko].filter((title) => title !== undefined);
-  const options = Object.values(product.options ?? {}).flatMap(synonyms);
-  const name = new Set(
-    [
-      ...titles,
-      ...options,
-      ...(product.aliases ?? []),
-      product.brand,
-      product.mpn,
-      product.id,
-      product.category,
-    ]
-      .filter((text) => text !== undefined)
-      .flatMap(terms),
-  );
-  const specs = new Set(
-    product.specs.flatMap(({ value, unit }) =>
-      terms(unit === undefined ? String(value) : `${value} ${unit}`),
-    ),
-  );
+  const { titles, aliases, name, specs } = namesOf(product);
   let held = 0;
   for (const word of asked) held += Math.max(heldBy(name, word), IN_SPECS * heldBy(specs, word));
   const said = new Set(asked.flat());
   const precise =
-    titles.some((title) => words(title).every((word) => heldBy(said, word) === 1)) ||
-    (product.aliases ?? []).some((alias) => isSaid(alias, asked, said));
+    titles.some((title) => title.every((word) => heldBy(said, word) === 1)) ||
+    aliases.some((alias) => isSaid(alias, asked, said));
   return { coverage: asked.length === 0 ? 0 : held / asked.length, precision: precise ? 1 : 0 };
 }
 
+/** What a product is called, in terms. */
+interface Names {
+  readonly titles: readonly string[][][];
+  readonly aliases: readonly string[][][];
+  readonly name: ReadonlySet<string>;
+  readonly specs: ReadonlySet<string>;
+}
+
+/** An entry never changes once it is read, so its terms are made once for as long as it is kept. */
+const named = new WeakMap<Product, Names>();
+
+function namesOf(product: Product): Names {
+  const known = named.get(product);
+  if (known) return known;
+  const titles = [product.title.en, product.title.ko].filter((title) => title !== undefined).map(words);
+  const aliases = (product.aliases ?? []).map(words);
+  const options = Object.values(product.options ?? {}).flatMap(synonyms);
+  const others = [...options, product.brand, product.mpn, product.id, product.category];
+  const made = {
+    titles,
+    aliases,
+    name: new Set([
+      ...[...titles, ...aliases].flat(2),
+      ...others.filter((text) => text !== undefined).flatMap(terms),
+    ]),
+    specs: new Set(
+      product.specs.flatMap(({ value, unit }) =>
+        terms(unit === undefined ? String(value) : `${value} ${unit}`),
+      ),
+    ),
+  };
+  named.set(product, made);
+  return made;
+}
+
 /** Neither more nor less was said than this other name of two words at least: "coffee filter", "24인치 모니터". */
-function isSaid(alias: string, asked: readonly string[][], said: ReadonlySet<string>): boolean {
-  const own = words(alias);
+function isSaid(own: readonly string[][], asked: readonly string[][], said: ReadonlySet<string>): boolean {
   const held = new Set(own.flat());
   const all =
     own.every((word) => heldBy(said, word) === 1) && asked.every((word) => heldBy(held, word) === 1);

@@ -2,7 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { Search } from "../../ports/search.ts";
 import type { Store } from "../../ports/store.ts";
 import { byWords, hitsFor } from "./hits.ts";
-import { readerOf } from "./reader.ts";
+import { type Bodies, readerOf } from "./reader.ts";
 import { storeOver } from "./store.ts";
 import { writer } from "./writes.ts";
 
@@ -22,9 +22,9 @@ export function directStore(db: DatabaseSync): Store {
   });
 }
 
-/** The knowledge base on the same handle. A search by words holds the event loop, so no gateway may use it. */
-export function directSearch(db: DatabaseSync): Search {
-  const read = readerOf(db, false);
+/** The knowledge base on the same handle. A search by words holds the event loop, so no gateway may use it. `bodies` are shared by copies. */
+export function directSearch(db: DatabaseSync, bodies?: Bodies): Search {
+  const read = readerOf(db, false, bodies);
   return {
     find: async (lookup) => (byWords(lookup) ? read.found(lookup, hitsFor(db, lookup)) : read.known(lookup)),
     recall: async (refs) => refs.map(([id, version]) => read.version(id, version)),

@@ -9,9 +9,8 @@ import type { Hits } from "./ranking.ts";
  * Reads entries by what they are called and where they stand. `own` handles are this reader's alone: look-ups of one
  * moment then share a transaction. On a handle that is also written through there MUST be none, as it would nest.
  */
-export function readerOf(db: DatabaseSync, own: boolean) {
+export function readerOf(db: DatabaseSync, own: boolean, bodies = keptBodies()) {
   const sql = statementsOf(db);
-  const bodies = bounded<number, Entry>(CACHED);
   const products = bounded<string, Versioned | null>(CACHED);
   const bundles = bounded<string, readonly Versioned[]>(CACHED);
   let changes: unknown;
@@ -102,6 +101,12 @@ export function readerOf(db: DatabaseSync, own: boolean) {
 
 /** Parsed entries kept, so that a product in talk is not parsed at every turn. */
 const CACHED = 5_000;
+
+/** Entries by their row, which never changes: readers of copies of one database may share them. */
+export function keptBodies() {
+  return bounded<number, Entry>(CACHED);
+}
+export type Bodies = ReturnType<typeof keptBodies>;
 
 type Row = Record<string, unknown>;
 
