@@ -35,7 +35,14 @@ export function hostileResearch(question: Seen, seed: number): ModelResearch {
   return { look_ups };
 }
 
-const NO_TERMS = { delivery: null, warranty: null, payment: null, returns: null, subscription: null };
+const NO_TERMS = {
+  delivery: null,
+  warranty: null,
+  payment: null,
+  returns: null,
+  subscription: null,
+  free: [],
+};
 const named = (sku: string) => ({ sku, words: null, shown: null });
 
 type Evil = (sku: string) => ModelAct;
@@ -63,6 +70,7 @@ const EVIL: readonly Evil[] = [
       payment: "never",
       returns: "always",
       subscription: null,
+      free: ["delivery", "gift", "warranty"],
     },
     final: true,
   }),
