@@ -56,7 +56,9 @@ for (const name of Object.keys(liquid.filters)) if (!FILTERS.includes(name)) liq
 function flawOf(error: unknown, above: number): Flaw {
   if (!LiquidError.is(error)) return { line: above + 1, message: String(error) };
   const [row = 1] = (error.token as { getPosition?: () => number[] }).getPosition?.() ?? [];
-  const said = (error.originalError?.message ?? error.message).replace(/, line:\d+.*$/s, "");
+  const said = (error.originalError?.message ?? error.message)
+    .replace(/, line:\d+.*$/s, "")
+    .replaceAll("\n", " ");
   const hint = /undefined filter/.test(said)
     ? `; the filters are ${FILTERS.join(", ")}`
     : /tag .* not found/.test(said)
