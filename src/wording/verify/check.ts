@@ -1,0 +1,60 @@
+import { charactersOf } from "./characters.ts";
+import { claimObjections } from "./claims.ts";
+import { figureObjections } from "./figure-check.ts";
+import { blank } from "./names.ts";
+import { withDigits } from "./numerals.ts";
+import type { Objection } from "./objection.ts";
+import { registerOf } from "./register.ts";
+import { sentences } from "./sentences.ts";
+import { flat, type Support } from "./support.ts";
+import { wordObjections } from "./vocabulary.ts";
+
+export type { Objection } from "./objection.ts";
+export { required } from "./required.ts";
+export { sentences } from "./sentences.ts";
+
+/**
+ * What a reply's words claim without support; empty when they may leave. Takes one sentence or all of them; what was
+ * checked sentence by sentence must be checked once more as a whole. Never throws; time grows with the text's length.
+ */
+export function check(text: string, support: Support, face: "text" | "speech"): readonly Objection[] {
+  const odd = charactersOf(text, support, face);
+  const long = face === "speech" && sentences(text.trim(), support.lang).length > SPOKEN_SENTENCES;
+  const objections: Objection[] = [...odd];
+  if (long)
+    objections.push({
+      kind: "length",
+      words: text.slice(0, 80),
+      say: `Say at most ${SPOKEN_SENTENCES - 1} short sentences.`,
+    });
+  const blanked = blank(withoutQuotes(text.normalize("NFC").replace(/[‘’]/g, "'"), support), support.names);
+  const prepared = { ...blanked, text: withDigits(blanked.text) };
+  objections.push(
+    ...figureObjections(prepared, support),
+    ...claimObjections(prepared, support),
+    ...wordObjections(prepared.text, support),
+    ...registerOf(prepared.text, support.lang),
+  );
+  const seen = new Set<string>();
+  return objections.filter(({ kind, words }) => {
+    const key = `${kind} ${words}`;
+    const fresh = !seen.has(key);
+    seen.add(key);
+    return fresh;
+  });
+}
+
+/** A greeting, three sentences and a question. */
+const SPOKEN_SENTENCES = 5;
+
+/** A source's own words between quotation marks, said to be a source's, may be anything the source says. */
+function withoutQuotes(text: string, { quotable }: Support): string {
+  return text.replace(/["“]([^"“”]{8,400})["”]/g, (whole, inner: string, at: number) => {
+    const wanted = flat(inner).replace(/[….]+$/, "");
+    const told = ATTRIBUTED.test(text.slice(Math.max(0, at - 80), at));
+    return told && quotable.some((source) => source.includes(wanted)) ? "\uE100".repeat(whole.length) : whole;
+  });
+}
+
+const ATTRIBUTED =
+  /(?:says?|said|wrote|writes|states?|reads|according to|description|policy|help pages|customer|reviewer|review)\b[^.!?\n]*$|(?:정책|설명|후기|고객|리뷰|질문|안내)[^!?\n]*$/i;

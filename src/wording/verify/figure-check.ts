@@ -1,0 +1,147 @@
+import { REFUSAL } from "./claim-patterns.ts";
+import { type Figure, figuresIn } from "./figures.ts";
+import { type Blanked, NAMED } from "./names.ts";
+import type { Objection } from "./objection.ts";
+import { type Role, roleOf, sentenceAround } from "./roles.ts";
+import { bagOf, matches, type Support } from "./support.ts";
+import type { Backed } from "./supported-figures.ts";
+
+/** Figures of the words that are not supported as what they are said to be. */
+export function figureObjections(prepared: Blanked, support: Support): Objection[] {
+  const { text } = prepared;
+  return figuresIn(text).figures.flatMap((figure) => {
+    if (figure.kind === "number" && isListNumber(text, figure)) return [];
+    const wrong = wrongWith(figure, prepared, support);
+    return wrong === null
+      ? []
+      : [{ kind: wrong.kind ?? KINDS[figure.kind], words: figure.words, say: wrong.say }];
+  });
+}
+
+const KINDS: Readonly<Record<Figure["kind"], Objection["kind"]>> = {
+  ...{ amount: "amount", percent: "percent", measure: "unit", date: "date" },
+  ...{ time: "date", count: "quantity", number: "quantity" },
+};
+
+interface Wrong {
+  readonly kind?: Objection["kind"];
+  readonly say: string;
+}
+
+function wrongWith(figure: Figure, { text, about }: Blanked, support: Support): Wrong | null {
+  const sentence = sentenceAround(text, figure);
+  const role = roleOf(text, figure);
+  const same = support.figures.filter((backed) => agrees(backed, figure, sentence));
+  const kind = figure.kind === "measure" && TIME.test(figure.key) ? { kind: "duration" as const } : {};
+  if (same.length === 0)
+    return {
+      ...kind,
+      say: `"${figure.words}" is in none of the facts: use only figures of the house words.`,
+    };
+  const sayable = same.filter(({ theirs }) => !theirs || matches(REFUSAL, sentence));
+  if (sayable.length === 0)
+    return { ...kind, say: `"${figure.words}" is only what they proposed: do not offer or agree to it.` };
+  const fit = sayable.filter((backed) => fits(backed, role, figure, sentence));
+  if (fit.length === 0)
+    return {
+      ...(role === "total" ? { kind: "total" as const } : kind),
+      say: `"${figure.words}" is not ${WHAT[role] ?? "that"}: say it as what the house words call it.`,
+    };
+  const skus = aboutBefore(text, figure.at, about);
+  const right = fit.filter(
+    (backed) => backed.about.size === 0 || skus.size === 0 || [...skus].some((sku) => backed.about.has(sku)),
+  );
+  if (right.length === 0)
+    return { ...kind, say: `"${figure.words}" belongs to another product: say it of the right one.` };
+  if (
+    figure.kind === "amount" &&
+    role === "any" &&
+    support.several &&
+    isOnlyUnit(right) &&
+    !matches(EACH, sentence)
+  )
+    return {
+      kind: "total",
+      say: `"${figure.words}" is the price of one: say "each", or give the all-in total.`,
+    };
+  return null;
+}
+
+const TIME = / (?:day|month|hour|minute|second)$/;
+const EACH = /\beach\b|apiece|\bper\b|a piece|unit|list|개당|하나|단가|정가|씩|\bone\b|대당/gi;
+const WHAT: Partial<Readonly<Record<Role, string>>> = {
+  ...{
+    total: "the all-in total",
+    unit: "the price of one",
+    list: "the list price",
+    discount: "a discount given",
+  },
+  ...{
+    tax: "the tax",
+    delivery: "what delivery is",
+    warranty: "what the warranty is",
+    payment: "what payment is",
+  },
+  ...{ returns: "what returns are", stock: "what is in stock", rating: "a rating" },
+};
+
+function isOnlyUnit(backed: readonly Backed[]): boolean {
+  return backed.every(({ roles }) => roles.has("unit") && !roles.has("total") && !roles.has("list"));
+}
+
+/** Same kind and value; one day or month of a range only as its end ("within 5 days"). */
+function agrees(backed: Backed, figure: Figure, sentence: string): boolean {
+  const kinds = backed.kind === figure.kind || (isCount(backed.kind) && isCount(figure.kind));
+  if (kinds && backed.key === figure.key) return true;
+  if (backed.kind === "date" && figure.kind === "date")
+    return backed.key.endsWith(figure.key) && /^\d+-\d+$/.test(figure.key);
+  if (backed.kind !== "measure" || figure.kind !== "measure") return false;
+  const [, high] = /^[\d.]+\.\.([\d.]+ \w+)$/.exec(backed.key) ?? [];
+  return high === figure.key && matches(WITHIN, sentence);
+}
+
+const WITHIN = /within|up to|at most|at the latest|no more than|maximum|이내|안에|까지|늦어도|최대/gi;
+
+function isCount(kind: Figure["kind"]): boolean {
+  return kind === "count" || kind === "number";
+}
+
+function fits({ roles, bag }: Backed, role: Role, { kind }: Figure, sentence: string): boolean {
+  if (bag !== null) {
+    const said = bagOf(sentence);
+    const shared = [...bag].filter((word) => said.has(word)).length;
+    return role !== "total" && shared >= Math.min(2, bag.size);
+  }
+  if (kind === "amount") {
+    if (role !== "any")
+      return roles.has(role) || (role === "unit" && roles.has("list") && /list|정가/i.test(sentence));
+    return roles.has("any");
+  }
+  if (kind === "measure")
+    return (
+      role === "any" || roles.has(role) || (roles.has("any") && role !== "warranty" && role !== "returns")
+    );
+  if (role === "stock" || role === "rating") return roles.has(role);
+  return roles.has("any");
+}
+
+/** The products last named before a place in its sentence, else the only ones named after it. */
+function aboutBefore(text: string, at: number, about: Blanked["about"]): ReadonlySet<string> {
+  const start = Math.max(text.lastIndexOf("\n", at), text.lastIndexOf(". ", at), 0);
+  for (let i = at - 1; i >= start; i--) {
+    const char = text[i] ?? "";
+    if (!NAMED.test(char)) continue;
+    const skus = about(char);
+    if (skus.size > 0) return skus;
+  }
+  return new Set();
+}
+
+/** "2. " at the start of a line numbers a list. */
+function isListNumber(text: string, { at, end }: Figure): boolean {
+  return (
+    /(?:^|\n)\s*$/.test(text.slice(0, at)) &&
+    /^[.)]\s/.test(text.slice(end)) &&
+    Number(text.slice(at, end)) <= 8
+  );
+}

@@ -1,0 +1,106 @@
+import type { Figure } from "./figures.ts";
+
+/** What a figure is said to be; `any` where the sentence does not say. */
+export type Role =
+  | "total"
+  | "goods"
+  | "unit"
+  | "list"
+  | "discount"
+  | "tax"
+  | "delivery"
+  | "warranty"
+  | "payment"
+  | "returns"
+  | "subscription"
+  | "stock"
+  | "rating"
+  | "any";
+
+/** The role the words around a figure give it: the nearest word that names one, words behind a break counting as farther. */
+export function roleOf(text: string, figure: Pick<Figure, "kind" | "at" | "end">): Role {
+  const { from, to } = bounds(text, figure);
+  let best: Role = "any";
+  let nearest = 60;
+  for (const [role, pattern] of ROLES[figure.kind] ?? []) {
+    pattern.lastIndex = 0;
+    for (const match of text.slice(from, to).matchAll(pattern)) {
+      const start = from + match.index;
+      const end = start + match[0].length;
+      const before = end <= figure.at;
+      const gap = before
+        ? text.slice(end, figure.at)
+        : start >= figure.end
+          ? text.slice(figure.end, start)
+          : "";
+      const breaks = gap.match(/[,;:()—–]| and | plus | with |하고|이고|이며|고 /g) ?? [];
+      const distance =
+        (gap.startsWith(":") ? gap.length / 4 : gap.length) + breaks.length * 14 + (before ? 0 : 2);
+      if (distance < nearest) [best, nearest] = [role, distance];
+    }
+  }
+  return best;
+}
+
+export function sentenceAround(text: string, figure: Pick<Figure, "at" | "end">): string {
+  const { from, to } = bounds(text, figure);
+  return text.slice(from, to);
+}
+
+function bounds(text: string, { at, end }: Pick<Figure, "at" | "end">): { from: number; to: number } {
+  const before = text.slice(0, at);
+  const from = Math.max(0, ...[...before.matchAll(/[.!?](?=\s)|\n|;/g)].map((match) => match.index + 1));
+  const after = /[.!?](?=\s|$)|\n|;/.exec(text.slice(end));
+  return { from, to: after ? end + after.index : text.length };
+}
+
+const MONEY: readonly (readonly [Role, RegExp])[] = [
+  [
+    "goods",
+    /sub-?total|goods|before (?:tax|delivery|shipping|discounts?)|items? (?:only|alone)|소계|상품 금액|상품가|세전/gi,
+  ],
+  [
+    "total",
+    /(?<!sub-?)total\w*|all[- ]in|altogether|in all|everything|overall|grand|comes? to|final price|합계|총|모두 (?:합|포함)|전부|다 (?:해서|합)|최종/gi,
+  ],
+  [
+    "unit",
+    /each|apiece|per (?:unit|piece|item|bag|chair|one)|a piece|unit price|개당|하나에|한 개에|단가|대당|1개에|장당|봉지당/gi,
+  ],
+  [
+    "list",
+    /list(?:ed)?(?: price)?|regular\w*|normal\w*|usual\w*|original\w*|instead of|down from|was\b|retail|정가|원래|기존|정상가|대신/gi,
+  ],
+  [
+    "discount",
+    /discounts?|off\b|sav(?:e|es|ing|ings)\b|reduc\w*|less\b|lower by|knock\w*|took|할인|절약|깎|빼|아끼|인하/gi,
+  ],
+  ["tax", /tax\w*|vat|세금|부가세|판매세|세액/gi],
+  ["delivery", /deliver\w*|shipping|postage|assembl\w*|pick-?up|배송|택배|조립|배달/gi],
+  ["warranty", /warrant\w*|보증/gi],
+  ["payment", /payment terms|net terms|invoice|surcharge|후불/gi],
+  ["returns", /returns?\b|반품/gi],
+];
+
+const LENGTHS: readonly (readonly [Role, RegExp])[] = [
+  [
+    "delivery",
+    /deliver\w*|shipp?\w*|arriv\w*|pick-?up|reach|get it|to you|배송|도착|받아|받으|수령|택배|배달|보내/gi,
+  ],
+  ["warranty", /warrant\w*|보증/gi],
+  ["payment", /pay\w*|net\b|due|invoice|결제|지불|입금/gi],
+  ["returns", /returns?\b|반품|send back/gi],
+  ["subscription", /subscri\w*|every|recurring|정기|마다|구독/gi],
+];
+
+const COUNTS: readonly (readonly [Role, RegExp])[] = [
+  ["stock", /left\b|remain\w*|in stock|available|on hand|stock|재고|남|수량 한정/gi],
+  ["rating", /rat(?:ed|ing)s?|stars?|out of|reviews?|평점|별점|후기|리뷰|점/gi],
+];
+
+const ROLES: Partial<Readonly<Record<Figure["kind"], readonly (readonly [Role, RegExp])[]>>> = {
+  amount: MONEY,
+  measure: LENGTHS,
+  count: COUNTS,
+  number: COUNTS,
+};

@@ -1,0 +1,255 @@
+import type { Fact } from "../../domain/fact.ts";
+import type { Move, Words } from "../../domain/reply.ts";
+import type { State } from "../../domain/state.ts";
+import { inLang, type Lang } from "../../domain/text.ts";
+import type { Vendor } from "../../domain/vendor.ts";
+import { AVAILABLE, CLAIMS, FREE, GONE, SCARCE, THINGS, YES } from "./claim-patterns.ts";
+import { type Figure, figuresIn } from "./figures.ts";
+import { blank, type Name, type Names, namesFrom } from "./names.ts";
+import { withDigits } from "./numerals.ts";
+import { type Role, roleOf, sentenceAround } from "./roles.ts";
+import { amountsOf, type Backed, figuresOf } from "./supported-figures.ts";
+
+/** Everything a reply to one move may claim. Made once, used for each of its sentences. */
+export interface Support {
+  readonly lang: Lang;
+  readonly currency: string;
+  readonly act: Move["act"];
+  readonly names: Names;
+  readonly figures: readonly Backed[];
+  /** Lower-case words the sources use. */
+  readonly words: ReadonlySet<string>;
+  /** Ids of claims the sources make. */
+  readonly claims: ReadonlySet<string>;
+  /** Things that cost nothing, as in "delivery". */
+  readonly free: ReadonlySet<string>;
+  /** Units on hand by SKU, and whether anything is known to be there, or gone. */
+  readonly stock: ReadonlyMap<string, number>;
+  readonly available: boolean;
+  readonly gone: boolean;
+  readonly scarce: boolean;
+  /** The reply grants what they proposed. */
+  readonly granted: boolean;
+  readonly placed: boolean;
+  readonly confirmed: boolean;
+  readonly cancelled: boolean;
+  /** More than one unit of something is offered. */
+  readonly several: boolean;
+  /** Source texts that may be quoted word for word, lower-case, single spaces. */
+  readonly quotable: readonly string[];
+  readonly contacts: readonly string[];
+}
+
+export interface SupportContext {
+  readonly vendor: Vendor;
+  readonly state: State;
+  readonly lang: Lang;
+  /** Their message; it supports nothing, since anybody may write anything. */
+  readonly counterpart: string;
+}
+
+/** Reads the support off the move, its house words and the texts of the vendor's own that it cites. */
+export function supportOf(move: Move, house: Words, context: SupportContext): Support {
+  const { lang, vendor, state } = context;
+  const facts = [
+    ...move.answers.flatMap((answer) => answer.facts),
+    ...move.results.flatMap((card) => card.specs),
+  ];
+  const names = namesFrom(namesOf(move, facts, context), (phrase) => claimsIn(withDigits(phrase)).length > 0);
+  const own = [
+    unquoted(house.text),
+    unquoted(house.speech),
+    ...facts.filter(isOwn).map((fact) => fact.text ?? ""),
+  ];
+  const sources = own.map((text) => withDigits(blank(text.normalize("NFKC"), names).text));
+  const said = sources.flatMap((source, i) => saidIn(source, i >= 2));
+  const skus = new Set(move.offers.flatMap((offer) => offer.lines.map((line) => line.sku)));
+  const stock = new Map(move.results.map((card) => [card.sku, card.stock]));
+  for (const fact of facts)
+    if (fact.kind === "stock" && fact.about !== null && typeof fact.value === "number")
+      stock.set(fact.about, fact.value);
+  for (const sku of skus)
+    if (!stock.has(sku) && !move.reasons.includes("out_of_stock")) stock.set(sku, Number.POSITIVE_INFINITY);
+  const text = sources.join("\n");
+  const statuses = move.intents.map((intent) => intent.status);
+  return {
+    lang,
+    currency: state.currency,
+    act: move.act,
+    names,
+    figures: [...amountsOf(move), ...figuresOf(move, facts), ...said],
+    words: wordsOf([text, inLang(vendor.name, lang), ...labelsOf(facts), ...names.about.keys()]),
+    claims: new Set([...claimsIn(text), ...(isLast(move) ? ["last_word"] : [])]),
+    free: freeThings(move, text),
+    stock,
+    available: matches(AVAILABLE, text) || [...stock.values()].some((units) => units > 0),
+    gone: matches(GONE, text) || move.reasons.includes("out_of_stock") || [...stock.values()].includes(0),
+    scarce: matches(SCARCE, text),
+    granted: move.act === "accepted" || isGranted(move) || matches(YES, text),
+    placed:
+      move.act === "accepted" ||
+      (move.act === "order_status" &&
+        statuses.some((s) => s === "pending" || s === "accepted" || s === "executed")),
+    confirmed: statuses.some((status) => status === "accepted" || status === "executed"),
+    cancelled:
+      move.act === "cancelled" || statuses.includes("cancelled") || move.reasons.includes("not_cancellable"),
+    several: move.offers.some(
+      (offer) => offer.lines.length > 1 || offer.lines.some((line) => line.quantity > 1),
+    ),
+    quotable: facts.flatMap(({ text: quote }) => (quote === undefined ? [] : [flat(quote)])),
+    contacts: [vendor.contact.email, ...detailsOf(move)].filter((contact) => house.text.includes(contact)),
+  };
+}
+
+/** Ids of the claims a prepared text makes. */
+export function claimsIn(text: string): string[] {
+  return CLAIMS.filter(({ pattern }) => matches(pattern, text)).map(({ id }) => id);
+}
+
+export function matches(pattern: RegExp, text: string): boolean {
+  pattern.lastIndex = 0;
+  return pattern.test(text);
+}
+
+export function flat(text: string): string {
+  return text
+    .replace(/["“”«»„]/g, "'")
+    .replace(/\s+/g, " ")
+    .trim()
+    .toLowerCase();
+}
+
+/** The vendor's own texts; reviews, strangers' answers and product descriptions support nothing but a quotation. */
+function isOwn(fact: Fact): boolean {
+  return fact.text !== undefined && (fact.kind === "policy" || fact.kind === "faq");
+}
+
+/** House words quote strangers between double quotes, and the counterpart too: that is support for nothing. */
+function unquoted(text: string): string {
+  return text.replace(/"[^"]*"|“[^”]*”/g, " ");
+}
+
+function saidIn(source: string, policy: boolean): Backed[] {
+  return figuresIn(source).figures.map((figure: Figure) => ({
+    ...figure,
+    roles: new Set<Role>([roleOf(source, figure)]),
+    about: new Set<string>(),
+    bag: policy ? bagOf(sentenceAround(source, figure)) : null,
+    theirs: false,
+  }));
+}
+
+/** Content words, cut to a stem that survives endings and particles. */
+export function bagOf(text: string): ReadonlySet<string> {
+  const words = text.toLowerCase().match(/[a-z]{4,}|[가-힣]{2,}/g) ?? [];
+  return new Set(words.map((word) => (/[a-z]/.test(word) ? word.slice(0, 5) : word.slice(0, 2))));
+}
+
+function namesOf(move: Move, facts: readonly Fact[], { vendor, lang }: SupportContext): Name[] {
+  const names: Name[] = [];
+  const title = (words: string, about: readonly string[]) => names.push({ words, about, by: "parts" });
+  const whole = (words: string, about: readonly string[] = []) => names.push({ words, about, by: "whole" });
+  for (const offer of move.offers) for (const line of offer.lines) title(line.title, [line.sku]);
+  for (const card of move.results) {
+    title(card.title, [card.sku]);
+    if (card.brand !== undefined) whole(card.brand, [card.sku]);
+  }
+  for (const answer of move.answers)
+    if (answer.title !== undefined && answer.about !== null) title(answer.title, [answer.about]);
+  if (move.ask === "choice" || move.act !== "clarify")
+    for (const choice of move.choices)
+      if (move.act !== "unknown") title(choice.replace(/(?:, ?)?[$€£₩¥][\d,.]+$/, ""), []);
+  for (const sku of names.flatMap(({ about }) => about)) whole(sku, [sku]);
+  for (const fact of facts) {
+    if (
+      typeof fact.value !== "string" ||
+      fact.kind === "review" ||
+      fact.kind === "answer" ||
+      fact.value.length > 120
+    )
+      continue;
+    const about = fact.about === null ? [] : [fact.about];
+    whole(fact.value, about);
+    if (/[,;/|]/.test(fact.value)) for (const part of fact.value.split(/[,;/|]/)) whole(part, about);
+  }
+  for (const option of vendor.terms.delivery)
+    if (move.offers.some((offer) => offer.terms.delivery.id === option.id)) whole(inLang(option.label, lang));
+  for (const intent of move.intents) whole(intent.id);
+  for (const offer of move.offers) {
+    whole(offer.id);
+    whole(offer.tax.name);
+    for (const { id } of offer.discounts) whole(id);
+  }
+  for (const detail of detailsOf(move)) whole(detail);
+  whole(inLang(vendor.name, lang));
+  return names;
+}
+
+function detailsOf({ readback }: Move): string[] {
+  if (!readback?.details) return [];
+  const { ship_to, payer, purchase_order } = readback.details;
+  const parts = [
+    ship_to.name,
+    ...ship_to.lines,
+    ship_to.city,
+    ship_to.region,
+    ship_to.postal_code,
+    ship_to.phone,
+  ];
+  const all = [...parts, payer.name, payer.email, payer.tax_id, purchase_order];
+  return all.filter((part): part is string => part !== undefined && part.length > 1);
+}
+
+function labelsOf(facts: readonly Fact[]): string[] {
+  return facts.flatMap((fact) => [
+    fact.key.replace(/[_.-]+/g, " "),
+    ...(fact.label ? [fact.label.en ?? "", fact.label.ko ?? ""] : []),
+  ]);
+}
+
+function wordsOf(texts: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    texts.flatMap((text) => text.toLowerCase().match(/[a-z][a-z'’]*(?:-[a-z]+)*|[가-힣]+/g) ?? []),
+  );
+}
+
+function freeThings(move: Move, text: string): ReadonlySet<string> {
+  const free = new Set<string>();
+  for (const { terms, lines } of move.offers) {
+    for (const thing of ["delivery", "warranty", "payment", "returns"] as const)
+      if (terms[thing].fee === 0) free.add(thing);
+    if (lines.some((line) => line.gift)) free.add("gift");
+  }
+  // Where packages differ in a fee, "free" would be true of some of them only.
+  for (const { terms } of move.offers)
+    for (const thing of ["delivery", "warranty", "payment", "returns"] as const)
+      if (terms[thing].fee > 0) free.delete(thing);
+  if (move.offers.length > 0) return free;
+  for (const line of text.split(/[\n.;]/))
+    if (matches(FREE, line))
+      for (const [thing, pattern] of THINGS) if (matches(pattern, line)) free.add(thing);
+  return free;
+}
+
+/** What they proposed stands in the offer as they proposed it. */
+function isGranted({ proposal, offers, reasons }: Move): boolean {
+  if (!proposal || reasons.length > 0 || offers.length !== 1) return false;
+  const [offer] = offers;
+  if (!offer) return false;
+  const total = proposal.total === undefined || offer.totals.total <= proposal.total;
+  const lines = proposal.lines.every(({ sku, unit_price, quantity }) => {
+    const line = offer.lines.find((each) => each.sku === sku);
+    if (!line) return false;
+    return (
+      (unit_price === undefined || line.unit_price <= unit_price) &&
+      (quantity === undefined || line.quantity === quantity)
+    );
+  });
+  const named = proposal.total !== undefined || proposal.lines.some((line) => line.unit_price !== undefined);
+  return named && total && lines && proposal.off_bp === undefined;
+}
+
+function isLast(move: Move): boolean {
+  const last = ["best_already", "unchanged", "rounds_over"] as const;
+  return move.act === "final_offer" || last.some((reason) => move.reasons.includes(reason));
+}
