@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   start: () => import("./start.ts"),
   ingest: () => import("./ingest.ts"),
   kill: () => import("./kill.ts"),
+  model: () => import("./model.ts"),
 };
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -32,6 +32,7 @@ export function prometheus(): { meter: Meter; text(): Promise<string>; type: str
       fault: (code) => counted((meter) => meter.fault(code)),
       turn: (seconds) => counted((meter) => meter.turn(seconds)),
       connections: (change) => counted((meter) => meter.connections(change)),
+      question: (measured) => counted((meter) => meter.question(measured)),
     },
     text: async () => (await load()).text(),
     type: "text/plain; version=0.0.4; charset=utf-8",
@@ -62,7 +63,33 @@ async function instruments() {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
     registers,
   });
+  const questions = new Counter({
+    name: "parley_questions_total",
+    help: "Questions to a language model, by prompt and outcome.",
+    labelNames: ["prompt", "outcome"],
+    registers,
+  });
+  const tokens = counter("tokens", "Tokens of questions to a language model, by direction.", "direction");
+  const spent = new Counter({
+    name: "parley_model_micro_usd_total",
+    help: "Millionths of a US dollar spent on language models, where the price is set.",
+    registers,
+  });
+  const answers = new Histogram({
+    name: "parley_question_seconds",
+    help: "From question to answer, retries and repair included.",
+    labelNames: ["prompt"],
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 16],
+    registers,
+  });
   const meter: Meter = {
+    question: ({ prompt, outcome, tokens: used, micro_usd, seconds }) => {
+      questions.inc({ prompt, outcome });
+      tokens.inc({ direction: "in" }, used?.in ?? 0);
+      tokens.inc({ direction: "out" }, used?.out ?? 0);
+      spent.inc(micro_usd ?? 0);
+      answers.observe({ prompt }, seconds);
+    },
     step: (appended: readonly Event[]) => {
       for (const event of appended) {
         events.inc({ kind: event.kind });

@@ -15,6 +15,7 @@ import type { Search } from "../ports/search.ts";
 import type { Store } from "../ports/store.ts";
 import type { Door } from "../session/admission.ts";
 import { Gateway } from "../session/gateway.ts";
+import type { Meter } from "../session/house.ts";
 import { outbox } from "../session/outbox.ts";
 import { discovery } from "../transport/discovery.ts";
 import { http } from "../transport/http.ts";
@@ -56,11 +57,12 @@ export async function compose(config: Config, base: Base, log: Log): Promise<Run
     ? webhookSink(config.webhook_url, tokens.webhook, clock)
     : fileSink(join(config.home, "orders.jsonl"));
   const deliveries = outbox(store, sink, clock, log);
+  const helped = await openHelp(config, log, metrics.meter);
   const gateway = new Gateway(
     {
       ...{ store, search, signer, clock, log },
       meter: metrics.meter,
-      model: null,
+      model: helped,
       policy: () => current,
       wakeOutbox: deliveries.wake,
     },
@@ -92,6 +94,7 @@ export async function compose(config: Config, base: Base, log: Log): Promise<Run
   await listen(server, config).catch(async (cause: unknown) => {
     await sockets.drain(0);
     await deliveries.stop();
+    await helped?.close();
     throw cause;
   });
   const { port } = server.address() as AddressInfo;
@@ -107,10 +110,18 @@ export async function compose(config: Config, base: Base, log: Log): Promise<Run
       server.closeAllConnections();
       await closed;
       await deliveries.stop();
+      await helped?.close();
       await search.close();
       await store.close();
     },
   };
+}
+
+/** A gateway without a model loads nothing of what one needs. */
+async function openHelp({ model, ...config }: Config, log: Log, meter: Meter) {
+  if (model === undefined) return null;
+  const { openAgent } = await import("./agent.ts");
+  return openAgent({ ...config, model }, log, meter);
 }
 
 /** Loads the vendor's folder when it is not what was loaded last. */

@@ -23,13 +23,13 @@ const flag = z.preprocess(
   z.boolean(),
 );
 
-/** Dollars for a million tokens, in and out: millionths of a dollar for each. */
+/** Dollars for a million tokens, in and out, kept in millionths of a dollar. */
 const price = z
   .string()
   .regex(/^\d+(\.\d+)?\/\d+(\.\d+)?$/, "dollars for a million tokens in and out, as 0.25/2")
   .transform((text) => {
     const [input = 0, output = 0] = text.split("/").map(Number);
-    return { in: input, out: output };
+    return { in: Math.round(input * 1_000_000), out: Math.round(output * 1_000_000) };
   });
 
 /**
@@ -92,6 +92,10 @@ export async function loadConfig(env: NodeJS.ProcessEnv): Promise<Config> {
     const value = env[`PARLEY_${name.toUpperCase()}`];
     if (value !== undefined && value !== "") fromEnv[name] = value;
   }
+  const { model = "" } = { ...fromFile, ...fromEnv } as { model?: string };
+  // OpenAI's own variable is for OpenAI's own servers: a key must not travel to another address.
+  if (/^openai(-chat)?:/.test(model) && !/@https?:/.test(model) && env.OPENAI_API_KEY)
+    fromEnv.model_key ??= env.OPENAI_API_KEY;
   const strange = Object.keys(env).filter((name) => name.startsWith("PARLEY_") && !KNOWN.includes(name));
   if (strange.length > 0) {
     const hints = strange.map((name) => `there is no setting ${name}; is it ${nearest(name, SETTINGS)}?`);

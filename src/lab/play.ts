@@ -193,6 +193,6 @@ function clockFrom(at: string) {
 const nothing = () => {};
 const QUIET = {
   log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
-  meter: { step: nothing, fault: nothing, turn: nothing, connections: nothing },
+  meter: { step: nothing, fault: nothing, turn: nothing, connections: nothing, question: nothing },
   wakeOutbox: nothing,
 };

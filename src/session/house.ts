@@ -1,3 +1,4 @@
+import type { Measured } from "../asking/ask.ts";
 import type { Asker } from "../asking/asker.ts";
 import type { Event } from "../domain/event.ts";
 import type { Limits } from "../domain/limits.ts";
@@ -15,6 +16,8 @@ export interface Meter {
   fault(code: string): void;
   turn(seconds: number): void;
   connections(change: 1 | -1): void;
+  /** A question to a model ended. */
+  question(measured: Measured): void;
 }
 
 /** What every session of one gateway shares. */

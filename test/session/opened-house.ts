@@ -43,7 +43,7 @@ export async function openHouse(through: (store: Store) => Store = (store) => st
     store: through(store),
     clock: { now: () => new Date(now).toISOString() },
     log: quiet,
-    meter: { step: () => {}, fault: () => {}, turn: () => {}, connections: () => {} },
+    meter: { step: () => {}, fault: () => {}, turn: () => {}, connections: () => {}, question: () => {} },
     policy: () => ({ vendor, limits, policy: digest }),
     model: null,
     wakeOutbox: () => {},

@@ -1,0 +1,44 @@
+import { openModel } from "../adapters/model/drivers.ts";
+import { openPrompts } from "../adapters/prompts/open.ts";
+import { problemText } from "../adapters/prompts/problem.ts";
+import { asker } from "../asking/ask.ts";
+import type { Log } from "../ports/log.ts";
+import type { House, Meter } from "../session/house.ts";
+import { agent } from "../turn/house-agent.ts";
+import type { Config } from "./config.ts";
+
+/** Opens what a gateway with a model needs: the models, the prompts, and who puts the questions. */
+export async function openAgent(
+  config: Config & { readonly model: string },
+  log: Log,
+  meter: Meter,
+): Promise<NonNullable<House["model"]> & { close(): Promise<void> }> {
+  const key = config.model_key === undefined ? {} : { key: config.model_key };
+  const wording = await openModel(config.model, key);
+  const reading = config.model_reading === undefined ? wording : await openModel(config.model_reading, key);
+  const prompts = await openPrompts(config.prompts, {
+    watch: true,
+    onProblem: (problem) => log.warn({ problem: problemText(problem) }, "a prompt stays as it was"),
+    onChange: (name, before, after) =>
+      log.info({ prompt: name, before: before?.hash ?? null, after: after.hash }, "a prompt changed"),
+  });
+  log.info({ wording: wording.id, reading: reading.id }, "a model helps to read and to word");
+  return {
+    agent,
+    asker: asker({
+      ...{ models: { reading, wording }, prompts, log },
+      prices: {
+        [wording.id]: config.model_price ?? null,
+        ...(reading.id === wording.id ? {} : { [reading.id]: config.model_reading_price ?? null }),
+      },
+      bounds:
+        config.model_session_usd === undefined
+          ? {}
+          : { session_micro_usd: Math.round(config.model_session_usd * MICRO) },
+      meter: (measured) => meter.question(measured),
+    }),
+    close: () => prompts.close(),
+  };
+}
+
+const MICRO = 1_000_000;
