@@ -1,0 +1,56 @@
+import type { Incoming } from "./answer.ts";
+
+/** As much of LangChain's AIMessage as is read here; it differs by provider, so nothing of it is trusted to be there. */
+export interface Raw {
+  readonly content?: unknown;
+  readonly tool_calls?: readonly { readonly args?: unknown }[];
+  readonly usage_metadata?: { readonly input_tokens?: number; readonly output_tokens?: number };
+  readonly response_metadata?: Readonly<Record<string, unknown>>;
+  readonly additional_kwargs?: Readonly<Record<string, unknown>>;
+}
+
+/** What a listener is given beside the token. */
+export interface RawChunk {
+  readonly chunk?: {
+    readonly message?: { readonly tool_call_chunks?: readonly { readonly args?: string | undefined }[] };
+  };
+}
+
+/** The answer's text: its content, or what a provider without a JSON mode was made to put into a call. */
+export function textIn(raw: Raw): string {
+  const text = typeof raw.content === "string" ? raw.content : partsOf(raw.content);
+  const args = raw.tool_calls?.[0]?.args;
+  return text === "" && args !== undefined ? JSON.stringify(args) : text;
+}
+
+/** A piece of a call's arguments. */
+export function argumentsOf(more: RawChunk | undefined): string {
+  return more?.chunk?.message?.tool_call_chunks?.map((each) => each.args ?? "").join("") ?? "";
+}
+
+export function tokensIn(raw: Raw): Incoming["tokens"] {
+  const usage = raw.usage_metadata;
+  return usage ? { in: usage.input_tokens ?? 0, out: usage.output_tokens ?? 0 } : null;
+}
+
+/**
+ * How it ended, under whichever name the provider says so. Null, cut off, only for a provider that is known to say it
+ * always.
+ */
+export function endingOf(meta: Readonly<Record<string, unknown>>, provider: string): Incoming["finish"] {
+  const said = [meta.finish_reason, meta.stop_reason, meta.finishReason, meta.done_reason].find(
+    (each) => typeof each === "string",
+  );
+  const status = meta.status;
+  if (said === undefined && status === undefined) return provider === "openai" ? null : "whole";
+  const word = `${said ?? ""} ${status === "incomplete" ? JSON.stringify(meta.incomplete_details) : ""}`;
+  if (/length|max_(?:output_)?tokens/i.test(word)) return "length";
+  return /content_filter|safety|refusal|blocklist|prohibited|recitation/i.test(word) ? "filtered" : "whole";
+}
+
+function partsOf(content: unknown): string {
+  if (!Array.isArray(content)) return "";
+  return content
+    .map((part: { text?: unknown }) => (typeof part?.text === "string" ? part.text : ""))
+    .join("");
+}
