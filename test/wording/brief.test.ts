@@ -59,6 +59,7 @@ describe("the question for words, over every dialogue", () => {
       for (const { id } of [...turn.state.intents, ...turn.move.intents]) expect(all).not.toContain(id);
       expect(all).not.toContain(turn.session);
       expect(given.brief + (heard.house ?? "")).not.toMatch(/\d\d:\d\d|20[23]\d-/);
+      expect(heard.house).not.toMatch(/^- *$| {2}(?!.*\|)|Valid until|유효 기한/m);
     }
   });
 

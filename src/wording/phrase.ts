@@ -1,0 +1,138 @@
+import type { Asked, Saying } from "../domain/question.ts";
+import type { AnswerTo } from "../domain/questions/index.ts";
+import type { Move, Words } from "../domain/reply.ts";
+import type { State } from "../domain/state.ts";
+import type { Vendor } from "../domain/vendor.ts";
+import { type Failed, questionFor, type Wording } from "./brief-question.ts";
+import { check, type Objection, required, sentences } from "./verify/check.ts";
+import { type Support, supportOf } from "./verify/support.ts";
+
+/**
+ * Words of a model for a move, every sentence of them verified against it. One try, and one more that is told what was
+ * wrong and goes on after what was said already; then the house's words, after what was said. What is said is worked
+ * out from the answers alone, so that a replay, which sees each answer only whole, comes to the same words.
+ */
+export function* phrase(
+  text: string,
+  move: Move,
+  house: Words,
+  { state, vendor }: { readonly state: State; readonly vendor: Vendor },
+): Generator<Saying, Words, Asked<"word">> {
+  const wording: Wording = { text, move, house, state, vendor };
+  const support = supportOf(move, house, { vendor, state, lang: house.lang, counterpart: text });
+  let failed: Failed | null = null;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const verified = verifier(failed?.said ?? "", house, support);
+    const asked: Asked<"word"> = yield {
+      question: questionFor(wording, failed),
+      sayable: (partial) => {
+        const { said, objections } = verified(partial);
+        return { text: said, stop: objections.length > 0 };
+      },
+    };
+    const { said, objections } = verified(asked.ok ? asked.answer : (asked.partial ?? {}));
+    failed = { said, objection: told(objections) };
+    if (asked.ok && objections.length === 0 && said !== "") {
+      const whole = completed(said, move, house);
+      if (whole.length <= TEXT_CHARS)
+        return { ...house, text: whole, speech: spoken(asked.answer.speech, house, support) };
+    }
+    // Only what a model said can be mended: another failure would come again, and the counterpart waits.
+    if (objections.length === 0) break;
+  }
+  return withHouse(failed?.said ?? "", house);
+}
+
+const ATTEMPTS = 2;
+const TEXT_CHARS = 8_000;
+const SPEECH_CHARS = 2_000;
+
+interface Verified {
+  /** What may be said so far, with what was said before. */
+  readonly said: string;
+  /** To the first sentence that may not be said; none when there is no such sentence. */
+  readonly objections: readonly Objection[];
+}
+
+/**
+ * Verifies an answer as far as it has come. A sentence counts once something follows it, or once the speech, which
+ * comes after the text, has begun; each is verified together with all before it. A model that repeats what was said
+ * already is not heard twice.
+ */
+function verifier(before: string, house: Words, support: Support): (partial: Partial<Answer>) => Verified {
+  const { lang } = house;
+  const already = new Set(sentences(before, lang).map((sentence) => sentence.trim()));
+  // A partial answer is asked about at every few characters: nothing is verified twice.
+  const known = new Map<string, readonly Objection[]>();
+  const objectionsTo = (text: string) => {
+    const found = known.get(text) ?? [...check(text, support, "text"), ...tooLong(text, house)];
+    known.set(text, found);
+    return found;
+  };
+  return ({ text = "", speech }) => {
+    const parts = sentences(text, lang);
+    const whole = speech === undefined ? parts.slice(0, -1) : parts;
+    let said = before;
+    let raw = "";
+    for (const part of whole) {
+      if (already.has(part.trim())) continue;
+      raw += part;
+      const longer = joined(before, raw);
+      const objections = objectionsTo(longer);
+      if (objections.length > 0) return { said, objections };
+      said = longer;
+    }
+    return { said, objections: [] };
+  };
+}
+
+type Answer = AnswerTo<"word">;
+
+/** The house's words have to fit behind whatever was said, should they be needed. */
+function tooLong(text: string, house: Words): Objection[] {
+  const room = TEXT_CHARS - house.text.length - BREAK.length;
+  if (text.length <= room) return [];
+  return [{ kind: "length", words: "", say: `It is longer than ${Math.max(room, 0)} characters: be brief.` }];
+}
+
+const BREAK = "\n\n";
+
+/** What a try goes on with after what was said: on a line of its own beside a list, else in the same paragraph. */
+function joined(before: string, raw: string): string {
+  const next = raw.trim();
+  if (before === "" || next === "") return before + next;
+  const lines =
+    /^\s*\n/.test(raw) || LIST.test(next) || LIST.test(before.slice(before.lastIndexOf("\n") + 1));
+  return before + (lines ? "\n" : " ") + next;
+}
+
+const LIST = /^\s*(?:[-*•]|\d{1,2}[.)])\s/;
+
+/** The words with what they have to say and do not, in the house's sentences. */
+function completed(text: string, move: Move, house: Words): string {
+  let missing = required(text, move).length;
+  let whole = text;
+  for (const part of sentences(house.text, house.lang)) {
+    if (missing === 0) break;
+    const longer = joined(whole, `\n${part.trim().replace(LIST, "")}`);
+    const left = required(longer, move).length;
+    if (left < missing) [whole, missing] = [longer, left];
+  }
+  return missing === 0 ? whole : text + BREAK + house.text;
+}
+
+function spoken(speech: string, house: Words, support: Support): string {
+  const said = speech.trim();
+  const fit = said !== "" && said.length <= SPEECH_CHARS && check(said, support, "speech").length === 0;
+  return fit ? said : house.speech;
+}
+
+function withHouse(said: string, house: Words): Words {
+  return said === "" ? house : { ...house, text: said + BREAK + house.text };
+}
+
+/** At most a few: a model mends what it can keep in mind. */
+function told(objections: readonly Objection[]): string {
+  const each = new Set(objections.slice(0, 6).map(({ say }) => `- ${say}`));
+  return [...each].join("\n");
+}
