@@ -66,7 +66,7 @@ export async function attempts<N extends QuestionName>(
   const listener = listen(name, route.hear);
   let request = first;
   let retries = 0;
-  let before: Failure | null = null;
+  let before = null as Failure | null;
   for (;;) {
     const result = await once(request, route, tally, listener);
     if (result.sent?.ok) {
@@ -81,14 +81,9 @@ export async function attempts<N extends QuestionName>(
       continue;
     }
     if (result.sent === null) {
-      const unsent: Ending<N> = {
-        ok: false,
-        why: result.why,
-        detail: result.detail,
-        text: before?.text ?? "",
-      };
       // What the request before it failed of is the cause, and what kept the next one back is not.
-      return before && result.why !== "aborted" ? before : unsent;
+      if (before && result.why !== "aborted") return before;
+      return { ok: false, why: result.why, detail: result.detail, text: before?.text ?? "" };
     }
     const { why, detail } = result.sent;
     before = { ok: false, why, detail, text: result.sent.text || (before?.text ?? "") };
