@@ -1,15 +1,19 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
-import { type Asked, type Call, NoAnswer, type Question, type Saying } from "../../src/domain/question.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { NoAnswer } from "../../src/domain/question.ts";
 import type { AnswerTo } from "../../src/domain/questions/index.ts";
 import type { Move, Words } from "../../src/domain/reply.ts";
 import { initial } from "../../src/domain/state.ts";
+import { questionFor } from "../../src/wording/brief-question.ts";
 import { phrase } from "../../src/wording/phrase.ts";
+import { required, sentences } from "../../src/wording/verify/check.ts";
 import { word } from "../../src/wording/word.ts";
+import { type OpenedHouse, openHouse } from "../session/opened-house.ts";
+import { converse, type Given } from "./conversing.ts";
 import { answer, dollarOffer, en, fact, ko, move, vendor, weight, wonOffer } from "./moves.ts";
+import { type Played, playAll } from "./played.ts";
 
 type Answer = AnswerTo<"word">;
-type Given = Answer | { readonly why: NoAnswer; readonly partial?: Partial<Answer> };
 
 const offer = move({ act: "offer", offers: [dollarOffer()], round: { n: 1, of: 10 } });
 const TRUE = [
@@ -173,6 +177,44 @@ describe("what is said while an answer comes", () => {
   });
 });
 
+describe("over every dialogue", () => {
+  let house: OpenedHouse;
+  let turns: Played[] = [];
+  beforeAll(async () => {
+    house = await openHouse();
+    turns = await playAll(house);
+  }, 60_000);
+  afterAll(() => house.close());
+
+  test("what the house would say passes as a model's words nearly always", () => {
+    const own = turns.filter((turn) => {
+      const { text, speech } = echo(turn);
+      const answers = [1, 2].map(() => ({ text, speech }));
+      const { words } = converse(turn, answers, 9);
+      return words.text === text;
+    });
+    expect(turns.length).toBeGreaterThan(300);
+    expect(own.length / turns.length).toBeGreaterThan(0.9);
+  });
+
+  test("a lie in the second sentence is never said, and what follows it is said on the second try or by the house", () => {
+    const lies = { en: LIE, ko: "그리고 평생 무상 보증을 약속드려요." };
+    for (const turn of turns) {
+      const { text, speech } = echo(turn);
+      const { lang } = turn.house;
+      const [first = "", ...rest] = sentences(text, lang);
+      const lying = { text: `${first.trimEnd()} ${lies[lang]} ${rest.join("")}`, speech };
+      const { words, questions, heard } = converse(turn, [lying, { text: rest.join("") || text, speech }], 9);
+      const all = [words.text, words.speech, ...heard].join("\n");
+      expect(all, turn.dialogue).not.toContain(lies[lang]);
+      expect(questions.length, turn.dialogue).toBe(2);
+      expect(required(words.text, turn.move).length, turn.dialogue).toBeLessThanOrEqual(
+        required(turn.house.text, turn.move).length,
+      );
+    }
+  });
+});
+
 test("words stay within their bounds, however long the model's and the house's are", () => {
   const house = { ...houseOf(offer), text: `${houseOf(offer).text} `.repeat(20).slice(0, 7_000) };
   const text = Array.from({ length: 60 }, () => TRUE[0])
@@ -207,7 +249,6 @@ function houseOf(given: Move, context = en): Words {
   return word(given, context);
 }
 
-/** Plays a model that gives these answers in turn, each letter by letter, and listens as a session would. */
 function talk(
   given: Move,
   answers: readonly Given[],
@@ -215,40 +256,10 @@ function talk(
   text = "Hm?",
   house = houseOf(given, context),
 ) {
-  const steps = phrase(text, given, house, { state: stateOf(context), vendor });
-  const questions: Question[] = [];
-  const heard: string[] = [];
-  const asked: Asked<"word">[] = [];
-  let step = steps.next();
-  while (!step.done) {
-    const next = answers[questions.length];
-    if (!next) throw new Error(`nobody was to be asked a question number ${questions.length + 1}`);
-    questions.push(step.value.question);
-    const came = listen(step.value, next, (said) => heard.push(said));
-    asked.push(came);
-    step = steps.next(came);
-  }
-  return { words: step.value, questions, heard, asked };
+  return converse({ text, move: given, house, state: stateOf(context), vendor }, answers);
 }
 
-function listen({ sayable }: Saying, given: Given, say: (said: string) => void): Asked<"word"> {
-  const failing = "why" in given;
-  const answer: Partial<Answer> = failing ? (given.partial ?? {}) : given;
-  const { text = "", speech } = answer;
-  const partials: Partial<Answer>[] = Array.from({ length: text.length }, (_, i) => ({
-    text: text.slice(0, i + 1),
-  }));
-  if (speech !== undefined) partials.push({ text, speech: "" }, { text, speech });
-  for (const partial of partials) {
-    const { text: said, stop } = sayable(partial);
-    say(said);
-    if (stop) return { ok: false, why: "stopped", partial, call };
-  }
-  if (failing) return { ok: false, why: given.why, partial: given.partial ?? null, call };
-  return { ok: true, answer: given, call };
+/** The house's words as a model that copies them would say them: as the question shows them. */
+function echo(turn: Played): Answer {
+  return { text: questionFor(turn, null).heard.house ?? "", speech: turn.house.speech };
 }
-
-const call: Call = {
-  ...{ prompt: "word", version: 1, hash: "h", inputs: "i", model: "scripted:test", outcome: "answered" },
-  ...{ requests: 1, repaired: false, tokens: null, micro_usd: null, ms: 0 },
-};
