@@ -25,6 +25,7 @@ const commands: Readonly<Record<string, Command>> = {
     says: "load products, policies and reviews: ingest <file or folder>",
     load: () => import("./ingest.ts"),
   },
+  lab: { says: "play fixtures against the prompts: lab --help", load: () => import("./lab.ts") },
   replay: { says: "decide a stored conversation again: replay [session]", load: () => import("./replay.ts") },
   keys: { says: "list the signing keys, or make a new one: keys [rotate]", load: () => import("./keys.ts") },
   backup: {

@@ -26,15 +26,20 @@ export interface Cast {
   /** As it is shown; null when the house is alone. */
   readonly model: string | null;
   readonly partner: { readonly agent: Agent; readonly asker: Asker } | null;
-  /** How a question's answer came about, given the call and how many there were before it. */
-  source(call: Call, n: number): Pick<PlayedCall, "source" | "stale"> & { readonly ms?: number };
+  /** The fixture's turn `n` begins, counted from 1. */
+  turn(n: number): void;
+  /** The fixture was played to its end. */
+  ended?(): void;
+  /** How the answer to a question came about; asked once for each, in order. `ms` is what a recording took. */
+  source(call: Call): Promise<Pick<PlayedCall, "source" | "stale"> & { readonly ms?: number }>;
 }
 
 export const HOUSE: Cast = {
   mode: "house",
   model: null,
   partner: null,
-  source: () => ({ source: "live" }),
+  turn: () => {},
+  source: async () => ({ source: "live" }),
 };
 
 /** Plays one fixture to its end, through the gateway's own sessions and turn. Never throws. */
@@ -59,6 +64,7 @@ export async function play(file: FixtureFile, stage: Stage, cast: Cast): Promise
       turns.push(await playTurn(turn, i + 1, going));
       clock.pass();
     }
+    cast.ended?.();
     return outcome(verdictOf(turns));
   } catch (error) {
     return outcome("error", error instanceof Error ? error.message : String(error));
@@ -90,6 +96,7 @@ interface Going {
 async function playTurn(turn: FixtureTurn, n: number, going: Going): Promise<PlayedTurn> {
   const { session, stage, cast } = going;
   const began = performance.now();
+  cast.turn(n);
   const message = turn.say === undefined ? { act: filled(turn.act, going.last) } : { say: turn.say };
   let played = await submitted(message, n, going).catch((error: unknown) => {
     if (!(error instanceof Fault)) throw error;
@@ -101,7 +108,7 @@ async function playTurn(turn: FixtureTurn, n: number, going: Going): Promise<Pla
   const calls: PlayedCall[] = [];
   let ms = spent;
   for (const { call } of stored) {
-    const { ms: recorded, ...source } = cast.source(call, going.calls);
+    const { ms: recorded, ...source } = await cast.source(call);
     calls.push({ call, ...source });
     ms += recorded ?? 0;
     going.calls += 1;

@@ -1,0 +1,34 @@
+import { writeFileSync } from "node:fs";
+import type { Outcome } from "../lab/outcome.ts";
+import { repeated } from "../lab/repeat.ts";
+import { details, paintFor, summary, table, transcript } from "../lab/table.ts";
+import { benchFor, chosenFixtures } from "./lab-bench.ts";
+import type { LabOptions } from "./lab-options.ts";
+
+/** Plays what was chosen once, or `repeat` times, and shows it. 1 when anything did not pass. */
+export async function playAll(options: LabOptions): Promise<number> {
+  const began = performance.now();
+  const { files, problems } = chosenFixtures(options);
+  const bench = benchFor(options);
+  const runs: Outcome[][] = [];
+  for (let i = 0; i < options.repeat; i++) runs.push(await bench.play(files));
+  const outcomes = options.repeat === 1 ? (runs[0] ?? []) : repeated(runs);
+  show(outcomes, options, (performance.now() - began) / 1_000);
+  await write(outcomes, options);
+  return problems.length === 0 && outcomes.every(({ verdict }) => verdict === "pass") ? 0 : 1;
+}
+
+export function show(outcomes: readonly Outcome[], options: LabOptions, seconds: number): void {
+  const paint = paintFor(process.stdout.isTTY === true && !process.env.NO_COLOR);
+  const parts = [table(outcomes, paint)];
+  if (options.verbose) parts.push(outcomes.map((outcome) => transcript(outcome, paint)).join("\n\n"));
+  const wrong = details(outcomes, paint);
+  if (wrong !== "") parts.push(wrong);
+  parts.push(summary(outcomes, seconds));
+  process.stdout.write(`${parts.join("\n\n")}\n`);
+}
+
+async function write(outcomes: readonly Outcome[], { html, junit }: LabOptions): Promise<void> {
+  if (html !== undefined) writeFileSync(html, (await import("../lab/html.ts")).html(outcomes));
+  if (junit !== undefined) writeFileSync(junit, (await import("../lab/junit.ts")).junit(outcomes));
+}

@@ -1,0 +1,101 @@
+import type { Asker } from "../asking/asker.ts";
+import type { Call } from "../domain/question.ts";
+import type { TapeCall, Verdict } from "../domain/tape.ts";
+import type { Model } from "../ports/model.ts";
+import type { Prompts, Rendered } from "../ports/prompts.ts";
+import type { Agent } from "../turn/agent.ts";
+import type { Mode } from "./fixture.ts";
+import type { PlayedCall, StaleCall } from "./outcome.ts";
+import type { Cast } from "./play.ts";
+
+/** A tape as it is played: what became of each request stands in `verdicts`, in order. */
+export interface PlayedTape extends Model {
+  turn(n: number): void;
+  verdicts(): readonly Verdict[];
+}
+
+/** What it takes to play with a model. */
+export interface Crew {
+  readonly agent: Agent;
+  readonly prompts: Prompts;
+  readonly askerOf: (model: Model) => Asker;
+  /** A prompt as it was, filled in; null when its file was not kept or is no prompt any more. */
+  readonly renderedThen: (call: TapeCall, source: string | null) => Rendered | null;
+}
+
+/** Somebody who answers here and now: a model, real or scripted. */
+export function liveCast(
+  mode: Mode,
+  model: Model,
+  { agent, askerOf }: Crew,
+  turn = (_n: number) => {},
+): Cast {
+  return {
+    ...{ mode, model: model.id, turn },
+    partner: { agent, asker: askerOf(model) },
+    source: async () => ({ source: "live" }),
+  };
+}
+
+/**
+ * A tape. Where an edit made an answer stale, the old one is still given, so that the rest of the conversation is not
+ * stale for that alone: what is reported is what the edit touches. The verdict is `stale` all the same.
+ */
+export function tapeCast(tape: PlayedTape, shown: string, crew: Crew): Cast {
+  let seen = 0;
+  return {
+    ...{ mode: "tape", model: shown },
+    turn: (n) => tape.turn(n),
+    partner: { agent: crew.agent, asker: crew.askerOf(goingOn(tape)) },
+    source: async ({ requests }: Call) => {
+      const verdicts = tape.verdicts().slice(seen, seen + requests);
+      seen += verdicts.length;
+      const ms = verdicts.reduce((sum, { recorded }) => sum + (recorded?.ms ?? 0), 0);
+      const stale = verdicts.find(({ state }) => state === "stale");
+      if (stale) return { source: "stale", stale: await staleCall(stale, crew), ms };
+      const missing = verdicts.some(({ state }) => state === "missing");
+      const source: PlayedCall["source"] = missing ? "missing" : verdicts.length > 0 ? "replayed" : "live";
+      return { source, ms };
+    },
+  };
+}
+
+function goingOn(tape: PlayedTape): Model {
+  return {
+    id: tape.id,
+    ask: async (request, options) => {
+      const reply = await tape.ask(request, options);
+      const old = reply.ok || reply.why !== "stale" ? undefined : tape.verdicts().at(-1);
+      if (!old?.recorded?.answer || old.why === "inputs") return reply;
+      const { answer, tokens = null, model = tape.id } = old.recorded;
+      return { ok: true, text: typeof answer === "string" ? answer : JSON.stringify(answer), model, tokens };
+    },
+  };
+}
+
+async function staleCall({ asked, recorded, rendered, source }: Verdict, crew: Crew): Promise<StaleCall> {
+  const changed: StaleCall["changed"][number][] = [];
+  if (recorded && recorded.hash !== asked.hash) changed.push("prompt");
+  if (recorded && recorded.schema !== asked.schema) changed.push("schema");
+  if (recorded?.model && asked.model && recorded.model !== asked.model) changed.push("model");
+  if (recorded && JSON.stringify(recorded.inputs) !== JSON.stringify(asked.inputs)) changed.push("inputs");
+  const then = recorded ? crew.renderedThen(recorded, source) : null;
+  const [before, after] = [then ? whole(then) : null, whole(rendered)];
+  const tokens = { before: tokensOf(before ?? after), after: tokensOf(after) };
+  if (before === null || before === after) return { changed, diff: "", tokens };
+  // Only an edit needs the library.
+  const { createTwoFilesPatch } = await import("diff");
+  const names = [`${asked.prompt} as recorded`, `${asked.prompt} now`] as const;
+  const patch = createTwoFilesPatch(...names, before, after, undefined, undefined, { context: 2 });
+  return { changed, diff: patch.replace(/^=+\n/, "").trimEnd(), tokens };
+}
+
+function whole({ system, user }: Rendered): string {
+  return `# System\n\n${system}\n\n# User\n\n${user}\n`;
+}
+
+const CHARS_PER_TOKEN = 4;
+
+function tokensOf(text: string): number {
+  return Math.ceil(text.length / CHARS_PER_TOKEN);
+}
