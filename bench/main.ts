@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   start: () => import("./start.ts"),
   ingest: () => import("./ingest.ts"),
   kill: () => import("./kill.ts"),
+  hostile: () => import("./hostile.ts"),
   model: () => import("./model.ts"),
 };
 
