@@ -32,8 +32,8 @@ export function charactersOf(text: string, support: Support, face: "text" | "spe
 
 const PUNCTUATION = " \\n.,!?;:'\"()\\[\\]\\/%&+\\-–—‘’“”…·•×₩$€£¥°~′″★=−≈@_#*<>`|^{}\\\\";
 const OUTSIDE = {
-  text: new RegExp(`[^A-Za-z0-9가-힣éü${PUNCTUATION}😊🙂🙏]+`, "gu"),
-  speech: new RegExp(`[^A-Za-z0-9가-힣éü${PUNCTUATION}]+`, "gu"),
+  text: new RegExp(`[^A-Za-z0-9가-힣éü\uE100${PUNCTUATION}😊🙂🙏]+`, "gu"),
+  speech: new RegExp(`[^A-Za-z0-9가-힣éü\uE100${PUNCTUATION}]+`, "gu"),
 };
 const MARKUP = /<\/?[a-z!][^>]*>|\*\*|__|`+|^#{1,6}\s|\[[^\]]*\]\([^)]*\)|^>\s|[{}\\^]|&[a-z]+;|\|{2,}/gim;
 const LINK =

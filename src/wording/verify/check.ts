@@ -18,16 +18,23 @@ export { sentences } from "./sentences.ts";
  * checked sentence by sentence must be checked once more as a whole. Never throws; time grows with the text's length.
  */
 export function check(text: string, support: Support, face: "text" | "speech"): readonly Objection[] {
-  const odd = charactersOf(text, support, face);
+  const told = withoutQuotes(text.normalize("NFC").replace(/[‘’]/g, "'"), support);
+  const odd = charactersOf(told, support, face);
   const long = face === "speech" && sentences(text.trim(), support.lang).length > SPOKEN_SENTENCES;
   const objections: Objection[] = [...odd];
+  if (/[\uE000-\uF8FF]/.test(text))
+    objections.push({
+      kind: "characters",
+      words: "private use",
+      say: "Write only plain letters and punctuation.",
+    });
   if (long)
     objections.push({
       kind: "length",
       words: text.slice(0, 80),
       say: `Say at most ${SPOKEN_SENTENCES - 1} short sentences.`,
     });
-  const blanked = blank(withoutQuotes(text.normalize("NFC").replace(/[‘’]/g, "'"), support), support.names);
+  const blanked = blank(told, support.names);
   const prepared = { ...blanked, text: withDigits(blanked.text) };
   objections.push(
     ...figureObjections(prepared, support),

@@ -84,7 +84,7 @@ export const CLAIMS: readonly Claim[] = [
 
 /** Things that are claimed to cost nothing. */
 export const FREE =
-  /\bfree\b(?! to\b)|\bfree of charge\b|complimentary|gratis|no[- ](?:extra |additional |added )?(?:charge|cost|fee)s?\b|without (?:any )?(?:extra |additional )?(?:charge|cost|fee)s?|at no (?:extra |additional |added )?(?:charge|cost)|(?:not|n't) (?:cost|charge|pay)|zero\b|(?<![\d.,])0 (?:cost|fee|charge|dollars|won)|nothing (?:extra|to pay|more)|무료|공짜|거저|무상|0원|추가 (?:요금|비용|금액)(?:은|이)? 없|비용(?:은|이)? 없|비용 없이|그냥 드리|돈 (?:안|없이)/gi;
+  /\bfree\b(?! to\b)|\bfree of charge\b|complimentary|gratis|no[- ](?:extra |additional |added )?(?:charge|cost|fee)s?\b|without (?:any )?(?:extra |additional )?(?:charge|cost|fee)s?|at no (?:extra |additional |added )?(?:charge|cost)|(?:not|n't) (?:cost|charge|pay)|zero\b|(?<![\d.,])0 (?:cost|fee|charge|dollars|won)|nothing (?:extra|to pay|more)|무료|공짜|거저|무상|(?<![\d,.])0원|추가 (?:요금|비용|금액)(?:은|이)? 없|비용(?:은|이)? 없|비용 없이|그냥 드리|돈 (?:안|없이)/gi;
 
 /** What a price of nothing may be about. */
 export const THINGS: readonly (readonly [string, RegExp])[] = [

@@ -1,0 +1,126 @@
+import { NOUNS_KO, VERBS_KO } from "./lexicon-ko.ts";
+
+/** Whether a run of Hangul is made of known stems, particles and endings only. */
+export function knownKorean(eojeol: string, extra: ReadonlySet<string>): boolean {
+  if (NOUNS.has(eojeol) || extra.has(eojeol)) return true;
+  if (isVerb(eojeol, 0)) return true;
+  for (let cut = eojeol.length; cut >= 1; cut--) {
+    const stem = eojeol.slice(0, cut);
+    if (!NOUNS.has(stem) && !(cut >= 2 && extra.has(stem))) continue;
+    const rest = eojeol.slice(cut);
+    if (PARTICLES.test(rest)) return true;
+    if (cut >= 2 && (isLight(rest) || isCompound(rest))) return true;
+  }
+  return false;
+}
+
+/** Whether what follows a name or a figure is particles, counters and endings only. */
+export function isParticles(run: string): boolean {
+  return PARTICLES.test(run) || isLight(run);
+}
+
+const NOUNS = new Set(NOUNS_KO);
+
+const NIEUN = 4;
+const DIEUT = 7;
+const RIEUL = 8;
+const MIEUM = 16;
+const BIEUP = 17;
+const SIOT = 19;
+const SSANG_SIOT = 20;
+const HIEUT = 27;
+const EU = 18;
+/** Vowel of the stem to that of its infinitive: ㅗ ㅘ, ㅜ ㅝ, ㅣ ㅕ, ㅡ ㅓ, ㅚ ㅙ. */
+const CONTRACTED: Readonly<Record<number, number>> = { 8: 9, 13: 14, 20: 6, 18: 4, 11: 10 };
+
+/** A second noun right behind the first ("배송 기간" written together), with its particles. */
+function isCompound(rest: string): boolean {
+  for (let cut = rest.length; cut >= 2; cut--)
+    if (NOUNS.has(rest.slice(0, cut)) && (PARTICLES.test(rest.slice(cut)) || isLight(rest.slice(cut))))
+      return true;
+  return false;
+}
+
+function isVerb(run: string, depth: number, forms: ReadonlySet<string> = FORMS): boolean {
+  for (let cut = Math.min(run.length, 7); cut >= 1; cut--) {
+    if (!forms.has(run.slice(0, cut))) continue;
+    const rest = run.slice(cut);
+    if (ENDINGS.test(rest)) return true;
+    if (depth < 3 && isVerb(rest, depth + 1, HELPERS)) return true;
+  }
+  return false;
+}
+
+/** A noun's verb: 하다, 되다, 드리다 and the like. */
+function isLight(rest: string): boolean {
+  return rest !== "" && isVerb(rest, 1, LIGHT);
+}
+
+const PARTICLES =
+  /^(?:들|님|분)?(?:씩|쯤|정도|짜리|용|형|적|별|간|내|외|중|째|당|상|측|뿐|대로|만큼|같이|처럼|께서|께|에게서|에게|한테|에서|에|으로|로|서|부터|까지|보다|마다|밖에|조차|의|와|과|랑|이랑|하고|이나|나|이든지|이든|든지|든|라도|이라도|이라고|라고|이라는|라는|이라서|라서|이라|라|이란|란|이면|면|이며|며|이고|고|이지만|지만|인데요|인데|인지|인가요|인|일까요|일|입니다|입니까|이에요|예요|이었|였|이요|요|이죠|죠|이니|니|네요|이네요|도|만|은|는|이|가|을|를|보단|에는|엔|로는|로만|로도)*(?:요)?$/;
+
+const ENDINGS =
+  /^(?:습니다|습니까|니다|니까|세요|시겠|시|셔|셨|십|신|실|심|겠|었|았|였|어|아|여|게|까|래|려|러|도록|자|죠|지|기|음|므로|든|거나|던|더|군|구|나|는|은|을|면|며|서|도|만|라|야|고|다|데|대|네|니|요|수|록|건|걸|거|예|에|로|을지|ㄹ|가|는지|은지|와|과|를|이|의|까지|부터|보다|처럼|만큼|듯|셔도|으|입|인|일|이|답|잖|못|대로)*$/;
+
+/** Verbs that stand behind another's infinitive without a space. */
+const HELPER_STEMS =
+  "드리 주 보 놓 두 내 가 오 나가 나오 버리 지 지내 있 없 않 싶 하 되 들 나 쓰이 대 받 시키".split(" ");
+const LIGHT_STEMS =
+  "하 되 드리 받 시키 있 없 스럽 롭 나 가 오 주 보 같 아니 지 내 해보 해주 해드리 넣 담 쓰".split(" ");
+
+/** The shapes a stem takes before endings, its irregular ones included: more than are right, never another stem's. */
+function formsOf(stem: string): string[] {
+  const head = stem.slice(0, -1);
+  const last = stem.at(-1) ?? "";
+  const { lead, vowel, tail } = partsOf(last);
+  const forms = new Set<string>([stem]);
+  const add = (l: number, v: number, t: number, after = "") => forms.add(head + join(l, v, t) + after);
+  const open = (v: number) => {
+    for (const t of [0, NIEUN, RIEUL, MIEUM, BIEUP]) add(lead, v, t);
+  };
+  const infinitive = (v: number) => {
+    add(lead, v, 0);
+    add(lead, v, SSANG_SIOT);
+  };
+  if (tail === 0) {
+    open(vowel);
+    infinitive(CONTRACTED[vowel] ?? vowel);
+    if (last === "하") for (const t of [0, SSANG_SIOT]) forms.add(head + join(18, 1, t));
+    if (vowel === EU) {
+      infinitive(0);
+      if (last === "르" && head !== "") {
+        const before = partsOf(head.at(-1) ?? "");
+        const doubled = head.slice(0, -1) + join(before.lead, before.vowel, RIEUL);
+        for (const v of [0, 4]) for (const t of [0, SSANG_SIOT]) forms.add(doubled + join(5, v, t));
+      }
+    }
+    return [...forms];
+  }
+  for (const vowelOf of ["아", "어", "았", "었"]) forms.add(stem + vowelOf);
+  for (const ending of ["은", "을", "음", "으"]) forms.add(stem + ending);
+  if (tail === RIEUL) for (const t of [0, NIEUN, BIEUP, RIEUL]) add(lead, vowel, t);
+  if (tail === BIEUP)
+    for (const after of ["우", "운", "울", "움", "워", "웠", "와", "왔"]) add(lead, vowel, 0, after);
+  if (tail === DIEUT)
+    for (const after of ["어", "었", "은", "을", "으", "아", "았"]) add(lead, vowel, RIEUL, after);
+  if (tail === SIOT)
+    for (const after of ["아", "어", "았", "었", "은", "을", "으"]) add(lead, vowel, 0, after);
+  if (tail === HIEUT) {
+    open(vowel);
+    for (const v of [1, 5]) infinitive(v);
+  }
+  return [...forms];
+}
+
+function partsOf(syllable: string): { lead: number; vowel: number; tail: number } {
+  const n = syllable.charCodeAt(0) - 0xac00;
+  return { lead: Math.floor(n / 588), vowel: Math.floor((n % 588) / 28), tail: n % 28 };
+}
+
+function join(lead: number, vowel: number, tail: number): string {
+  return String.fromCharCode(0xac00 + lead * 588 + vowel * 28 + tail);
+}
+
+const FORMS: ReadonlySet<string> = new Set(VERBS_KO.flatMap(formsOf));
+const HELPERS: ReadonlySet<string> = new Set(HELPER_STEMS.flatMap(formsOf));
+const LIGHT: ReadonlySet<string> = new Set(LIGHT_STEMS.flatMap(formsOf));
