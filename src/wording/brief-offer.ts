@@ -3,7 +3,7 @@ import type { Line, Offer } from "../domain/offer.ts";
 import type { Move } from "../domain/reply.ts";
 import { inLang } from "../domain/text.ts";
 import type { Names } from "./brief-facts.ts";
-import type { BriefContext } from "./brief-steady.ts";
+import { type BriefContext, validFor } from "./brief-steady.ts";
 import { LANGUAGES } from "./languages.ts";
 import { plain } from "./plain.ts";
 
@@ -34,7 +34,7 @@ export function offerRows(offer: Offer, names: Names, context: BriefContext): st
     ...(subscription ? [written.subscription(subscription.every_months, subscription.commitment)] : []),
     written.tax(treatment, plain(offer.tax.name, 40), String(rate_bp / 100), money(amount)),
     `ALL-IN TOTAL: ${money(offer.totals.total)}`,
-    ...(context.known.includes(offer.id) ? [] : [`Valid for ${vendor.offer_minutes} minutes from now`]),
+    ...(context.known.includes(offer.id) ? [] : [validFor(vendor.offer_minutes, "en")]),
     openness(offer),
   ];
 }

@@ -4,7 +4,7 @@ import type { State } from "../domain/state.ts";
 import { inLang, type Lang } from "../domain/text.ts";
 import type { Vendor } from "../domain/vendor.ts";
 import { briefOf } from "./brief.ts";
-import { withoutIds } from "./brief-steady.ts";
+import { type BriefContext, steady, withoutIds } from "./brief-steady.ts";
 import { cut, plain } from "./plain.ts";
 
 /** What is being worded, and for whom. */
@@ -25,6 +25,12 @@ export interface Failed {
   readonly objection: string;
 }
 
+/** The house's words as a model is shown them: it is held to what it can know. */
+export function shownHouse(wording: Wording): Words {
+  const { move, house } = wording;
+  return { ...house, text: steady(house.text, move, contextOf(wording)) };
+}
+
 /**
  * The question for words, the same for the same conversation whenever and wherever it is held. What a failed try said
  * and was told is fenced like the words of others: a model may have taken it from them.
@@ -32,10 +38,9 @@ export interface Failed {
 export function questionFor(wording: Wording, failed: Failed | null): Question<"word"> {
   const { text, move, house, state, vendor } = wording;
   const { lang } = house;
-  const known = state.standings.map(({ offer }) => offer.id);
-  const context = { lang, channel: state.channel, currency: state.currency, vendor, known };
+  const context = contextOf(wording);
   const { brief, must_say, ...heard } = briefOf(move, house, context);
-  const offers = [...known, ...move.offers.map(({ id }) => id)];
+  const offers = [...context.known, ...move.offers.map(({ id }) => id)];
   const orders = [...state.intents, ...move.intents].map(({ id }) => id);
   return {
     prompt: "word",
@@ -57,6 +62,11 @@ export function questionFor(wording: Wording, failed: Failed | null): Question<"
       objection: failed?.objection ?? "",
     },
   };
+}
+
+function contextOf({ house, state, vendor }: Wording): BriefContext {
+  const known = state.standings.map(({ offer }) => offer.id);
+  return { lang: house.lang, channel: state.channel, currency: state.currency, vendor, known };
 }
 
 /** What a long message wants was read before; its wording only sets the tone. */

@@ -1,20 +1,36 @@
 import type { Offer } from "../domain/offer.ts";
 import type { Move } from "../domain/reply.ts";
+import type { Lang } from "../domain/text.ts";
 import { LANGUAGES } from "./languages.ts";
 import type { Context } from "./templates.ts";
 
 /**
- * House words without what differs between two runs of the same conversation: numbers of orders, and the times until
- * which offers hold. How long a new offer holds stands in the brief.
+ * House words without what differs between two runs of the same conversation: no number of an order, and for the time
+ * until which an offer holds, how long that is; nothing for an offer made earlier, which has run for a while already.
  */
 export function steady(text: string, move: Move, context: BriefContext): string {
-  const rows = new Set(move.offers.map((offer) => expiryOf(offer, context)));
-  const timeless = [...rows].reduce(
-    (rest, row) => rest.replaceAll(`\n- ${row}`, "").replaceAll(`; ${row}`, "").replaceAll(row, ""),
-    text,
-  );
+  const timeless = move.offers.reduce((rest, offer) => {
+    const row = expiryOf(offer, context);
+    if (!context.known.includes(offer.id))
+      return rest.replaceAll(row, validFor(context.vendor.offer_minutes, context.lang));
+    return rest.replaceAll(`\n- ${row}`, "").replaceAll(`; ${row}`, "").replaceAll(row, "");
+  }, text);
   return move.intents.reduce((rest, { id }) => rest.replaceAll(` ${id}`, "").replaceAll(id, ""), timeless);
 }
+
+/** "Valid for 15 minutes", in the largest unit that is exact. */
+export function validFor(minutes: number, lang: Lang): string {
+  const [per, en, ko] = SPANS.find(([size]) => minutes % size === 0) ?? [1, "minute", "분"];
+  const n = minutes / per;
+  return lang === "ko"
+    ? `지금부터 ${n}${ko} 동안 유효`
+    : `Valid for ${n} ${en}${n === 1 ? "" : "s"} from now`;
+}
+
+const SPANS: readonly (readonly [number, string, string])[] = [
+  [1_440, "day", "일"],
+  [60, "hour", "시간"],
+];
 
 /** `known` are the offers of the session before this reply: they began to run earlier, so their time left differs. */
 export interface BriefContext extends Context {

@@ -97,7 +97,7 @@ function stockOf({ stock }: Card): string {
 
 function ratingOf({ rating }: Card): string {
   if (!rating) return "";
-  return `rated ${Math.floor(rating.mean10 / 10)}.${rating.mean10 % 10} of 5 in ${rating.count} reviews`;
+  return `rated ${Math.floor(rating.mean10 / 10)}.${rating.mean10 % 10} of 5 (${rating.count} reviews)`;
 }
 
 function answersOf(move: Move): string {

@@ -3,7 +3,7 @@ import type { AnswerTo } from "../domain/questions/index.ts";
 import type { Move, Words } from "../domain/reply.ts";
 import type { State } from "../domain/state.ts";
 import type { Vendor } from "../domain/vendor.ts";
-import { type Failed, questionFor, type Wording } from "./brief-question.ts";
+import { type Failed, questionFor, shownHouse, type Wording } from "./brief-question.ts";
 import { check, type Objection, required, sentences } from "./verify/check.ts";
 import { type Support, supportOf } from "./verify/support.ts";
 
@@ -19,7 +19,12 @@ export function* phrase(
   { state, vendor }: { readonly state: State; readonly vendor: Vendor },
 ): Generator<Saying, Words, Asked<"word">> {
   const wording: Wording = { text, move, house, state, vendor };
-  const support = supportOf(move, house, { vendor, state, lang: house.lang, counterpart: text });
+  const support = supportOf(move, shownHouse(wording), {
+    vendor,
+    state,
+    lang: house.lang,
+    counterpart: text,
+  });
   let failed: Failed | null = null;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const verified = verifier(failed?.said ?? "", house, support);
@@ -35,7 +40,7 @@ export function* phrase(
     if (asked.ok && objections.length === 0 && said !== "") {
       const whole = completed(said, move, house);
       if (whole.length <= TEXT_CHARS)
-        return { ...house, text: whole, speech: spoken(asked.answer.speech, house, support) };
+        return { ...house, text: whole, speech: spoken(asked.answer.speech, wording, support) };
     }
     // Only what a model said can be mended: another failure would come again, and the counterpart waits.
     if (objections.length === 0) break;
@@ -121,10 +126,11 @@ function completed(text: string, move: Move, house: Words): string {
   return missing === 0 ? whole : text + BREAK + house.text;
 }
 
-function spoken(speech: string, house: Words, support: Support): string {
+/** The model's, unless it may not be said or leaves out what the house's would have told the ear. */
+function spoken(speech: string, { move, house }: Wording, support: Support): string {
   const said = speech.trim();
   const fit = said !== "" && said.length <= SPEECH_CHARS && check(said, support, "speech").length === 0;
-  return fit ? said : house.speech;
+  return fit && required(said, move).length <= required(house.speech, move).length ? said : house.speech;
 }
 
 function withHouse(said: string, house: Words): Words {

@@ -24,7 +24,7 @@ const TRUE = [
 ] as const;
 const LIE = "And I give you a lifetime guarantee on top.";
 const SPEECH =
-  "Two laptops would be one thousand seven hundred sixty-nine dollars and sixty-three cents. Would you like to take it?";
+  "Two Orrin Air laptops would be one thousand seven hundred sixty-nine dollars and sixty-three cents. Would you like to take it?";
 const honest: Answer = { text: TRUE.join(" "), speech: SPEECH };
 
 describe("words of a model", () => {
@@ -94,10 +94,22 @@ describe("words of a model", () => {
     ["a lie", "It is guaranteed to be the lowest price anywhere."],
     ["another price", "Two laptops for nine hundred dollars. Would you like to take it?"],
     ["nothing", ""],
+    ["no price", "I can offer you two of the Orrin Air laptop. Would you like to take it?"],
   ])("with %s in what is spoken are spoken as the house would", (_, speech) => {
     const { words, questions } = talk(offer, [{ text: honest.text, speech }]);
     expect(words).toEqual({ ...houseOf(offer), text: honest.text });
     expect(questions).toHaveLength(1);
+  });
+
+  test("may say how long an offer holds, but no time of day, which it is not told", () => {
+    const holding = "This offer is valid for 15 minutes.";
+    const { words } = talk(offer, [{ text: `${TRUE[0]} ${holding} ${TRUE[2]} ${TRUE[3]}`, speech: SPEECH }]);
+    expect(words.text).toContain(holding);
+    const timed = {
+      text: `${TRUE[0]} It is valid until Nov 14, 14:32 UTC. ${TRUE[2]} ${TRUE[3]}`,
+      speech: SPEECH,
+    };
+    expect(talk(offer, [timed, honest]).questions).toHaveLength(2);
   });
 
   test("that are empty are the house's", () => {
