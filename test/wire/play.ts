@@ -52,22 +52,34 @@ async function stream(asked: Asked, step: Step, response: ServerResponse): Promi
     ...step.headers,
   });
   const pieces = piecesOf(step.refusal ?? textOf(step), step.piece ?? PIECE);
-  const events = framesOf(asked, step, pieces);
+  const events = framesOf(asked, step.cut === "end" ? { ...step, usage: false } : step, pieces);
+  if (step.cut === "end") events.pop();
   const halt = haltOf(step);
   let said = 0;
   for (const { frame, speaks } of events) {
     if (halt !== null && said >= halt) break;
     if (speaks && step.every_ms && said > 0) await sleep(step.every_ms);
     if (response.destroyed) return;
-    if (!response.write(frame)) await Promise.race([once(response, "drain"), once(response, "close")]);
+    if (!response.write(frame)) await room(response);
     if (speaks) said += 1;
   }
   if (step.error_event) response.write(errorFrame(asked, step.error_event));
   else if (step.garble) response.write('data: {"id": "x", "choi\n\n');
   if (typeof step.stall === "number") return;
   // What was written must have left before the socket goes.
-  if (typeof step.cut === "number") return void response.write("\n", () => cut(response));
+  if (step.cut !== undefined) return void response.write("\n", () => cut(response));
   response.end();
+}
+
+/** Waits until more may be written, or nobody reads any more. */
+async function room(response: ServerResponse): Promise<void> {
+  const heard = new AbortController();
+  const { signal } = heard;
+  // Whichever comes, the other listener goes; `once` rejects then, and that is meant.
+  await Promise.race([once(response, "drain", { signal }), once(response, "close", { signal })]).catch(
+    () => {},
+  );
+  heard.abort();
 }
 
 /** After how many pieces the stream goes another way. */

@@ -33,8 +33,11 @@ export const Step = z.strictObject({
   model: z.string().optional(),
   /** Never answers, or falls silent after so many pieces. */
   stall: z.union([z.literal("request"), z.int()]).optional(),
-  /** Destroys the socket before any answer, or after so many pieces (half a body when not streamed). */
-  cut: z.union([z.literal("request"), z.int()]).optional(),
+  /**
+   * Destroys the socket before any answer, after so many pieces (half a body when not streamed), or at the end of a
+   * stream, between the answer's finish and its usage.
+   */
+  cut: z.union([z.enum(["request", "end"]), z.int()]).optional(),
 });
 export type Step = z.infer<typeof Step>;
 

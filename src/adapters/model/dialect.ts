@@ -13,6 +13,12 @@ export interface Dialect {
   readonly limit: "max_tokens" | "max_completion_tokens";
 }
 
+/** A model that finds out about its server. */
+export interface Learning {
+  /** Whether answers are held to their schema by the provider, as far as is known yet. */
+  strict(): boolean;
+}
+
 /** OpenAI itself refuses `max_tokens` for its newer models; some compatible servers know nothing else. */
 export function dialectOf(base_url: string | undefined): Dialect {
   return {

@@ -37,7 +37,7 @@ export function failureOf(error: unknown, circumstances: Circumstances): Failed 
 }
 
 /** A body that ended before its end, as Node's fetch says it. */
-const HALF = /terminated|premature close|unexpected end of (?:file|JSON)/i;
+const HALF = /\bterminated\b|premature close/i;
 const LOST =
   /ECONN|ENOTFOUND|EAI_|EPIPE|EHOST|ENET|ETIMEDOUT|UND_ERR|CERT|SSL|Connection error|fetch failed|socket hang up|other side closed/i;
 

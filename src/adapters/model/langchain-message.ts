@@ -3,7 +3,7 @@ import type { Incoming } from "./answer.ts";
 /** As much of LangChain's AIMessage as is read here; it differs by provider, so nothing of it is trusted to be there. */
 export interface Raw {
   readonly content?: unknown;
-  readonly tool_calls?: readonly { readonly args?: unknown }[];
+  readonly tool_calls?: readonly { readonly name?: string; readonly args?: unknown }[];
   readonly usage_metadata?: { readonly input_tokens?: number; readonly output_tokens?: number };
   readonly response_metadata?: Readonly<Record<string, unknown>>;
   readonly additional_kwargs?: Readonly<Record<string, unknown>>;
@@ -12,20 +12,31 @@ export interface Raw {
 /** What a listener is given beside the token. */
 export interface RawChunk {
   readonly chunk?: {
-    readonly message?: { readonly tool_call_chunks?: readonly { readonly args?: string | undefined }[] };
+    readonly generationInfo?: Readonly<Record<string, unknown>>;
+    readonly message?: {
+      readonly tool_call_chunks?: readonly { readonly name?: string; readonly args?: string }[];
+    };
   };
 }
 
-/** The answer's text: its content, or what a provider without a JSON mode was made to put into a call. */
-export function textIn(raw: Raw): string {
+/** The answer's text: its content, or what a provider without a JSON mode was made to put into the call `name`. */
+export function textIn(raw: Raw, name: string): string {
   const text = typeof raw.content === "string" ? raw.content : partsOf(raw.content);
-  const args = raw.tool_calls?.[0]?.args;
+  const args = raw.tool_calls?.find((call) => call.name === name)?.args;
   return text === "" && args !== undefined ? JSON.stringify(args) : text;
 }
 
-/** A piece of a call's arguments. */
-export function argumentsOf(more: RawChunk | undefined): string {
-  return more?.chunk?.message?.tool_call_chunks?.map((each) => each.args ?? "").join("") ?? "";
+/** Reads the arguments of the call `name` piece by piece; those of other calls are nobody's answer. */
+export function callReader(name: string): (more: RawChunk | undefined) => string {
+  let ours = false;
+  return (more) => {
+    let text = "";
+    for (const piece of more?.chunk?.message?.tool_call_chunks ?? []) {
+      if (piece.name) ours = piece.name === name;
+      if (ours) text += piece.args ?? "";
+    }
+    return text;
+  };
 }
 
 export function tokensIn(raw: Raw): Incoming["tokens"] {

@@ -1,10 +1,10 @@
 import { Fault } from "../../domain/fault.ts";
 import type { Model, ModelOptions, ModelReply, ModelRequest } from "../../ports/model.ts";
 import { incoming, settled, take, tooLong } from "./answer.ts";
-import { learnt, messagesOf, unfenced } from "./dialect.ts";
+import { type Learning, learnt, messagesOf, unfenced } from "./dialect.ts";
 import { endOf, failed, failureOf, redacted, shapeOf } from "./failure.ts";
 import { guardedFetch } from "./guard.ts";
-import { argumentsOf, endingOf, type Raw, type RawChunk, textIn, tokensIn } from "./langchain-message.ts";
+import { callReader, endingOf, type Raw, type RawChunk, textIn, tokensIn } from "./langchain-message.ts";
 
 export interface LangChainOptions {
   readonly id: string;
@@ -16,11 +16,16 @@ export interface LangChainOptions {
   readonly key?: string;
 }
 
+const QUIET = { logLevel: "off", fetch: guardedFetch } as const;
+
+/** Providers whose class is OpenAI's: silent, and held to the bound on bytes. */
+const OPENAI_WIRE = new Set(["openai", "deepseek"]);
+
 /** Where each provider's class takes a base URL; the others take none. */
 const URL_FIELD: Readonly<Record<string, (url: string) => Record<string, unknown>>> = {
   // The Responses API is what compatible servers do not have.
-  openai: (url) => ({ configuration: { baseURL: url, fetch: guardedFetch }, useResponsesApi: false }),
-  deepseek: (url) => ({ configuration: { baseURL: url, fetch: guardedFetch } }),
+  openai: (url) => ({ configuration: { ...QUIET, baseURL: url }, useResponsesApi: false }),
+  deepseek: (url) => ({ configuration: { ...QUIET, baseURL: url } }),
   anthropic: (url) => ({ anthropicApiUrl: url }),
   ollama: (url) => ({ baseUrl: url }),
   mistralai: (url) => ({ serverURL: url }),
@@ -49,7 +54,7 @@ interface Chat {
  * ended. Trap: LangChain sends everything to LangSmith when the environment says LANGSMITH_TRACING=true.
  * Throws `bad_config` when the provider is unknown or its package is not installed.
  */
-export async function openLangChain(options: LangChainOptions): Promise<Model> {
+export async function openLangChain(options: LangChainOptions): Promise<Model & Learning> {
   const { initChatModel } = await import("langchain/chat_models/universal");
   const make = async (request: ModelRequest | null, usage: boolean): Promise<Chat> => {
     const fields = fieldsOf(options, request, usage);
@@ -92,7 +97,7 @@ export async function openLangChain(options: LangChainOptions): Promise<Model> {
       }
     }
   };
-  return { id: options.id, ask };
+  return { id: options.id, ask, strict: () => !loose };
 }
 
 /** How LangChain says that a provider has no structured output. */
@@ -109,6 +114,12 @@ async function put(
   const answer = incoming(options.model);
   const flood = new AbortController();
   const onText = given.onText && plain ? (text: string) => given.onText?.(unfenced(text)) : given.onText;
+  // LangChain names the call after the schema's title, where it has one.
+  const called =
+    typeof request.schema.json.title === "string" ? request.schema.json.title : request.schema.name;
+  const inCall = callReader(called);
+  // In a stream, how it ended stands beside the pieces and not in the message they make.
+  let ending: Record<string, unknown> = {};
   const listener = {
     // Makes `invoke` read a stream, whatever the provider.
     lc_prefer_streaming: true,
@@ -121,7 +132,8 @@ async function put(
       _4: unknown,
       more?: RawChunk,
     ) => {
-      if (!take(answer, token || argumentsOf(more), onText)) flood.abort();
+      ending = { ...ending, ...more?.chunk?.generationInfo };
+      if (!take(answer, token || inCall(more), onText)) flood.abort();
     },
   };
   try {
@@ -129,9 +141,8 @@ async function put(
     const signal = AbortSignal.any([given.signal, flood.signal]);
     const result = await chat.invoke(messages, { signal, callbacks: [listener] });
     const raw = (plain ? result : (result as { raw: Raw }).raw) as Raw;
-    const text = textIn(raw);
-    if (answer.bytes === 0) take(answer, text, onText);
-    const { response_metadata: meta = {} } = raw;
+    if (answer.bytes === 0) take(answer, textIn(raw, called), onText);
+    const meta = { ...ending, ...raw.response_metadata };
     answer.tokens = tokensIn(raw);
     answer.finish = endingOf(meta, options.provider);
     answer.refusal = typeof raw.additional_kwargs?.refusal === "string" ? raw.additional_kwargs.refusal : "";
@@ -162,6 +173,7 @@ function fieldsOf(options: LangChainOptions, request: ModelRequest | null, usage
   return {
     modelProvider: provider,
     maxRetries: 0,
+    ...(OPENAI_WIRE.has(provider) ? { configuration: QUIET } : {}),
     ...(key !== undefined ? { apiKey: key } : local ? { apiKey: "none" } : {}),
     ...(base_url !== undefined && place ? place(base_url) : {}),
     ...(usage ? {} : { streamUsage: false }),

@@ -2,7 +2,7 @@ import type OpenAI from "openai";
 import type { Model, ModelOptions, ModelReply, ModelRequest } from "../../ports/model.ts";
 import { type Incoming, incoming, settled } from "./answer.ts";
 import { askChat } from "./chat.ts";
-import { type Dialect, dialectOf, learnt, unfenced } from "./dialect.ts";
+import { type Dialect, dialectOf, type Learning, learnt, unfenced } from "./dialect.ts";
 import { endOf, failed, failureOf } from "./failure.ts";
 import { guardedFetch } from "./guard.ts";
 import { askResponses } from "./responses.ts";
@@ -35,7 +35,7 @@ const NEVER_MS = 2_147_483_647;
  * but for the first one to a server that does not know something (see `dialect.ts`). Nothing is read from the
  * environment and nothing is logged.
  */
-export async function openOpenAI(options: OpenAIOptions): Promise<Model> {
+export async function openOpenAI(options: OpenAIOptions): Promise<Model & Learning> {
   const { default: Client } = await import("openai");
   const client = new Client({
     apiKey: options.key ?? "none",
@@ -57,13 +57,14 @@ export async function openOpenAI(options: OpenAIOptions): Promise<Model> {
     for (let used = dialect; ; dialect = used) {
       const answer = incoming(options.model);
       const loose = used.format !== "json_schema";
+      const settle = (whole: Incoming) => settled(loose ? { ...whole, text: unfenced(whole.text) } : whole);
       const { onText, signal } = given;
       const heard = onText && loose ? { signal, onText: (text: string) => onText(unfenced(text)) } : given;
       try {
         const fits = await put(client, options.model, request, used, answer, heard);
         if (fits && answer.finish === null && signal.aborted)
           return failed(endOf(signal), "the request was ended", answer.tokens);
-        return settled(loose ? { ...answer, text: unfenced(answer.text) } : answer);
+        return settle(answer);
       } catch (error) {
         const next = signal.aborted ? null : learnt(error, used);
         if (next) {
@@ -71,11 +72,11 @@ export async function openOpenAI(options: OpenAIOptions): Promise<Model> {
           continue;
         }
         // The answer was whole before the connection went: what was to follow is its usage.
-        if (answer.finish === "whole") return settled(answer);
+        if (answer.finish === "whole") return settle(answer);
         const circumstances = { signal, begun: answer.bytes > 0, key: options.key };
         return { ...failureOf(error, circumstances), tokens: answer.tokens };
       }
     }
   };
-  return { id: options.id, ask };
+  return { id: options.id, ask, strict: () => dialect.format === "json_schema" };
 }
