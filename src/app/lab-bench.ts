@@ -59,7 +59,7 @@ export function benchFor(options: LabOptions): Bench {
     play: (files, onOutcome) =>
       run(files, {
         stage: houses.open,
-        cast,
+        ...{ cast, mode: modeOf },
         at_once: options.mode === "live" ? LIVE_AT_ONCE : 1,
         ...(onOutcome ? { onOutcome } : {}),
       }),

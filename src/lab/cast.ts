@@ -1,4 +1,5 @@
 import type { Asker } from "../asking/asker.ts";
+import { canonical } from "../domain/hash.ts";
 import type { Call } from "../domain/question.ts";
 import type { TapeCall, Verdict } from "../domain/tape.ts";
 import type { Model } from "../ports/model.ts";
@@ -78,7 +79,7 @@ async function staleCall({ asked, recorded, rendered, source }: Verdict, crew: C
   if (recorded && recorded.hash !== asked.hash) changed.push("prompt");
   if (recorded && recorded.schema !== asked.schema) changed.push("schema");
   if (recorded?.model && asked.model && recorded.model !== asked.model) changed.push("model");
-  if (recorded && JSON.stringify(recorded.inputs) !== JSON.stringify(asked.inputs)) changed.push("inputs");
+  if (recorded && canonical(recorded.inputs) !== canonical(asked.inputs)) changed.push("inputs");
   const then = recorded ? crew.renderedThen(recorded, source) : null;
   const [before, after] = [then ? whole(then) : null, whole(rendered)];
   const tokens = { before: tokensOf(before ?? after), after: tokensOf(after) };

@@ -1,10 +1,11 @@
-import type { Fixture, FixtureFile } from "./fixture.ts";
+import type { Fixture, FixtureFile, Mode } from "./fixture.ts";
 import type { Outcome } from "./outcome.ts";
 import { type Cast, HOUSE, play, type Stage } from "./play.ts";
 
 export interface RunOptions {
   /** A house for one play. */
   readonly stage: (fixture: Fixture) => Promise<Stage>;
+  readonly mode: (file: FixtureFile) => Promise<Mode>;
   readonly cast: (file: FixtureFile) => Promise<Cast>;
   /** Plays under way at once: a model that answers over a network is waited for by several together. */
   readonly at_once: number;
@@ -31,15 +32,15 @@ export async function run(files: readonly FixtureFile[], options: RunOptions): P
   return outcomes;
 }
 
-async function playOne(file: FixtureFile, { stage, cast }: RunOptions): Promise<Outcome> {
+async function playOne(file: FixtureFile, { stage, cast, mode }: RunOptions): Promise<Outcome> {
   try {
     const outcome = await play(file, await stage(file.fixture), await cast(file));
     if (outcome.verdict !== "stale") return outcome;
     return { ...outcome, house: await play(file, await stage(file.fixture), HOUSE) };
   } catch (error) {
-    const { id, about, lang, model } = file.fixture;
+    const { id, about, lang } = file.fixture;
     return {
-      ...{ fixture: id, file: file.file, about, lang, mode: model ?? "house", model: null },
+      ...{ fixture: id, file: file.file, about, lang, mode: await mode(file), model: null },
       ...{ verdict: "error", problem: error instanceof Error ? error.message : String(error), turns: [] },
     };
   }
