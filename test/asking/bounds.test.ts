@@ -78,7 +78,7 @@ describe("a purse", () => {
   test("pays for what a turn left behind out of that turn", async () => {
     const leaving = new AbortController();
     const { model } = scripted("m", hangs, says(WORDS));
-    const { ask, purse } = house(model, { bounds: { turn_tokens: 215 } });
+    const { ask, purse } = house(model, { bounds: { turn_tokens: 225 } });
     const left = ask(wording, { signal: leaving.signal });
     purse.turn();
     leaving.abort();
