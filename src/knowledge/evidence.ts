@@ -55,7 +55,7 @@ export function evidence(
     unresolved: [...unresolved.values()],
     products: gathered.products,
     bundles: [...gathered.bundles.values()],
-    answers,
+    answers: answers.filter(({ topic, facts }) => topic !== "" || facts.length > 0 || answers.length === 1),
     results: shown.results,
     relaxed: shown.relaxed,
     partial: found.some(({ partial }) => partial),
@@ -106,6 +106,9 @@ function answered(
   return [{ topic, about, ...(product ? { title: inLang(product.title, state.lang) } : {}), facts }];
 }
 
+/** "Laptops with good reviews" are laptops: what buyers think stands in no product's figures. */
+const OF_BUYERS = new Set(["@opinion", "@complaint"]);
+
 /** Specs on a card of search results, and on one of a comparison. */
 const SPECS = { result: 4, compared: 10 };
 
@@ -142,7 +145,7 @@ function shownBy(
       found?.relaxed || act.cheapest
         ? products.filter(({ product }) => product.category === best?.product.category)
         : products;
-    const terms = gist(act.query).content;
+    const terms = gist(act.query).content.filter((term) => !OF_BUYERS.has(term));
     relaxed ||=
       found?.relaxed === true ||
       (products.length > 0 && !products.some((known) => fits(known, terms, state.lang)));

@@ -4,8 +4,10 @@ import type { Evidence } from "../domain/evidence.ts";
 import { minorUnits } from "../domain/money.ts";
 import type { Asked, Question } from "../domain/question.ts";
 import type { ModelLookup, ModelResearch } from "../domain/questions/research.ts";
+import type { Answer } from "../domain/reply.ts";
 import type { State } from "../domain/state.ts";
 import { excerptsOf, knownOf } from "./brief.ts";
+import { gist, holds } from "./match.ts";
 import { ownWords } from "./own-words.ts";
 
 /** The public side of a turn: whoever asks further knows no more than whoever asked. */
@@ -50,13 +52,23 @@ function pays(text: string, acts: readonly Act[], evidence: Evidence, round: num
   if (text.length > BOUNDS.read_chars || acts.length >= BOUNDS.acts) return false;
   if (!acts.every(({ act }) => INQUIRIES.has(act) || MANNERS.has(act))) return false;
   if (!acts.some(({ act }) => INQUIRIES.has(act)) || evidence.partial) return false;
-  const judged = JUDGING.test(text.toLowerCase()) && evidence.results.some(({ rating }) => !rating);
+  const judges = JUDGING.test(text.toLowerCase());
+  const judged = judges && evidence.results.some(({ rating }) => !rating);
   if (round > 1) return judged && acts.at(-1)?.act === "search" && evidence.results.length > 0;
-  // Who has yet to say which one is meant is asked that first.
-  if (evidence.unresolved.some(({ choices }) => choices.length > 0)) return false;
-  const missing = evidence.answers.some(({ facts }) => facts.length === 0);
+  // Who has yet to say which one is meant is asked that first, unless the question is which one it should be.
+  if (evidence.unresolved.some(({ choices }) => choices.length > 0))
+    return judges && evidence.unresolved.some(({ choices }) => choices.length > 1);
+  const missing = evidence.answers.some(isOpen);
   const empty = acts.some(({ act }) => act === "search") && evidence.results.length === 0;
   return missing || empty || (judged && evidence.results.length > 1);
+}
+
+/** Nothing found answers it; or what the shop's rules say leaves out a thing that is asked about by name. */
+function isOpen({ topic, about, facts }: Answer): boolean {
+  if (facts.length === 0) return true;
+  if (about !== null) return false;
+  const stated = gist(facts.map(({ key, value, text }) => [key, value, text].join(" ")).join("\n"));
+  return gist(topic).content.some((term) => !term.startsWith("@") && holds(stated, term) === 0);
 }
 
 /** What no typed filter tells: how good buyers find it, how long it lasts. */
@@ -103,13 +115,15 @@ function inquiry(
       const { sku } = wanted;
       const known = sku === null ? undefined : evidence.products.get(sku);
       if (sku !== null && !known) return null;
+      const topic = wanted.question.trim().slice(0, 120);
+      if (topic === "") return null;
+      // Looked up in the model's words, said again in the counterpart's.
       const question = ownWords(
         wanted.question,
         [text, ...(known ? Object.values(known.product.title).filter((title) => title !== undefined) : [])],
         state.lang,
       );
-      if (question === "") return null;
-      return { act: "ask", ...(sku === null ? {} : { item: { sku } }), question };
+      return { act: "ask", ...(sku === null ? {} : { item: { sku } }), topic, question };
     }
   }
 }
@@ -144,9 +158,17 @@ function isNamed(limit: number, text: string, acts: readonly Act[], { currency }
 }
 
 function keyOf(act: Act): string {
-  if (act.act === "ask")
-    return JSON.stringify(["ask", act.item ?? null, (act.question ?? act.topic ?? "").toLowerCase()]);
+  if (act.act === "ask") return JSON.stringify(["ask", act.item ?? null, wordsOf(act)]);
   if (act.act === "search")
     return JSON.stringify(["search", act.query.toLowerCase(), act.filters?.price_max ?? null]);
   return JSON.stringify(act);
+}
+
+/** A question in the same words is the same, whoever put it. */
+function wordsOf({ topic, question }: ActOf<"ask">): string {
+  const asked = topic?.includes(" ") || !question ? (topic ?? "") : question;
+  return asked
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
 }

@@ -1,7 +1,6 @@
 import { research } from "../knowledge/research.ts";
 import { understand } from "../understanding/understand.ts";
 import { filler } from "../wording/filler.ts";
-import { filler } from "../wording/filler.ts";
 import { phrase } from "../wording/phrase.ts";
 import type { Agent } from "./agent.ts";
 

@@ -35,10 +35,10 @@ export const PLACE_WORDS: Readonly<Record<Exclude<Ref, "that" | "offer">, RegExp
 
 /** The message points back at a price, or a count, that was named before. */
 export const PRICE_BEFORE =
-  /\b(?:that|this|your|my|the|same|original|previous|earlier|first|last|old|listed) (?:\w+ )?(?:price|offer|number|figure|quote|amount|bid|deal|rate)\b|\bwhat (?:i|you) (?:said|offered|quoted|named)\b|\b(?:said|offered|quoted) (?:before|earlier)\b|(?:아까|처음|그|저|이|원래|지난번|말씀하신|제시한|부른|말한)\s?(?:에\s?)?(?:제가\s?|말씀하신\s?|말한\s?|부른\s?)?(?:가격|금액|값|값에|숫자)/;
+  /\b(?:at|for|to|with|take|match|do|accept|meet|honou?r|keep|on) (?:that|this|your|my|the|same|the same) (?:\w+ )?(?:price|offer|number|figure|quote|amount|bid|rate)\b|\bwhat (?:i|you) (?:said|offered|quoted|named)\b|\b(?:price|number|figure|amount) (?:i|you) (?:said|offered|quoted|named)\b|(?:아까|처음|그|저|이|원래|지난번|말씀하신|제시한|부른|말한)\s?(?:에\s?)?(?:제가\s?|말씀하신\s?|말한\s?|부른\s?)?(?:가격|금액|값|숫자)(?:에|으로|로|대로)/;
 export const COUNT_BEFORE =
   /\b(?:same (?:amount|number|quantity|count)|as many|that many)\b|(?:같은|그|아까|처음)\s?(?:그\s?)?(?:수량|개수|만큼)|그만큼/;
 
-/** What a number counts that is neither money nor goods. */
+/** Numbers that count neither money nor goods. */
 export const COUNTED_ELSE =
-  /^\s*-?(?:years?|yrs?|months?|days?|weeks?|hours?|hrs?|minutes?|mins?|stars?|times?|people|persons?|kids|rooms?|floors?|am\b|pm\b|o'clock|st\b|nd\b|rd\b|th\b|%|percent|년|개월|달|일|주|시간|분|명|번|점|층|살|시|월|호|평|도|배|학년|세대|인용|인치|프로|퍼센트|할)/;
+  /\d[\d,]*(?:\.\d+)?\s*-?(?:(?:years?|yrs?|months?|days?|weeks?|hours?|hrs?|minutes?|mins?|stars?|times?|people|persons?|kids|rooms?|floors?|am|pm|o'clock|st|nd|rd|th)\b|(?:년|개월|달(?!러)|일(?!단|괄)|주(?=일|간|째|년|동안|\s|$|[.,])|시간|시(?!작|면|켜|킬)|분(?!의)|명|번|점|층|살(?!게|래|까|거|려)|월|평|학년|세대))/g;

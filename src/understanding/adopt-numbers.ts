@@ -2,7 +2,7 @@ import type { Act } from "../domain/act.ts";
 import { minorUnits } from "../domain/money.ts";
 import { COUNT_BEFORE, COUNTED_ELSE, PRICE_BEFORE } from "./adopt-lexicon.ts";
 import { takePrices } from "./amounts.ts";
-import { type Mentions, mentionsOf } from "./clause.ts";
+import { type Mentions, mentionsOf, settled } from "./clause.ts";
 import { proposalOf } from "./proposal.ts";
 import type { ReadContext } from "./read.ts";
 import { clausesOf } from "./segment.ts";
@@ -29,7 +29,7 @@ export function numbersOf(raw: string, { state, now }: ReadContext): Numbers {
   for (const lang of ["en", "ko"] as const) {
     const setting = settingOf(state, lang, now);
     for (const piece of [raw, ...clausesOf(raw, setting)]) {
-      const heard = mentionsOf(piece, setting);
+      const heard = mentionsOf(settled(piece, setting).replace(COUNTED_ELSE, " ¦ "), setting);
       for (const { amount, high } of heard.prices) {
         amounts.add(amount);
         if (high !== undefined) amounts.add(high);
@@ -75,11 +75,10 @@ function noteAct(act: Extract<Act, { act: "propose" }>, heard: Mentions, noted: 
 
 const NUMBER = /(?<![\w.,-])\d[\d,]*(?:\.\d+)?(?![\w]*[a-z]\d|\.\d)/g;
 
-/** Numbers no rule took: of money's size a price, whole ones a count, unless they count something else. */
+/** Numbers no rule took: of money's size a price, whole ones a count. */
 function noteLeft({ rest }: Mentions, setting: Setting, amounts: Set<number>, counts: Set<number>): void {
   for (const match of rest.matchAll(NUMBER)) {
     const [digits] = match;
-    if (COUNTED_ELSE.test(rest.slice(match.index + digits.length))) continue;
     for (const { amount } of takePrices(digits, setting, true).prices) amounts.add(amount);
     if (/^\d{1,5}$/.test(digits)) counts.add(Number(digits));
   }
