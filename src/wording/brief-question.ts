@@ -52,8 +52,6 @@ export function questionFor(wording: Wording, failed: Failed | null): Question<"
       act: move.act,
       brief,
       must_say,
-      attempt: failed === null ? "first" : "second",
-      continues: failed === null || failed.said === "" ? "no" : "yes",
     },
     heard: {
       ...heard,

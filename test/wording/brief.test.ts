@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parsePrompt } from "../../src/adapters/prompts/parse.ts";
 import { formatMoney } from "../../src/domain/money.ts";
 import { initial } from "../../src/domain/state.ts";
 import { questionIn } from "../../src/wording/brief.ts";
@@ -75,6 +78,33 @@ describe("the question for words, over every dialogue", () => {
       }
       if (turn.move.ask !== null) expect(questionIn(turn.house), turn.dialogue).not.toBe("");
     }
+  });
+});
+
+describe("the prompt", () => {
+  const file = resolve(import.meta.dirname, "../../prompts/word.md");
+  const parsed = parsePrompt(file, readFileSync(file, "utf8"));
+  if ("problem" in parsed) throw new Error(JSON.stringify(parsed.problem));
+  const { render } = parsed.ok;
+
+  test("takes every question; what changes from one to the next is in its second half only", () => {
+    const all = turns.map((turn) => render(questionFor(turn, null)));
+    expect(new Set(all.map(({ system }) => system)).size).toBe(1);
+    for (const { user } of all) {
+      expect(user).toMatch(/<data name="message">/);
+      expect(user).not.toMatch(/name="(?:said|objection)"|Your last try|\{\{|undefined/);
+      expect(user.length).toBeLessThan(10_000);
+    }
+  });
+
+  test("tells a second try what was wrong, and what already stands", () => {
+    const [turn] = turns;
+    if (!turn) throw new Error("no turn");
+    const none = render(questionFor(turn, { said: "", objection: "- Leave it out." })).user;
+    expect(none).toContain('<data name="objection">"- Leave it out."</data>');
+    expect(none).not.toContain("already read");
+    const some = render(questionFor(turn, { said: "Hello.", objection: "- Leave it out." })).user;
+    expect(some).toContain('<data name="said">"Hello."</data>');
   });
 });
 
