@@ -7,8 +7,10 @@ import { inLang, type Lang } from "../domain/text.ts";
 import type { Vendor } from "../domain/vendor.ts";
 import { type AdoptContext, adopt } from "./adopt.ts";
 import { titlesOf } from "./adopt-items.ts";
+import { settled } from "./clause.ts";
 import { normalise } from "./normalise.ts";
 import { read } from "./read.ts";
+import { settingOf } from "./setting.ts";
 
 /**
  * What free text means: by the house grammar where it is sure, else by one question to a model, whose answer counts
@@ -28,9 +30,19 @@ export function* understand(
 const GUESS = 0.75;
 
 function doubtful(house: Reading, text: string, context: AdoptContext): boolean {
-  if (normalise(text).length > BOUNDS.read_chars || house.unsure === "out_of_scope") return false;
+  const raw = normalise(text);
+  if (raw.length > BOUNDS.read_chars || house.unsure === "out_of_scope" || commands(raw, context))
+    return false;
   if (house.unsure !== undefined || house.confidence < SURE.act) return true;
   return house.confidence < GUESS && !plainQuestion(house, text, context);
+}
+
+/** Texts that try to command are the grammar's alone, also where it takes a price from them. */
+function commands(raw: string, { state, now }: AdoptContext): boolean {
+  return (["en", "ko"] as const).some((lang) => {
+    const setting = settingOf(state, lang, now);
+    return setting.lexicon.cues.attack.test(settled(raw, setting));
+  });
 }
 
 /** With nothing on the table to haggle over, what has the form of a question is one. */
