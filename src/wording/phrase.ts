@@ -35,12 +35,14 @@ export function* phrase(
         return { text: said, stop: objections.length > 0 };
       },
     };
-    const { said, objections } = verified(asked.ok ? asked.answer : (asked.partial ?? {}));
+    const answer: Partial<Answer> = asked.ok ? asked.answer : (asked.partial ?? {});
+    const { said, objections } = verified(answer);
     failed = { said, objection: told(objections) };
-    if (asked.ok && objections.length === 0 && said !== "") {
+    // An answer that broke off in its speech has its text whole.
+    if (answer.speech !== undefined && objections.length === 0 && said !== "") {
       const whole = completed(said, move, house);
-      if (whole.length <= TEXT_CHARS)
-        return { ...house, text: whole, speech: spoken(asked.answer.speech, wording, support) };
+      const speech = asked.ok ? spoken(asked.answer.speech, wording, support) : house.speech;
+      if (whole.length <= TEXT_CHARS) return { ...house, text: whole, speech };
     }
     // Only what a model said can be mended: another failure would come again, and the counterpart waits.
     if (objections.length === 0) break;

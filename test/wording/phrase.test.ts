@@ -129,6 +129,11 @@ describe("a model that fails", () => {
     },
   );
 
+  test("in the middle of what is spoken has the text whole, and the house speaks", () => {
+    const { words } = talk(offer, [{ why: "cut_off", partial: { text: honest.text, speech: "Two Orrin" } }]);
+    expect(words).toEqual({ ...houseOf(offer), text: honest.text });
+  });
+
   test("after a first try that was stopped, keeps what that one said", () => {
     const { words } = talk(offer, [{ text: `${TRUE[0]} ${LIE}`, speech: "" }, { why: "timeout" }]);
     expect(words.text).toBe(`${TRUE[0]}\n\n${houseOf(offer).text}`);
@@ -147,7 +152,10 @@ describe("what is said while an answer comes", () => {
   const anyText = fc.array(fc.constantFrom(...pieces), { maxLength: 6 }).map((some) => some.join(" "));
   const anyAnswer: fc.Arbitrary<Given> = fc.oneof(
     fc.record({ text: anyText, speech: fc.constantFrom(SPEECH, "") }),
-    fc.record({ why: fc.constantFrom(...NoAnswer.options), partial: fc.record({ text: anyText }) }),
+    fc.record({
+      why: fc.constantFrom(...NoAnswer.options),
+      partial: fc.record({ text: anyText, speech: fc.constant("Two") }, { requiredKeys: ["text"] }),
+    }),
   );
   const given = move({
     act: "offer",
