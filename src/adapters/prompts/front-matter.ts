@@ -31,7 +31,7 @@ export interface ReadFrontMatter {
 /** Reads YAML that begins after line `above` of its file. */
 export function readFrontMatter(yaml: string, above: number): { ok: ReadFrontMatter } | { flaw: Flaw } {
   const counter = new LineCounter();
-  const document = parseDocument(yaml, { lineCounter: counter, prettyErrors: false });
+  const document = parseDocument(yaml, { lineCounter: counter, prettyErrors: false, logLevel: "error" });
   const line = (offset: number) => counter.linePos(offset).line + above;
   const bad = document.errors[0];
   if (bad) return { flaw: { line: line(bad.pos[0]), message: `not YAML: ${bad.message}` } };
@@ -39,7 +39,13 @@ export function readFrontMatter(yaml: string, above: number): { ok: ReadFrontMat
   if (!isMap(document.contents)) {
     return { flaw: { line: above + 1, message: "expected `key: value` lines; the first is `name: <name>`" } };
   }
-  const parsed = FrontMatter.safeParse(document.toJS({ maxAliasCount: 0 }));
+  let values: unknown;
+  try {
+    values = document.toJS({ maxAliasCount: 0 });
+  } catch {
+    return { flaw: { line: above + 1, message: "an alias (`*name`); write its value out" } };
+  }
+  const parsed = FrontMatter.safeParse(values);
   if (parsed.success) return { ok: { values: parsed.data, lineOf } };
   const issue = parsed.error.issues[0];
   const path = (issue?.path ?? []).map(String);

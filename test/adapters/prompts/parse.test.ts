@@ -61,6 +61,12 @@ describe("a prompt file", () => {
     ["bad YAML", promptText({ inputs: "{ message: heard" }), 8, /not YAML/],
     ["a key twice", promptText({ extra: "version: 2\n" }), 9, /not YAML: .*unique/],
     [
+      "an alias",
+      promptText({ inputs: "&a { message: heard }", extra: "temperature: *a\n" }),
+      2,
+      /write its value out/,
+    ],
+    [
       "an unknown key",
       promptText({ extra: "max_tokens: 3\n" }),
       9,
@@ -165,6 +171,41 @@ describe("a prompt file", () => {
     const said = problem(text);
     expect(said).toMatch(message);
     expect(said).toContain(`prompts/read.md:${line}: `);
+  });
+
+  test("of any text is a prompt or a problem with a line of that text, never an error", () => {
+    const whole = promptText({ user: "{% if message %}{{ message | default: 'x' }}{% endif %}" });
+    const odd = [
+      "---",
+      "{{",
+      "}}",
+      "{%",
+      "%}",
+      "|",
+      "&a ",
+      "*a",
+      "<<: ",
+      "# User\n",
+      "!!binary ",
+      ": ",
+      "\t",
+      "[",
+      "{",
+    ];
+    const piece = fc.oneof(fc.constantFrom(...odd), fc.string({ unit: "binary", maxLength: 5 }));
+    const edits = fc.array(fc.tuple(fc.nat(whole.length), fc.nat(8), piece), { maxLength: 4 });
+    fc.assert(
+      fc.property(edits, (made) => {
+        let text = whole;
+        for (const [at, gone, put] of made) text = text.slice(0, at) + put + text.slice(at + gone);
+        const parsed = parsePrompt("prompts/read.md", text);
+        if ("ok" in parsed) return;
+        expect(parsed.problem.line).toBeGreaterThanOrEqual(1);
+        expect(parsed.problem.line).toBeLessThanOrEqual(text.split("\n").length);
+        expect(parsed.problem.message).not.toBe("");
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   test("says which input a question does not bring", () => {
