@@ -37,6 +37,6 @@ const OUTSIDE = {
 };
 const MARKUP = /<\/?[a-z!][^>]*>|\*\*|__|`+|^#{1,6}\s|\[[^\]]*\]\([^)]*\)|^>\s|[{}\\^]|&[a-z]+;|\|{2,}/gim;
 const LINK =
-  /(?:https?:\/\/|www\.)\S+|[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\s?\.\s?[a-z]{2,})*|\b[a-z0-9-]+\.(?:com|net|org|io|co|kr|shop|store|example|info|biz|app|dev|ly|me)\b\S*/gi;
+  /(?:https?:\/\/|www\.)\S+|[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[a-z]{2,}|\s\.\s?[a-z]{2,})*|\b[a-z0-9-]+\.(?:com|net|org|io|co|kr|shop|store|example|info|biz|app|dev|ly|me)\b\S*/gi;
 const PHONE =
   /\+?\d{1,3}[\s.-]\(?\d{2,4}\)?[\s.-]\d{3,4}(?:[\s.-]\d{3,4})?|\b1-?8\d\d-?\w{3}-?\w{4}|01[016789][\s.-]?\d{3,4}[\s.-]?\d{4}/g;

@@ -56,7 +56,7 @@ function around(text: string, at: number, length: number): string {
 
 function freeObjections(text: string, support: Support): Objection[] {
   const out: Objection[] = [];
-  for (const line of text.split(/[\n;.!?]|, but | while | whereas /)) {
+  for (const line of text.split(/[\n;!?]|\.(?!\d)|, but | while | whereas /)) {
     for (const match of line.matchAll(FREE)) {
       if (/feel free|free to |free up|부담 없이/i.test(line)) continue;
       const things = THINGS.filter(([, pattern]) => line.search(new RegExp(pattern.source, "i")) >= 0).map(

@@ -9,9 +9,10 @@ import type { Backed } from "./supported-figures.ts";
 /** Figures of the words that are not supported as what they are said to be. */
 export function figureObjections(prepared: Blanked, support: Support): Objection[] {
   const { text } = prepared;
-  return figuresIn(text).figures.flatMap((figure) => {
+  const { figures } = figuresIn(text);
+  return figures.flatMap((figure) => {
     if (figure.kind === "number" && isListNumber(text, figure)) return [];
-    const wrong = wrongWith(figure, prepared, support);
+    const wrong = wrongWith(figure, figures, prepared, support);
     return wrong === null
       ? []
       : [{ kind: wrong.kind ?? KINDS[figure.kind], words: figure.words, say: wrong.say }];
@@ -28,9 +29,9 @@ interface Wrong {
   readonly say: string;
 }
 
-function wrongWith(figure: Figure, { text, about }: Blanked, support: Support): Wrong | null {
+function wrongWith(figure: Figure, figures: readonly Figure[], { text, about }: Blanked, support: Support): Wrong | null {
   const sentence = sentenceAround(text, figure);
-  const role = roleOf(text, figure);
+  const role = roleOf(text, figure, figures);
   const same = support.figures.filter((backed) => agrees(backed, figure, sentence));
   const kind = figure.kind === "measure" && TIME.test(figure.key) ? { kind: "duration" as const } : {};
   if (same.length === 0)
@@ -38,7 +39,7 @@ function wrongWith(figure: Figure, { text, about }: Blanked, support: Support): 
       ...kind,
       say: `"${figure.words}" is in none of the facts: use only figures of the house words.`,
     };
-  const sayable = same.filter(({ theirs }) => !theirs || matches(REFUSAL, sentence));
+  const sayable = same.filter(({ theirs }) => !theirs || matches(REFUSAL, sentence) || (matches(ECHO, sentence) && !matches(GRANT, sentence)));
   if (sayable.length === 0)
     return { ...kind, say: `"${figure.words}" is only what they proposed: do not offer or agree to it.` };
   const fit = sayable.filter((backed) => fits(backed, role, figure, sentence));
@@ -67,6 +68,10 @@ function wrongWith(figure: Figure, { text, about }: Blanked, support: Support): 
   return null;
 }
 
+/** What they said is said back, and not granted in the same breath. */
+const ECHO = /예산|말씀하신|생각하시는|제안하신|원하시는|your (?:budget|offer|price|proposal)|you (?:asked|offered|mentioned|proposed|suggested|said)/gi;
+const GRANT =
+  /드릴|드려|드리|가능|모시|맞춰|팔|진행|좋|괜찮|접수|okay|\bok\b|fine|can do|works?\b|sell|give|let you|take it|great|\byes\b|sure|happy|deal|do it|yours/gi;
 const TIME = / (?:day|month|hour|minute|second)$/;
 const EACH = /\beach\b|apiece|\bper\b|a piece|unit|list|개당|하나|단가|정가|씩|\bone\b|대당/gi;
 const WHAT: Partial<Readonly<Record<Role, string>>> = {
@@ -100,6 +105,8 @@ function agrees(backed: Backed, figure: Figure, sentence: string): boolean {
   return high === figure.key && matches(WITHIN, sentence);
 }
 
+const SIDE: ReadonlySet<Role> = new Set<Role>(["delivery", "warranty", "payment", "returns", "tax"]);
+const SUM = /포함|조건|모두|합계|수령|includ|total|all[- ]in|with |pickup/gi;
 const WITHIN = /within|up to|at most|at the latest|no more than|maximum|이내|안에|까지|늦어도|최대/gi;
 
 function isCount(kind: Figure["kind"]): boolean {

@@ -3,7 +3,7 @@
  * before they are looked up. No names, and nothing that claims by itself: promises are in claim-patterns.ts.
  */
 export const LEXICON_EN: ReadonlySet<string> = new Set(
-  `a about above absolutely accept access accessory according account action active actual actually add addition
+  `a afraid are am does did done had should've would've could've isn't don't who've it've let's also anymore ought shan't hence thereby unlike via versus per upon amongst toward amid a about above absolutely accept access accessory according account action active actual actually add addition
 additional address adjust adjustable adjustment after again against agree ahead aim alike all allow almost alone along already
 alright also alternative alternatively although altogether always amount an and angle another answer any anybody anyone anything
 anyway apart apologise apologize apology appear apply appreciate approach appropriate approval approve approximate area aren't

@@ -18,7 +18,7 @@ export type Role =
   | "any";
 
 /** The role the words around a figure give it: the nearest word that names one, words behind a break counting as farther. */
-export function roleOf(text: string, figure: Pick<Figure, "kind" | "at" | "end">): Role {
+export function roleOf(text: string, figure: Figure, others: readonly Figure[]): Role {
   const { from, to } = bounds(text, figure);
   let best: Role = "any";
   let nearest = 60;
@@ -36,6 +36,8 @@ export function roleOf(text: string, figure: Pick<Figure, "kind" | "at" | "end">
       const breaks = gap.match(/[,;:()—–]| and | plus | with |하고|이고|이며|고 /g) ?? [];
       const distance =
         (gap.startsWith(":") ? gap.length / 4 : gap.length) + breaks.length * 14 + (before ? 0 : 2);
+      if (others.some((other) => other.kind === figure.kind && apart(other, start, end) < apart(figure, start, end))) continue;
+      if (role === "unit" && distance > 30) continue;
       if (distance < nearest) [best, nearest] = [role, distance];
     }
   }
@@ -45,6 +47,11 @@ export function roleOf(text: string, figure: Pick<Figure, "kind" | "at" | "end">
 export function sentenceAround(text: string, figure: Pick<Figure, "at" | "end">): string {
   const { from, to } = bounds(text, figure);
   return text.slice(from, to);
+}
+
+/** Characters between a figure and a word. */
+function apart({ at, end }: Figure, from: number, to: number): number {
+  return to <= at ? at - to : from >= end ? from - end + 2 : 0;
 }
 
 function bounds(text: string, { at, end }: Pick<Figure, "at" | "end">): { from: number; to: number } {

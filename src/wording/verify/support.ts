@@ -79,7 +79,7 @@ export function supportOf(move: Move, house: Words, context: SupportContext): Su
     names,
     figures: [...amountsOf(move), ...figuresOf(move, facts), ...said],
     words: wordsOf([text, inLang(vendor.name, lang), ...labelsOf(facts), ...names.about.keys()]),
-    claims: new Set([...claimsIn(text), ...(isLast(move) ? ["last_word"] : [])]),
+    claims: new Set([...claimsIn(text), ...(isLast(move) ? ["last_word"] : []), ...(takesBack(move) ? ["return_terms"] : [])]),
     free: freeThings(move, text),
     stock,
     available: matches(AVAILABLE, text) || [...stock.values()].some((units) => units > 0),
@@ -130,9 +130,10 @@ function unquoted(text: string): string {
 }
 
 function saidIn(source: string, policy: boolean): Backed[] {
-  return figuresIn(source).figures.map((figure: Figure) => ({
+  const { figures } = figuresIn(source);
+  return figures.map((figure: Figure) => ({
     ...figure,
-    roles: new Set<Role>([roleOf(source, figure)]),
+    roles: new Set<Role>([roleOf(source, figure, figures)]),
     about: new Set<string>(),
     bag: policy ? bagOf(sentenceAround(source, figure)) : null,
     theirs: false,
@@ -247,6 +248,10 @@ function isGranted({ proposal, offers, reasons }: Move): boolean {
   });
   const named = proposal.total !== undefined || proposal.lines.some((line) => line.unit_price !== undefined);
   return named && total && lines && proposal.off_bp === undefined;
+}
+
+function takesBack({ offers }: Move): boolean {
+  return offers.length > 0 && offers.every(({ terms }) => terms.returns.days > 0);
 }
 
 function isLast(move: Move): boolean {
