@@ -2,6 +2,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import { parsePrompt } from "../../../src/adapters/prompts/parse.ts";
+import { problemText } from "../../../src/adapters/prompts/problem.ts";
+import type { Prompt } from "../../../src/ports/prompts.ts";
 
 /** The text of a prompt file; parts that a test is about may be given. */
 export function promptText(part: {
@@ -43,4 +46,11 @@ export async function promptFolder(files: Readonly<Record<string, string>> = {})
   };
   for (const [name, text] of Object.entries(all)) await writeFile(join(folder, name), text);
   return folder;
+}
+
+/** The prompt of such a text; throws when it is none. */
+export function goodPrompt(part: Parameters<typeof promptText>[0]): Prompt {
+  const parsed = parsePrompt(`prompts/${part.name ?? "read"}.md`, promptText(part));
+  if ("problem" in parsed) throw new Error(problemText(parsed.problem));
+  return parsed.ok;
 }
