@@ -35,7 +35,8 @@ export async function askChat(
     if (choice === undefined) continue;
     answer.refusal += choice.delta?.refusal ?? "";
     answer.finish = finishOf(choice.finish_reason) ?? answer.finish;
-    if (!take(answer, choice.delta?.content ?? "", onText)) return stop(stream);
+    // Leaving the loop ends the request upstream.
+    if (!take(answer, choice.delta?.content ?? "", onText)) return false;
   }
   if (!any && !signal.aborted) throw new SyntaxError("a stream without events");
   return true;
@@ -70,10 +71,4 @@ function about(answer: Incoming, part: { model?: string; usage?: OpenAI.Completi
 function finishOf(reason: string | null | undefined): Incoming["finish"] {
   if (reason === null || reason === undefined) return null;
   return reason === "length" ? "length" : reason === "content_filter" ? "filtered" : "whole";
-}
-
-/** Ends the request upstream too. */
-function stop(stream: { readonly controller: AbortController }): false {
-  stream.controller.abort();
-  return false;
 }

@@ -28,11 +28,9 @@ export async function askResponses(
   for await (const event of stream) {
     any = true;
     if (event.type === "response.output_text.delta") {
-      if (take(answer, event.delta, onText)) continue;
-      stream.controller.abort();
-      return false;
-    }
-    if (event.type === "response.refusal.delta") answer.refusal += event.delta;
+      // Leaving the loop ends the request upstream.
+      if (!take(answer, event.delta, onText)) return false;
+    } else if (event.type === "response.refusal.delta") answer.refusal += event.delta;
     else if (
       event.type === "response.completed" ||
       event.type === "response.incomplete" ||

@@ -1,7 +1,7 @@
 import type { ModelRequest } from "../../../src/ports/model.ts";
 
-/** No key of anybody's: searched for in whatever an adapter gives out. */
-export const CANARY = "sk-canary-7Qm2xV9ZpL4tKw8R";
+/** No key of anybody's, and of no provider's form: searched for in whatever an adapter gives out. */
+export const CANARY = "canary7Qm2xV9ZpL4tKw8R";
 
 /** One question about words, as the asker would put it. */
 export function wordRequest(change: Partial<ModelRequest> = {}): ModelRequest {

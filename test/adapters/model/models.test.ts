@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { openModel } from "../../../src/adapters/model/drivers.ts";
+import { redacted } from "../../../src/adapters/model/failure.ts";
 import { probe, tableOf } from "../../../src/adapters/model/probe.ts";
 import type { Script } from "../../wire/script.ts";
 import { startWire, type Wire, type WireOptions } from "../../wire/server.ts";
@@ -152,6 +153,23 @@ describe.each(CHAT)("a compatible server through $adapter", ({ line }) => {
     const reply = await model.ask(wordRequest(), { signal: within(10_000), onText: () => {} });
     expect(reply).toMatchObject({ ok: true, tokens: null });
   });
+});
+
+test.each(ADAPTERS.slice(0, 2))(
+  "a flood in one piece through $adapter is not read to its end",
+  async ({ line }) => {
+    const { model, wire } = await start(line, [{ bytes: 60_000_000 }]);
+    expect(await model.ask(wordRequest(), { signal: within(10_000) })).toMatchObject({
+      ok: false,
+      why: "too_long",
+    });
+    expect(await wire.requests[0]?.ended).toBe("aborted");
+  },
+);
+
+test("a key that is not ours is told to nobody either", () => {
+  const told = redacted("Bearer abc.def is wrong: sk-proj-1234567890, at https://me:pass@host/v1", undefined);
+  for (const secret of ["abc.def", "1234567890", "me:pass"]) expect(told).not.toContain(secret);
 });
 
 test("a server that refuses a temperature or a name for the bound on tokens is asked without", async () => {
