@@ -24,7 +24,8 @@ export function standIn(
     case "email":
       return `${chance.pick(GIVEN_EN)?.toLowerCase()}${chance.roll(900) + 100}@${chance.pick(COMPANY_EN)?.toLowerCase()}.example`;
     case "card":
-      return digits(value, chance, 0).replace(/^\d/, "4");
+      // Its figures may be read as an amount: how long they are, and where they have noughts, stays.
+      return value.replace(/[1-9]/g, (digit) => String(((Number(digit) + chance.roll(8)) % 9) + 1));
     case "phone":
       return digits(value, chance, /^\+/.test(value) ? 4 : 3);
     case "resident":
