@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { Fault } from "../domain/fault.ts";
+import type { Tape } from "../domain/tape.ts";
 import type { Crew } from "../lab/cast.ts";
 import { type FixtureFile, loadFixtures, type Mode } from "../lab/fixture.ts";
 import type { Outcome } from "../lab/outcome.ts";
@@ -17,6 +18,8 @@ export interface Bench {
   crew(prompts?: Prompts): Promise<Crew>;
   modeOf(file: FixtureFile): Promise<Mode>;
   play(files: readonly FixtureFile[], onOutcome?: (outcome: Outcome) => void): Promise<Outcome[]>;
+  /** A fixture's tape, read again when its file changed. */
+  tape(id: string): Promise<Tape>;
   forgetPrompts(): void;
 }
 
@@ -63,6 +66,7 @@ export function benchFor(options: LabOptions): Bench {
         at_once: options.mode === "live" ? LIVE_AT_ONCE : 1,
         ...(onOutcome ? { onOutcome } : {}),
       }),
+    tape: async (id) => (await import("./lab-crew.ts")).readTapeOf(root, id),
     forgetPrompts: () => {
       prompts = null;
       whole = null;

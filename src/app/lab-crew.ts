@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { hash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
 import { tapeModel } from "../adapters/model/tape.ts";
 import { promptSource, readTape } from "../adapters/model/tape-file.ts";
 import { parsePrompt } from "../adapters/prompts/parse.ts";
@@ -13,7 +13,7 @@ import type { FixtureFile, Mode } from "../lab/fixture.ts";
 import { hostileModel } from "../lab/hostile.ts";
 import { type Cast, HOUSE } from "../lab/play.ts";
 import type { Model } from "../ports/model.ts";
-import type { Prompts } from "../ports/prompts.ts";
+import type { Prompt, Prompts } from "../ports/prompts.ts";
 import { agent } from "../turn/house-agent.ts";
 import type { Config } from "./config.ts";
 
@@ -22,11 +22,6 @@ export const TAPES = "fixtures/tapes";
 /** Where a fixture's tape lies, or would lie. */
 export function tapePath(root: string, id: string): string {
   return join(root, TAPES, `${id}.yaml`);
-}
-
-/** The mode a fixture is played in when none is asked for. */
-export function modeOf({ fixture }: FixtureFile, root: string): Mode {
-  return fixture.model ?? (existsSync(tapePath(root, fixture.id)) ? "tape" : "house");
 }
 
 export interface CrewOptions {
@@ -39,6 +34,7 @@ export interface CrewOptions {
 export function crewOf({ root, prompts, prices }: CrewOptions): Crew {
   const wording = prices.model_price ?? null;
   const reading = prices.model_reading_price ?? wording;
+  const past = new Map<string, Prompt | null>();
   return {
     ...{ agent, prompts },
     askerOf: (model) =>
@@ -52,9 +48,12 @@ export function crewOf({ root, prompts, prices }: CrewOptions): Crew {
       const now = prompts.all().find(({ name }) => name === call.prompt);
       if (!now) return null;
       if (now.hash === call.hash) return now.render(call.inputs);
-      const text = source ?? committed(root, now.file, call.hash);
-      const then = text === null ? null : parsePrompt(now.file, text);
-      return then && "ok" in then ? then.ok.render(call.inputs) : null;
+      let then = past.get(call.hash);
+      if (then === undefined) {
+        then = promptThen(root, now, call.hash, source);
+        past.set(call.hash, then);
+      }
+      return then?.render(call.inputs) ?? null;
     },
   };
 }
@@ -68,16 +67,24 @@ function pairOf(model: Model): { readonly reading: Model; readonly wording: Mode
   return { reading: "reading" in model ? (model as Pair).reading : model, wording: model };
 }
 
+/** A fixture's tape; read once for as long as its file stays as it is. */
 export function readTapeOf(root: string, id: string): Tape {
   const path = tapePath(root, id);
+  const { mtimeMs = 0, size = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {};
+  const known = read.get(path);
+  if (known?.mtimeMs === mtimeMs && known.size === size) return known.tape;
   let text: string;
   try {
     text = readFileSync(path, "utf8");
   } catch (cause) {
     throw new Fault("bad_config", `there is no tape ${path}; record one with --record`, { cause });
   }
-  return readTape(text, path);
+  const tape = readTape(text, path);
+  read.set(path, { mtimeMs, size, tape });
+  return tape;
 }
+
+const read = new Map<string, { readonly mtimeMs: number; readonly size: number; readonly tape: Tape }>();
 
 /** Who plays one fixture offline. */
 export function offlineCast(
@@ -94,10 +101,17 @@ export function offlineCast(
   return tapeCast(played, shown, crew);
 }
 
-/** The prompt of this hash as git has it, when it is the last committed one. */
+/** The prompt as it was: from what its tape kept, from beside the tapes, or as git has it last committed. */
+function promptThen(root: string, now: Prompt, wanted: string, source: string | null): Prompt | null {
+  const text =
+    source ?? promptSource(join(root, TAPES), now.name, wanted) ?? committed(root, now.file, wanted);
+  const read = text === null ? null : parsePrompt(now.file, text);
+  return read && "ok" in read ? read.ok : null;
+}
+
 function committed(root: string, file: string, wanted: string): string | null {
   try {
-    const text = execFileSync("git", ["show", `HEAD:./${file.slice(root.length + 1)}`], {
+    const text = execFileSync("git", ["show", `HEAD:./${relative(root, file)}`], {
       cwd: root,
       encoding: "utf8",
       stdio: ["ignore", "pipe", "ignore"],

@@ -80,15 +80,29 @@ async function staleCall({ asked, recorded, rendered, source }: Verdict, crew: C
   if (recorded && recorded.schema !== asked.schema) changed.push("schema");
   if (recorded?.model && asked.model && recorded.model !== asked.model) changed.push("model");
   if (recorded && canonical(recorded.inputs) !== canonical(asked.inputs)) changed.push("inputs");
+  return staleBetween(changed, recorded, rendered, source, crew);
+}
+
+/** What lies between a recorded request and the one made now. `source` is the prompt's file as it was, when kept. */
+export async function staleBetween(
+  changed: StaleCall["changed"],
+  recorded: TapeCall | null,
+  now: Rendered,
+  source: string | null,
+  crew: Crew,
+): Promise<StaleCall> {
   const then = recorded ? crew.renderedThen(recorded, source) : null;
-  const [before, after] = [then ? whole(then) : null, whole(rendered)];
+  const [before, after] = [then ? whole(then) : null, whole(now)];
   const tokens = { before: tokensOf(before ?? after), after: tokensOf(after) };
   if (before === null || before === after) return { changed, diff: "", tokens };
-  // Only an edit needs the library.
+  return { changed, diff: await diffOf(recorded?.prompt ?? "", before, after), tokens };
+}
+
+async function diffOf(prompt: string, before: string, after: string): Promise<string> {
   const { createTwoFilesPatch } = await import("diff");
-  const names = [`${asked.prompt} as recorded`, `${asked.prompt} now`] as const;
+  const names = [`${prompt} as recorded`, `${prompt} now`] as const;
   const patch = createTwoFilesPatch(...names, before, after, undefined, undefined, { context: 2 });
-  return { changed, diff: patch.replace(/^=+\n/, "").trimEnd(), tokens };
+  return patch.replace(/^=+\n/, "").trimEnd();
 }
 
 function whole({ system, user }: Rendered): string {

@@ -73,7 +73,8 @@ export async function play(file: FixtureFile, stage: Stage, cast: Cast): Promise
   }
 }
 
-function verdictOf(turns: readonly PlayedTurn[]): Outcome["verdict"] {
+/** What the turns of a fixture come to together. */
+export function verdictOf(turns: readonly PlayedTurn[]): Outcome["verdict"] {
   const stale = turns.some((turn) =>
     turn.calls.some(({ source }) => source === "stale" || source === "missing"),
   );

@@ -77,9 +77,10 @@ export function transcript(outcome: Outcome, paint: Paint): string {
 
 /** Everything that is not a pass, turn by turn. */
 export function details(outcomes: readonly Outcome[], paint: Paint): string {
+  const told = new Set<string>();
   return outcomes
     .filter(({ verdict }) => verdict !== "pass")
-    .map((outcome) => [heading(outcome, paint), ...body(outcome, paint)].join("\n"))
+    .map((outcome) => [heading(outcome, paint), ...body(outcome, paint, told)].join("\n"))
     .join("\n\n");
 }
 
@@ -89,7 +90,8 @@ function heading(outcome: Outcome, paint: Paint): string {
   return `${paint(COLOURS[verdict], flaky + verdict.toUpperCase())} ${paint("bold", fixture)}  ${about}\n  ${paint("dim", file)}`;
 }
 
-function body(outcome: Outcome, paint: Paint): string[] {
+/** `told` are the diffs shown before: an edit does the same to many calls. */
+function body(outcome: Outcome, paint: Paint, told: Set<string>): string[] {
   if (outcome.problem !== undefined) return [`  ${outcome.problem}`];
   const lines: string[] = [];
   for (const turn of outcome.turns) {
@@ -103,7 +105,10 @@ function body(outcome: Outcome, paint: Paint): string[] {
       lines.push(
         `    ${paint("yellow", `${source}: ${call.prompt}`)}${why}${stale ? change(stale.tokens) : ""}`,
       );
-      if (stale && stale.diff !== "") lines.push(indented(colouredDiff(stale.diff, paint), 6));
+      if (!stale || stale.diff === "") continue;
+      const edit = editIn(stale.diff);
+      if (!told.has(edit)) lines.push(indented(colouredDiff(stale.diff, paint), 6));
+      told.add(edit);
     }
     for (const failure of failures) lines.push(...shown(failure, paint));
     if (failures.length > 0) lines.push(...replied(turn, paint));
@@ -135,6 +140,14 @@ function replied({ words, move, fault, by }: PlayedTurn, paint: Paint): string[]
 function change({ before, after }: { readonly before: number; readonly after: number }): string {
   const more = after - before;
   return more === 0 ? "" : `, ${more > 0 ? "+" : ""}${more} tokens (${before} to ${after})`;
+}
+
+/** The changed lines of a diff, without where they stand and what stands around them. */
+function editIn(diff: string): string {
+  return diff
+    .split("\n")
+    .filter((line) => /^[+-](?![+-]{2})/.test(line))
+    .join("\n");
 }
 
 export function colouredDiff(diff: string, paint: Paint): string {
