@@ -18,7 +18,7 @@ export const CLAIMS: readonly Claim[] = [
     lifetime:
       "life[- ]?time|life[- ]long|forever|perpetual|for life\\b|unlimited|indefinite\\w*|평생|영구|무제한|무기한|영원",
     always:
-      "always|never|every time|at any time|any time you|anytime|no matter|whenever|100 ?%|언제나|언제든|항상|절대|무조건|어떤 경우에도",
+      "always|never|every time|any ?time|anytime|no matter|whenever|100 ?%|언제나|언제든|항상|절대|무조건|어떤 경우에도",
     gift: "gifts?\\b|bonus\\w*|freebies?|giveaway|throw(?:ing|n)? in|thrown in|include an? (?:extra|additional)|extra (?:one|unit|item|accessor)|사은품|증정|선물|덤으로|덤\\b|추가 증정|끼워|서비스로 (?:드|넣|하나)|얹어",
     discount:
       "discount\\w*|mark(?:ed)? ?down|reduc(?:ed|tion)|rebate|on sale|clearance|promo\\w*|special (?:offer|price|deal|rate)|할인|세일|특가|프로모션|행사가|깎아|에누리|빼\\s?드",
@@ -44,7 +44,7 @@ export const CLAIMS: readonly Claim[] = [
     award:
       "award\\w*|best[- ]?sell\\w*|top[- ]rated|number one|no\\. ?1|#1|most popular|world[- ]class|famous|viral|베스트셀러|1위|인기 상품|수상|판매왕|유명",
     future:
-      "price (?:will|is going to) (?:rise|increase|go up)|going up|sells? out fast|selling fast|hurry|won'?t last|act now|서두르|곧 (?:오르|인상|품절|마감)|마감 임박|인상될",
+      "price (?:will|is going to) (?:rise|increase|go up)|going up|sells? out fast|selling fast|hurry|won'?t last|act now|서두르|곧 (?:오르|오를|인상|품절|마감)|가격(?:이|은) (?:곧 )?(?:오르|오를|오릅)|더 오[르를]|마감 임박|인상될",
     waive:
       "waiv\\w*|absorb\\w*|on us\\b|on the house|our treat|my treat|pick up the (?:tab|cost)|we(?:'ll| will) pay|i(?:'ll| will) pay|면제|저희가 부담|대신 내|대신 부담",
     soon: "immediate\\w*|instant\\w*|right away|overnight|same[- ]day|next[- ]day|tomorrow|tonight|this (?:week|weekend|month|afternoon|evening|morning)|next (?:week|month)|within the hour|즉시|당장|당일|익일|내일|모레|오늘 (?:중|안|밤|저녁|출발|발송|도착|출고)|이번 주|다음 주|주말|새벽|로켓",
@@ -84,7 +84,7 @@ export const CLAIMS: readonly Claim[] = [
 
 /** Things that are claimed to cost nothing. */
 export const FREE =
-  /\bfree\b(?! to\b)|\bfree of charge\b|complimentary|gratis|no[- ](?:extra |additional |added )?(?:charge|cost|fee)s?\b|without (?:any )?(?:extra |additional )?(?:charge|cost|fee)s?|at no (?:extra |additional |added )?(?:charge|cost)|(?:not|n't) (?:cost|charge|pay)|zero\b|(?<![\d.,])0 (?:cost|fee|charge|dollars|won)|nothing (?:extra|to pay|more)|무료|공짜|거저|무상|(?<![\d,.])0원|추가 (?:요금|비용|금액)(?:은|이)? 없|비용(?:은|이)? 없|비용 없이|그냥 드리|돈 (?:안|없이)/gi;
+  /\bfree\b(?! to\b)|\bfree of charge\b|complimentary|gratis|no[- ](?:extra |additional |added )?(?:charge|cost|fee)s?\b|without (?:any )?(?:extra |additional )?(?:charge|cost|fee)s?|at no (?:extra |additional |added )?(?:charge|cost)|(?:not|n't|never|needn't) (?:need to |have to )?(?:cost|charge|pay)|without pay\w*|no need to pay|pay(?:ing)? nothing|zero\b|(?<![\d.,])0 (?:cost|fee|charge|dollars|won)|nothing (?:extra|to pay|more)|무료|공짜|거저|무상|(?<![\d,.])0원|추가 (?:요금|비용|금액)(?:은|이)? 없|비용(?:은|이)? 없|비용 없이|그냥 드[리릴려립]|돈 (?:안|없이)|(?:지불|결제|내)(?:하)?(?:지 않아도|지 않으셔도|실 필요(?:가)? 없)|안 내셔도/gi;
 
 /** What a price of nothing may be about. */
 export const THINGS: readonly (readonly [string, RegExp])[] = [

@@ -110,7 +110,7 @@ function stockObjections({ text, about }: Blanked, support: Support): Objection[
         if (!support.available || (known.length > 0 && known.every((units) => units === 0)))
           say(words, "Nothing says that it is to be had");
     for (const [words] of sentence.matchAll(SCARCE))
-      if (!support.scarce) say(words, "Nothing says how few are left");
+      if (!support.scarce && !/offer|제안/i.test(sentence)) say(words, "Nothing says how few are left");
   }
   return out;
 }

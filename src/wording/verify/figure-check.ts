@@ -29,7 +29,12 @@ interface Wrong {
   readonly say: string;
 }
 
-function wrongWith(figure: Figure, figures: readonly Figure[], { text, about }: Blanked, support: Support): Wrong | null {
+function wrongWith(
+  figure: Figure,
+  figures: readonly Figure[],
+  { text, about }: Blanked,
+  support: Support,
+): Wrong | null {
   const sentence = sentenceAround(text, figure);
   const role = roleOf(text, figure, figures);
   const same = support.figures.filter((backed) => agrees(backed, figure, sentence));
@@ -39,7 +44,10 @@ function wrongWith(figure: Figure, figures: readonly Figure[], { text, about }: 
       ...kind,
       say: `"${figure.words}" is in none of the facts: use only figures of the house words.`,
     };
-  const sayable = same.filter(({ theirs }) => !theirs || matches(REFUSAL, sentence) || (matches(ECHO, sentence) && !matches(GRANT, sentence)));
+  const sayable = same.filter(
+    ({ theirs }) =>
+      !theirs || matches(REFUSAL, sentence) || (matches(ECHO, sentence) && !matches(GRANT, sentence)),
+  );
   if (sayable.length === 0)
     return { ...kind, say: `"${figure.words}" is only what they proposed: do not offer or agree to it.` };
   const fit = sayable.filter((backed) => fits(backed, role, figure, sentence));
@@ -69,7 +77,8 @@ function wrongWith(figure: Figure, figures: readonly Figure[], { text, about }: 
 }
 
 /** What they said is said back, and not granted in the same breath. */
-const ECHO = /예산|말씀하신|생각하시는|제안하신|원하시는|your (?:budget|offer|price|proposal)|you (?:asked|offered|mentioned|proposed|suggested|said)/gi;
+const ECHO =
+  /예산|말씀하신|생각하시는|제안하신|원하시는|your (?:budget|offer|price|proposal)|you (?:asked|offered|mentioned|proposed|suggested|said)/gi;
 const GRANT =
   /드릴|드려|드리|가능|모시|맞춰|팔|진행|좋|괜찮|접수|okay|\bok\b|fine|can do|works?\b|sell|give|let you|take it|great|\byes\b|sure|happy|deal|do it|yours/gi;
 const TIME = / (?:day|month|hour|minute|second)$/;
@@ -120,6 +129,8 @@ function fits({ roles, bag }: Backed, role: Role, { kind }: Figure, sentence: st
     return role !== "total" && shared >= Math.min(2, bag.size);
   }
   if (kind === "amount") {
+    // "With delivery and tax, $157.29": the thing is in the sum, and the sum is no price of it.
+    if (SIDE.has(role) && roles.has("total") && matches(SUM, sentence)) return true;
     if (role !== "any")
       return roles.has(role) || (role === "unit" && roles.has("list") && /list|정가/i.test(sentence));
     return roles.has("any");

@@ -85,6 +85,7 @@ function formsOf(stem: string): string[] {
   if (tail === 0) {
     open(vowel);
     infinitive(CONTRACTED[vowel] ?? vowel);
+    if (last === "시") forms.add(`${head}세`);
     if (last === "하") for (const t of [0, SSANG_SIOT]) forms.add(head + join(18, 1, t));
     if (vowel === EU) {
       infinitive(0);

@@ -138,7 +138,10 @@ const DAYS: Readonly<Record<string, string>> = {
   ...{ 하루: "1일", 이틀: "2일", 사흘: "3일", 나흘: "4일", 닷새: "5일", 엿새: "6일", 이레: "7일" },
   ...{ 여드레: "8일", 아흐레: "9일", 열흘: "10일", 보름: "15일", 일주일: "7일", 반년: "6개월" },
 };
-const DAY_WORDS = new RegExp(`(?<![가-힣]|좋은 |즐거운 |행복한 |편안한 )(${Object.keys(DAYS).join("|")})(?:${TAIL})`, "g");
+const DAY_WORDS = new RegExp(
+  `(?<![가-힣]|좋은 |즐거운 |행복한 |편안한 )(${Object.keys(DAYS).join("|")})(?:${TAIL})`,
+  "g",
+);
 const FEW = /(?<![가-힣])(둘|셋|넷)(?! 다|[가-힣])|(?<![가-힣])(둘|셋|넷)(?=이|은|을|로|다|도|만|까지)/g;
 
 function koreanWords(text: string): string {

@@ -36,7 +36,12 @@ export function roleOf(text: string, figure: Figure, others: readonly Figure[]):
       const breaks = gap.match(/[,;:()—–]| and | plus | with |하고|이고|이며|고 /g) ?? [];
       const distance =
         (gap.startsWith(":") ? gap.length / 4 : gap.length) + breaks.length * 14 + (before ? 0 : 2);
-      if (others.some((other) => other.kind === figure.kind && apart(other, start, end) < apart(figure, start, end))) continue;
+      if (
+        others.some(
+          (other) => other.kind === figure.kind && apart(other, start, end) < apart(figure, start, end),
+        )
+      )
+        continue;
       if (role === "unit" && distance > 30) continue;
       if (distance < nearest) [best, nearest] = [role, distance];
     }

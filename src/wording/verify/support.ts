@@ -63,6 +63,9 @@ export function supportOf(move: Move, house: Words, context: SupportContext): Su
   ];
   const sources = own.map((text) => withDigits(blank(text.normalize("NFKC"), names).text));
   const said = sources.flatMap((source, i) => saidIn(source, i >= 2));
+  // What is typed says what it is about; the same figure read off the words would not.
+  const typed = [...amountsOf(move), ...figuresOf(move, facts)];
+  const known = new Set(typed.filter(({ theirs }) => !theirs).map(({ kind, key }) => `${kind} ${key}`));
   const skus = new Set(move.offers.flatMap((offer) => offer.lines.map((line) => line.sku)));
   const stock = new Map(move.results.map((card) => [card.sku, card.stock]));
   for (const fact of facts)
@@ -77,9 +80,20 @@ export function supportOf(move: Move, house: Words, context: SupportContext): Su
     currency: state.currency,
     act: move.act,
     names,
-    figures: [...amountsOf(move), ...figuresOf(move, facts), ...said],
-    words: wordsOf([text, inLang(vendor.name, lang), ...labelsOf(facts), ...names.about.keys()]),
-    claims: new Set([...claimsIn(text), ...(isLast(move) ? ["last_word"] : []), ...(takesBack(move) ? ["return_terms"] : [])]),
+    figures: [...typed, ...said.filter(({ kind, key, bag }) => bag !== null || !known.has(`${kind} ${key}`))],
+    words: wordsOf([
+      text,
+      inLang(vendor.name, lang),
+      ...move.offers.map(({ tax }) => tax.name),
+      ...vendor.terms.delivery.map(({ label }) => inLang(label, lang)),
+      ...labelsOf(facts),
+      ...names.about.keys(),
+    ]),
+    claims: new Set([
+      ...claimsIn(text),
+      ...(isLast(move) ? ["last_word"] : []),
+      ...(takesBack(move) ? ["return_terms"] : []),
+    ]),
     free: freeThings(move, text),
     stock,
     available: matches(AVAILABLE, text) || [...stock.values()].some((units) => units > 0),
@@ -173,12 +187,9 @@ function namesOf(move: Move, facts: readonly Fact[], { vendor, lang }: SupportCo
     whole(fact.value, about);
     if (/[,;/|]/.test(fact.value)) for (const part of fact.value.split(/[,;/|]/)) whole(part, about);
   }
-  for (const option of vendor.terms.delivery)
-    if (move.offers.some((offer) => offer.terms.delivery.id === option.id)) whole(inLang(option.label, lang));
   for (const intent of move.intents) whole(intent.id);
   for (const offer of move.offers) {
     whole(offer.id);
-    whole(offer.tax.name);
     for (const { id } of offer.discounts) whole(id);
   }
   for (const detail of detailsOf(move)) whole(detail);
