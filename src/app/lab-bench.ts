@@ -7,20 +7,24 @@ import type { Outcome } from "../lab/outcome.ts";
 import { type Cast, HOUSE } from "../lab/play.ts";
 import { run } from "../lab/run.ts";
 import { select } from "../lab/select.ts";
-import type { Prompts } from "../ports/prompts.ts";
 import type { LabOptions } from "./lab-options.ts";
 import { type Stages, stages } from "./lab-stage.ts";
 
 /** Where fixtures are played: vendors, prompts and models, each read when it is first needed. */
 export interface Bench {
   readonly stages: Stages;
-  /** Prompts and askers; null until something asks a model or a tape. */
-  crew(prompts?: Prompts): Promise<Crew>;
-  modeOf(file: FixtureFile): Promise<Mode>;
-  play(files: readonly FixtureFile[], onOutcome?: (outcome: Outcome) => void): Promise<Outcome[]>;
+  /** Prompts as they stand, and askers that use them. */
+  crew(): Promise<Crew>;
+  play(files: readonly FixtureFile[], setup?: Setup): Promise<Outcome[]>;
   /** A fixture's tape, read again when its file changed. */
   tape(id: string): Promise<Tape>;
   forgetPrompts(): void;
+}
+
+/** One way to play: other prompts than those of prompts/, another model than the configured one. */
+export interface Setup {
+  readonly crew?: Crew;
+  readonly model?: string;
 }
 
 /** Plays under way at once with a model: as many as a provider's usual limits bear. */
@@ -28,52 +32,44 @@ const LIVE_AT_ONCE = 6;
 
 export function benchFor(options: LabOptions): Bench {
   const { root } = options;
-  const say = (line: string) => process.stderr.write(`${line}\n`);
-  const houses = stages(root, say);
-  let prompts: Promise<Prompts> | null = null;
-  const crew = async (given?: Prompts) => {
-    const [{ crewOf }, { openPrompts }] = await Promise.all([
-      import("./lab-crew.ts"),
-      import("../adapters/prompts/open.ts"),
-    ]);
-    prompts ??= openPrompts(join(root, "prompts"), { watch: false, onProblem: () => {}, onChange: () => {} });
-    return crewOf({ root, prompts: given ?? (await prompts), prices: await prices(options) });
+  const houses = stages(root, (line) => process.stderr.write(`${line}\n`));
+  let current: Promise<Crew> | null = null;
+  const crew = () => {
+    current ??= Promise.all([import("./lab-crew.ts"), import("../adapters/prompts/open.ts")]).then(
+      async ([{ crewOf }, { openPrompts }]) =>
+        crewOf({
+          root,
+          prompts: await openPrompts(join(root, "prompts"), NOT_WATCHED),
+          prices: await prices(options),
+        }),
+    );
+    return current;
   };
-  let player: Promise<(file: FixtureFile) => Promise<Cast>> | null = null;
-  const cast = async (file: FixtureFile): Promise<Cast> => {
-    const mode = await modeOf(file);
-    if (mode === "house") return HOUSE;
-    const [{ offlineCast }, ready] = await Promise.all([import("./lab-crew.ts"), crewOnce()]);
-    if (mode !== "live") return offlineCast(mode, file, root, ready);
-    player ??= import("./lab-live.ts").then(({ livePlayer }) => livePlayer(options, ready));
-    return (await player)(file);
-  };
-  let whole: Promise<Crew> | null = null;
-  const crewOnce = () => {
-    whole ??= crew();
-    return whole;
-  };
-  const modeOf = async (file: FixtureFile): Promise<Mode> => {
-    if (options.mode) return options.mode;
-    return file.fixture.model ?? ((await tapes(root)).has(file.fixture.id) ? "tape" : "house");
-  };
+  const modeOf = async ({ fixture }: FixtureFile): Promise<Mode> =>
+    options.mode ?? fixture.model ?? ((await tapes(root)).has(fixture.id) ? "tape" : "house");
   return {
-    ...{ stages: houses, crew, modeOf },
-    play: (files, onOutcome) =>
-      run(files, {
-        stage: houses.open,
-        ...{ cast, mode: modeOf },
-        at_once: options.mode === "live" ? LIVE_AT_ONCE : 1,
-        ...(onOutcome ? { onOutcome } : {}),
-      }),
+    ...{ stages: houses, crew },
+    play: async (files, setup = {}) => {
+      let live: Promise<(file: FixtureFile) => Promise<Cast>> | null = null;
+      const cast = async (file: FixtureFile): Promise<Cast> => {
+        const mode = await modeOf(file);
+        if (mode === "house") return HOUSE;
+        const ready = setup.crew ?? (await crew());
+        if (mode !== "live") return (await import("./lab-crew.ts")).offlineCast(mode, file, root, ready);
+        live ??= import("./lab-live.ts").then(({ livePlayer }) => livePlayer(options, ready, setup.model));
+        return (await live)(file);
+      };
+      const at_once = options.mode === "live" ? LIVE_AT_ONCE : 1;
+      return run(files, { stage: houses.open, cast, mode: modeOf, at_once });
+    },
     tape: async (id) => (await import("./lab-crew.ts")).readTapeOf(root, id),
     forgetPrompts: () => {
-      prompts = null;
-      whole = null;
-      player = null;
+      current = null;
     },
   };
 }
+
+const NOT_WATCHED = { watch: false, onProblem: () => {}, onChange: () => {} } as const;
 
 async function prices(options: LabOptions) {
   if (options.mode !== "live" && !process.env.PARLEY_MODEL_PRICE && !process.env.PARLEY_CONFIG) return {};

@@ -17,8 +17,9 @@ import type { LabOptions } from "./lab-options.ts";
 export async function livePlayer(
   options: LabOptions,
   crew: Crew,
+  line = options.models[0],
 ): Promise<(file: FixtureFile) => Promise<Cast>> {
-  const model = await configuredModel(options.models[0]);
+  const model = await configuredModel(line);
   return async ({ fixture }) => {
     if (!options.record) return liveCast("live", model, crew);
     const recording = recorder({ fixture: fixture.id, recorded_at: new Date().toISOString() });
