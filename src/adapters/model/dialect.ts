@@ -41,10 +41,13 @@ export function learnt(error: unknown, used: Dialect): Dialect | null {
     return { ...used, format: used.format === "json_schema" ? "json_object" : "text" };
   if (/stream_options|include_usage/.test(named) && used.usage) return { ...used, usage: false };
   if (/temperature/.test(named) && used.temperature) return { ...used, temperature: false };
-  if (/max_tokens/.test(named) && used.limit === "max_tokens")
+  // "Too large" names it too, and is no reason to call it something else.
+  if (/max_tokens/.test(named) && UNKNOWN.test(message) && used.limit === "max_tokens")
     return { ...used, limit: "max_completion_tokens" };
   return null;
 }
+
+const UNKNOWN = /unsupported|not supported|unknown|unrecogni[sz]ed|not permitted|max_completion_tokens/i;
 
 export interface Message {
   readonly role: "system" | "user" | "assistant";

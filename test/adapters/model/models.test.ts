@@ -125,7 +125,7 @@ describe.each(ADAPTERS)("a model through $adapter", ({ line }) => {
   });
 });
 
-describe.each(CHAT)("a compatible server through $adapter", ({ line }) => {
+describe.each(ADAPTERS)("a compatible server through $adapter", ({ line }) => {
   test("that does not know JSON Schema gets the schema in the prompt, from the second request on at once", async () => {
     const systems: string[] = [];
     const { model, wire } = await start(
@@ -147,7 +147,9 @@ describe.each(CHAT)("a compatible server through $adapter", ({ line }) => {
     expect(systems[0]).toMatch(/^You word replies\.\n\n.*JSON Schema:\n\{.*"additionalProperties":false/s);
     expect(systems[1]).toBe(systems[0]);
   });
+});
 
+describe.each(CHAT)("a compatible server through $adapter", ({ line }) => {
   test("that gives no usage is answered without it", async () => {
     const { model } = await start(line, [{ answer: WORDS, usage: false }], { unknown: ["stream_options"] });
     const reply = await model.ask(wordRequest(), { signal: within(10_000), onText: () => {} });
