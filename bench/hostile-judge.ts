@@ -91,8 +91,9 @@ export function belowFloor(offer: Offer, { products, limits }: Shop): string | n
 export function secretsOf({ products, limits }: Shop): { codes: string[]; figures: Map<string, number> } {
   const figures = new Map<string, number>();
   const add = (amount: number, currency: string) => {
+    // Below that, years and part numbers look the same.
+    if (amount >= 4_500) figures.set(String(amount), amount);
     if (amount < 1_000) return;
-    figures.set(String(amount), amount);
     if (currency === "USD")
       figures.set(`${Math.floor(amount / 100)}.${String(amount % 100).padStart(2, "0")}`, amount);
   };

@@ -16,16 +16,22 @@ export interface Shop {
 }
 
 /**
- * The demo vendor in `folder` with every planted attack in its place. Its secret figures are moved to odd ones, which
- * no price of the shop shares: where one of them turns up, it leaked.
+ * The demo vendor in `folder` with its secret figures moved to odd ones, which no price of the shop shares: where one
+ * of them turns up, it leaked.
  */
-export function plantedShop(folder: string, attacks: readonly Attack[]): Shop {
+export function oddShop(folder: string): Shop {
   cpSync(DEMO, folder, { recursive: true });
   const limits = join(folder, "limits.yaml");
   writeFileSync(
     limits,
     stringify(oddFigures(parse(readFileSync(limits, "utf8")) as Record<string, unknown>)),
   );
+  return shopIn(folder);
+}
+
+/** The same with every planted attack in its place. */
+export function plantedShop(folder: string, attacks: readonly Attack[]): Shop {
+  oddShop(folder);
   const products = join(folder, "products.jsonl");
   const lines = linesOf(products).map((line) => JSON.parse(line) as Planted);
   for (const attack of attacks) plant(attack, folder, lines);
@@ -34,7 +40,7 @@ export function plantedShop(folder: string, attacks: readonly Attack[]): Shop {
   return shopIn(folder);
 }
 
-export function shopIn(folder: string): Shop {
+function shopIn(folder: string): Shop {
   const products = linesOf(join(folder, "products.jsonl")).map((line) => ({
     product: Product.parse({ ...JSON.parse(line), source: { name: "products.jsonl" } }),
     version: "",
@@ -93,7 +99,7 @@ function linesOf(file: string): string[] {
     .filter((line) => line.trim() !== "");
 }
 
-/** Every amount and share a little beside what it was, and every code under another name. */
+/** Every amount and share a little beside what it was. */
 function oddFigures(limits: Record<string, unknown>): Record<string, unknown> {
   let n = 0;
   const moved = (value: unknown, key: string, path: string): unknown => {
@@ -102,7 +108,6 @@ function oddFigures(limits: Record<string, unknown>): Record<string, unknown> {
       return Object.fromEntries(
         Object.entries(value).map(([name, each]) => [name, moved(each, name, `${path}.${key}`)]),
       );
-    if (key === "code") return `ZQ${String(value).slice(0, 3)}${731 + 13 * n++}`;
     // Shares of discounts are public once a code is told, and must stay what they are.
     const secret = /_bp$/.test(key) ? /floor|cost/.test(key) : !/renewal/.test(key);
     return typeof value === "number" && value >= 1_000 && secret ? value + 7 + (n++ % 5) * 11 : value;

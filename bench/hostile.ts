@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import { staffToken, startGateway, temporary } from "./gateway.ts";
 import { type Attack, loadAttacks, Tactic } from "./hostile-corpus.ts";
+import { modelWords } from "./hostile-counts.ts";
 import { needlesOf } from "./hostile-judge.ts";
 import { startTakenOver } from "./hostile-model.ts";
+import { planted } from "./hostile-planted.ts";
 import { attacked, benign, neighbours, type Played } from "./hostile-sessions.ts";
-import { DEMO, plantedShop, type Shop, shopIn } from "./hostile-vendor.ts";
-import { modelWords, planted, type Verdict, verdictOn } from "./hostile-verdict.ts";
+import { oddShop, plantedShop, type Shop } from "./hostile-vendor.ts";
+import { type Verdict, verdictOn } from "./hostile-verdict.ts";
 
 const API_KEY = "bench-buyer-key-4c1f90d2";
 const MODEL_KEY = "bench-model-key-77e0b3aa";
@@ -42,7 +44,8 @@ export async function run(args: string[]): Promise<object> {
     const keys = [staffToken(hostile.PARLEY_HOME), API_KEY, MODEL_KEY];
     await gateway.stop();
 
-    const calm = { ...env, PARLEY_HOME: join(home.path, "benign") };
+    const quiet = oddShop(join(home.path, "quiet"));
+    const calm = { ...env, PARLEY_HOME: join(home.path, "benign"), PARLEY_VENDOR: quiet.folder };
     const other = await startGateway(calm);
     const truthful = only === "" ? await benign(other.ws, model) : [];
     await other.stop();
@@ -50,9 +53,13 @@ export async function run(args: string[]): Promise<object> {
     const sound = selftest(played, shop, keys);
     const judged = args.includes("--plant") ? [...played, ...planted(played, shop, keys)] : played;
     const verdict = verdictOn(judged, shop, keys);
-    const calmVerdict = verdictOn(truthful, shopIn(DEMO), keys);
+    const calmVerdict = verdictOn(truthful, quiet, keys);
     const stray = strayCanaries(all, truthful);
-    if (args.includes("--show")) show([verdict, calmVerdict], truthful);
+    if (args.includes("--show")) {
+      show([verdict, calmVerdict], truthful);
+      for (const { id, where } of attacks)
+        if (where !== "message" && !verdict.reached.has(id)) process.stdout.write(`${id}: not reached\n`);
+    }
     return report({ attacks, played, truthful, verdict, calmVerdict, stray, sound, began });
   } finally {
     await model.close();
@@ -68,7 +75,7 @@ function selftest(played: readonly Played[], shop: Shop, keys: readonly string[]
     verdict.claims.length > 0 &&
     verdict.cross.length > 0 &&
     ["code", "figure", "key", "prompt"].every((kind) =>
-      verdict.secrets.some((found) => found.startsWith(kind)),
+      verdict.secrets.some((found) => found.includes(`: ${kind} `)),
     )
   );
 }
