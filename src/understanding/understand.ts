@@ -1,4 +1,4 @@
-import { type Act, type Reading, SURE } from "../domain/act.ts";
+import { type Reading, SURE } from "../domain/act.ts";
 import { BOUNDS } from "../domain/bounds.ts";
 import { formatMoney } from "../domain/money.ts";
 import type { Asked, Question } from "../domain/question.ts";
@@ -63,7 +63,7 @@ function question(text: string, house: Reading, { state, vendor, now }: AdoptCon
       asked: state.ask ?? "nothing",
       table: JSON.stringify(tableOf(state, now)),
       terms: termsOf(vendor, house.lang),
-      house_reading: JSON.stringify({ acts: house.acts.map(anonymous), unsure: house.unsure ?? null }),
+      house_reading: shapeOf(house),
     },
     heard: {
       message: text,
@@ -97,10 +97,16 @@ function termsOf({ terms }: Vendor, lang: Lang): string {
     .join("\n");
 }
 
-/** The act without ids, which another run of the same talk would not have. */
-function anonymous(act: Act): object {
-  const { counters: _c, offer: _o, hash: _h, intent: _i, ...rest } = act as Record<string, unknown>;
-  return rest;
+/** Ids that another run of the same talk would not have, and words that are the counterpart's. */
+const LEFT_OUT = new Set(
+  "counters offer hash intent query question words sku brand codes options details reason gift".split(" "),
+);
+
+/** What the grammar understood, by kinds and figures. */
+function shapeOf({ acts, unsure }: Reading): string {
+  return JSON.stringify({ acts, unsure: unsure ?? null }, (key, value) =>
+    LEFT_OUT.has(key) ? undefined : value,
+  );
 }
 
 /** Words of the vendor without what depends on the session or the hour. */

@@ -277,6 +277,16 @@ describe("whatever a model answers", () => {
     expect(talk.last().binding).not.toBeNull();
   });
 
+  test("a yes in other words is read back, and read back once more where that waits for an answer", () => {
+    const talk = atReadback();
+    const at = { state: talk.state, now: talk.now, vendor: VENDOR };
+    const text = "Done and dusted, box it.";
+    const { acts, confidence } = adopt(whole([{ act: "agree" }], null), read(text, at), text, at);
+    expect(acts).toEqual([{ act: "accept" }]);
+    expect(talk.say(refer(acts, talk.state), confidence).act).toBe("readback");
+    expect(talk.last().binding).toBeNull();
+  });
+
   test("nothing binds, cancels or ends, one yes away from an order", () => {
     fc.assert(
       fc.property(answers, fc.constantFrom(...TEXTS), (answer, text) => {

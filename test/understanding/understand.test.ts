@@ -157,6 +157,19 @@ describe("the question", () => {
     expect(question?.given.terms).toContain("warranty-24");
   });
 
+  test("tells what the grammar made of a message in none of its words", () => {
+    for (const text of [
+      "Zebrafish twaddle for Mandrake",
+      "Zebrafish twaddle, I wonder",
+      "Twaddle. My email is zebrafish@example.org",
+    ]) {
+      const { questions } = readWith({ text, context: "offer_usd" }, nothing);
+      expect(JSON.stringify(questions.map(({ given }) => given))).not.toMatch(/zebrafish|twaddle|mandrake/i);
+    }
+    const guess = readWith({ text: "도장 찍읍시다", context: "offer_krw" }, nothing);
+    expect(guess.questions[0]?.given.house_reading).toBe('{"acts":[{"act":"search"}],"unsure":null}');
+  });
+
   test("gets no answer: the house's reading stands", () => {
     const steps = understand(row.text, contextOf(row));
     expect(steps.next().done).toBe(false);
