@@ -13,7 +13,7 @@ export const CLAIMS: readonly Claim[] = [
     guarantee:
       "guarant\\w*|assur(?:e|es|ed|ance)|you have my word|promis(?:e|es|ed|ing)\\b|보장|장담|약속|책임지",
     lowest:
-      "lowest|cheapest|rock[- ]bottom|unbeatable|best (?:price|deal|rate|value)\\b|price[- ]match\\w*|nobody beats|최저가|최저|제일 (?:싸|저렴)|가장 (?:싸|싼|저렴)|업계 최|더 싼 곳",
+      "lowest|cheapest|rock[- ]bottom|unbeatable|best (?:price|deal|rate|value)\\b|price[- ]match\\w*|match(?:es|ing)? (?:any|every|all|other|their|compet)|nobody beats|최저가|최저|제일 (?:싸|저렴)|가장 (?:싸|싼|저렴)|업계 최|더 싼 곳",
     refund: "refund\\w*|money[- ]back|reimburs\\w*|환불|환급|돌려\\s?드|돌려받",
     lifetime:
       "life[- ]?time|life[- ]long|forever|perpetual|for life\\b|unlimited|indefinite\\w*|평생|영구|무제한|무기한|영원",
@@ -28,7 +28,7 @@ export const CLAIMS: readonly Claim[] = [
       "exclusiv\\w*|only for you|just for you|vip|member(?:s|ship)?\\b|premium|limited[- ]time|last chance|today only|독점|단독|한정|회원|우대|VIP|고객님만|특별히|특별한? (?:가격|조건|혜택)|오늘만|혜택|멤버십",
     half: "half\\b|halves|third off|quarter off|a third|a quarter|two[- ]for|2 ?for ?[1o]|buy (?:one|1|\\d)|bogo|double\\w*|twice|triple\\w*|절반|반값|반으로|반만|1\\s?\\+\\s?1|원 플러스|하나 더|두 배|세 배|갑절|1\\/[2-9]|분의",
     cover:
-      "cover(?:s|ed|age|ing)?\\b|insur\\w*|accidental|damage protection|replacement\\w*|replac(?:e|es|ed|ing)\\b|repair\\w*|no questions asked|보험|보상|교체|교환|수리|무상|파손",
+      "cover(?:s|ed|age|ing)?\\b|insur\\w*|accidental|damage protection|replacement\\w*|replac(?:e|es|ed|ing)\\b|exchang\\w*|swap(?:s|ped|ping)?\\b|repair\\w*|no questions asked|보험|보상|교체|교환|수리|무상|파손",
     return_terms:
       "money back|send it back|return it|returnable|return (?:any|the|them|your)|반품하|반품이 가능|반품 가능",
     installments: "instal+ments?|financ\\w*|interest[- ]free|pay later|credit line|할부|무이자|후불|외상",
@@ -54,7 +54,7 @@ export const CLAIMS: readonly Claim[] = [
       "(?:few|couple of|several|some|handful of|hundreds? of|dozens? of) (?:days?|weeks?|months?|years?|hours?|minutes?|dollars|percent|cents)|며칠|몇 (?:일|주|달|개월|년|시간|분|퍼센트|만|천|원)|수십|수백|수만",
   }),
   ...of("commitment", {
-    hold: "\\bhold(?:ing)? (?:it|this|that|one|them|the|your|these|on to)|reserv\\w*|set(?:ting)? (?:it|this|one|them) aside|put (?:it|one|them) aside|lock(?:ed|ing)? in|예약|홀드|빼\\s?두|빼\\s?놓|따로 챙|맡아|확보해|찜해|보관해",
+    hold: "\\bhold(?:ing)? (?:it|this|that|one|them|the|your|these|on to)|reserv\\w*|set(?:ting)? (?:it|this|one|them) aside|put (?:it|one|them) aside|lock(?:ed|ing)? in|예약|홀드|빼\\s?[두둘둬둡놓]|따로 챙|맡아|확보해|찜해|보관해",
     shipped:
       "shipped|dispatched|on (?:its|the) way|has been sent|left (?:our|the) warehouse|out for delivery|tracking|delivered (?:today|already)|발송(?:했|하였|되|됐|완료|해 드렸)|출고|배송 (?:중|시작|완료)|배송을? (?:시작|마쳤)|송장|운송장|도착했",
     contact:

@@ -56,7 +56,7 @@ function wrongWith(
       ...(role === "total" ? { kind: "total" as const } : kind),
       say: `"${figure.words}" is not ${WHAT[role] ?? "that"}: say it as what the house words call it.`,
     };
-  const skus = aboutBefore(text, figure.at, about);
+  const skus = matches(FROM, sentence) ? new Set<string>() : aboutBefore(text, figure.at, about);
   const right = fit.filter(
     (backed) => backed.about.size === 0 || skus.size === 0 || [...skus].some((sku) => backed.about.has(sku)),
   );
@@ -81,6 +81,8 @@ const ECHO =
   /예산|말씀하신|생각하시는|제안하신|원하시는|your (?:budget|offer|price|proposal)|you (?:asked|offered|mentioned|proposed|suggested|said)/gi;
 const GRANT =
   /드릴|드려|드리|가능|모시|맞춰|팔|진행|좋|괜찮|접수|okay|\bok\b|fine|can do|works?\b|sell|give|let you|take it|great|\byes\b|sure|happy|deal|do it|yours/gi;
+/** A price from which on several products are to be had. */
+const FROM = /\bfrom\b|starting|부터/gi;
 const TIME = / (?:day|month|hour|minute|second)$/;
 const EACH = /\beach\b|apiece|\bper\b|a piece|unit|list|개당|하나|단가|정가|씩|\bone\b|대당/gi;
 const WHAT: Partial<Readonly<Record<Role, string>>> = {

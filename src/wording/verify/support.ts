@@ -65,7 +65,14 @@ export function supportOf(move: Move, house: Words, context: SupportContext): Su
   const said = sources.flatMap((source, i) => saidIn(source, i >= 2));
   // What is typed says what it is about; the same figure read off the words would not.
   const typed = [...amountsOf(move), ...figuresOf(move, facts)];
-  const known = new Set(typed.filter(({ theirs }) => !theirs).map(({ kind, key }) => `${kind} ${key}`));
+  const abouts = new Map<string, ReadonlySet<string>>();
+  for (const { kind, key, about, theirs } of typed) {
+    if (theirs) continue;
+    const id = `${kind} ${key}`;
+    const before = abouts.get(id);
+    const open = about.size === 0 || before?.size === 0;
+    abouts.set(id, open ? new Set() : new Set([...(before ?? []), ...about]));
+  }
   const skus = new Set(move.offers.flatMap((offer) => offer.lines.map((line) => line.sku)));
   const stock = new Map(move.results.map((card) => [card.sku, card.stock]));
   for (const fact of facts)
@@ -80,7 +87,13 @@ export function supportOf(move: Move, house: Words, context: SupportContext): Su
     currency: state.currency,
     act: move.act,
     names,
-    figures: [...typed, ...said.filter(({ kind, key, bag }) => bag !== null || !known.has(`${kind} ${key}`))],
+    figures: [
+      ...typed,
+      ...said.map((backed) => ({
+        ...backed,
+        about: abouts.get(`${backed.kind} ${backed.key}`) ?? backed.about,
+      })),
+    ],
     words: wordsOf([
       text,
       inLang(vendor.name, lang),
@@ -107,9 +120,10 @@ export function supportOf(move: Move, house: Words, context: SupportContext): Su
     confirmed: statuses.some((status) => status === "accepted" || status === "executed"),
     cancelled:
       move.act === "cancelled" || statuses.includes("cancelled") || move.reasons.includes("not_cancellable"),
-    several: move.offers.some(
-      (offer) => offer.lines.length > 1 || offer.lines.some((line) => line.quantity > 1),
-    ),
+    several: move.offers.some(({ lines }) => {
+      const paid = lines.filter((line) => !line.gift);
+      return paid.length > 1 || paid.some((line) => line.quantity > 1);
+    }),
     quotable: facts.flatMap(({ text: quote }) => (quote === undefined ? [] : [flat(quote)])),
     contacts: [vendor.contact.email, ...detailsOf(move)].filter((contact) => house.text.includes(contact)),
   };
