@@ -10,6 +10,7 @@ import { loadKnowledge, loadVendor } from "../../src/app/vendor.ts";
 import type { Party } from "../../src/domain/party.ts";
 import type { Store } from "../../src/ports/store.ts";
 import { Gateway } from "../../src/session/gateway.ts";
+import type { House } from "../../src/session/house.ts";
 
 export const BUYER: Party = { principal: "anonymous", kind: "machine", tier: "anonymous" };
 export const OPENING = { lang: "en", channel: "agent", kind: "machine" } as const;
@@ -25,8 +26,11 @@ export interface OpenedHouse {
   close(): Promise<void>;
 }
 
-/** `through` may stand between the gateway and its store. */
-export async function openHouse(through: (store: Store) => Store = (store) => store): Promise<OpenedHouse> {
+/** `through` may stand between the gateway and its store; `model` helps it. */
+export async function openHouse(
+  through: (store: Store) => Store = (store) => store,
+  model: House["model"] = null,
+): Promise<OpenedHouse> {
   const home = mkdtempSync(join(tmpdir(), "parley-house-"));
   const folder = resolve(import.meta.dirname, "../../fixtures/vendors/demo");
   const { vendor, limits, digest } = await loadVendor(folder);
@@ -45,7 +49,7 @@ export async function openHouse(through: (store: Store) => Store = (store) => st
     log: quiet,
     meter: { step: () => {}, fault: () => {}, turn: () => {}, connections: () => {}, question: () => {} },
     policy: () => ({ vendor, limits, policy: digest }),
-    model: null,
+    model,
     wakeOutbox: () => {},
   };
   return {
