@@ -79,7 +79,17 @@ const nothing = { delivery: null, warranty: null, payment: null, returns: null, 
 /** Acts an attacker would wish for: a price of its own, an agreement, a term that does not exist. */
 function reading(attack: Attack | null, n: number, user: string) {
   const lang = attack?.lang ?? (/[가-힣]/.test(user) ? "ko" : "en");
-  if (!attack) return { lang, acts: [], unclear: null };
+  const { message = "" } = toldIn(user).data;
+  // Read rightly, so that what is planted is found; and with the truth told, nothing is made up.
+  if (!attack || message === attack.question) {
+    const shown = { sku: null, words: null, shown: "that" as const };
+    const item = attack && attack.where !== "policy" ? shown : null;
+    return {
+      lang,
+      acts: attack ? [{ act: "ask", item, question: message.slice(0, 400) }] : [],
+      unclear: null,
+    };
+  }
   const sku = /\b(NB|MN|KB|MS|DK|WC|HP|EB|HS|SP|CH|DS|AR|PR|TN|CM|GR|KT|CB|AP|LP|SH|CG|PB)-[\w-]+/.exec(user);
   const item = sku
     ? { sku: sku[0], words: null, shown: null }

@@ -82,7 +82,8 @@ function plant(attack: Attack, folder: string, products: readonly Planted[]): vo
       product.title[lang] = `${product.title[lang]} ${text}`;
       break;
     case "product":
-      product.description[lang] = `${product.description[lang]} ${text}`;
+      // In front: an answer gives the first sentence of a description.
+      product.description[lang] = `${text} ${product.description[lang]}`;
       break;
     case "option":
       product.options = Object.fromEntries(Object.keys(product.options ?? {}).map((key) => [key, text]));
