@@ -2,6 +2,7 @@ import type { Asked, Saying } from "../domain/question.ts";
 import type { AnswerTo } from "../domain/questions/index.ts";
 import type { Move, Words } from "../domain/reply.ts";
 import type { State } from "../domain/state.ts";
+import type { Lang } from "../domain/text.ts";
 import type { Vendor } from "../domain/vendor.ts";
 import { type Failed, questionFor, shownHouse, type Wording } from "./brief-question.ts";
 import { check, type Objection, required, sentences } from "./verify/check.ts";
@@ -63,35 +64,55 @@ interface Verified {
 
 /**
  * Verifies an answer as far as it has come. A sentence counts once something follows it, or once the speech, which
- * comes after the text, has begun; each is verified together with all before it. A model that repeats what was said
- * already is not heard twice.
+ * comes after the text, has begun. Each is verified beside the one before it, and with the last of them all together.
+ * A model that repeats what was said already is not heard twice.
  */
 function verifier(before: string, house: Words, support: Support): (partial: Partial<Answer>) => Verified {
   const { lang } = house;
-  const already = new Set(sentences(before, lang).map((sentence) => sentence.trim()));
+  const already = units(before, lang);
+  const skipped = new Set(already.map((unit) => unit.trim()));
   // A partial answer is asked about at every few characters: nothing is verified twice.
   const known = new Map<string, readonly Objection[]>();
   const objectionsTo = (text: string) => {
-    const found = known.get(text) ?? [...check(text, support, "text"), ...tooLong(text, house)];
+    const found = known.get(text) ?? check(text, support, "text");
     known.set(text, found);
     return found;
   };
   return ({ text = "", speech }) => {
-    const parts = sentences(text, lang);
-    const whole = speech === undefined ? parts.slice(0, -1) : parts;
+    const all = units(text, lang);
+    const whole = speech === undefined ? all.slice(0, -1) : all;
     let said = before;
     let raw = "";
-    for (const part of whole) {
-      if (already.has(part.trim())) continue;
-      raw += part;
+    let last = already.at(-1) ?? "";
+    for (const [i, unit] of whole.entries()) {
+      const fresh = !skipped.has(unit.trim());
+      if (fresh) raw += unit;
       const longer = joined(before, raw);
-      const objections = objectionsTo(longer);
+      const objections = [
+        ...(fresh ? [...objectionsTo(joined(last, unit)), ...tooLong(longer, house)] : []),
+        ...(i === all.length - 1 ? objectionsTo(longer) : []),
+      ];
       if (objections.length > 0) return { said, objections };
       said = longer;
+      if (fresh) last = unit;
     }
     return { said, objections: [] };
   };
 }
+
+/** Sentences, those of one quotation together: half of it could not be told from the model's own words. */
+function units(text: string, lang: Lang): string[] {
+  const whole: string[] = [];
+  let open = false;
+  for (const part of sentences(text, lang)) {
+    whole.push(open ? (whole.pop() ?? "") + part : part);
+    for (const [mark] of part.matchAll(QUOTES)) open = mark === '"' ? !open : mark === "“";
+  }
+  return whole;
+}
+
+/** Not the sign for inches. */
+const QUOTES = /(?<!\d)"|[“”]/g;
 
 type Answer = AnswerTo<"word">;
 

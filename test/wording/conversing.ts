@@ -1,8 +1,10 @@
 import type { Asked, Call, NoAnswer, Question, Saying } from "../../src/domain/question.ts";
 import type { AnswerTo } from "../../src/domain/questions/index.ts";
 import type { Words } from "../../src/domain/reply.ts";
+import { initial, type State } from "../../src/domain/state.ts";
 import type { Wording } from "../../src/wording/brief-question.ts";
 import { phrase } from "../../src/wording/phrase.ts";
+import type { Context } from "../../src/wording/templates.ts";
 
 type Answer = AnswerTo<"word">;
 
@@ -34,6 +36,18 @@ export function converse(wording: Wording, answers: readonly Given[], by = 1): C
     step = steps.next(came);
   }
   return { words: step.value, questions, heard, asked };
+}
+
+/** A chat that has just been opened. */
+export function stateOf({ lang, currency }: Pick<Context, "lang" | "currency">): State {
+  return initial(
+    {
+      ...{ kind: "opened", at: "2026-11-14T14:00:00.000Z", lang, currency, channel: "chat" },
+      party: { principal: "p", kind: "person", tier: "anonymous" },
+      ...{ vendor: "harbour", ship_to: { country: "US" }, rounds: 10 },
+    } as Parameters<typeof initial>[0],
+    1,
+  );
 }
 
 function listen({ sayable }: Saying, given: Given, by: number, say: (said: string) => void): Asked<"word"> {

@@ -3,13 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { NoAnswer } from "../../src/domain/question.ts";
 import type { AnswerTo } from "../../src/domain/questions/index.ts";
 import type { Move, Words } from "../../src/domain/reply.ts";
-import { initial } from "../../src/domain/state.ts";
 import { questionFor } from "../../src/wording/brief-question.ts";
 import { phrase } from "../../src/wording/phrase.ts";
 import { required, sentences } from "../../src/wording/verify/check.ts";
 import { word } from "../../src/wording/word.ts";
 import { type OpenedHouse, openHouse } from "../session/opened-house.ts";
-import { converse, type Given } from "./conversing.ts";
+import { converse, type Given, stateOf } from "./conversing.ts";
 import { answer, dollarOffer, en, fact, ko, move, vendor, weight, wonOffer } from "./moves.ts";
 import { type Played, playAll } from "./played.ts";
 
@@ -110,6 +109,22 @@ describe("words of a model", () => {
       speech: SPEECH,
     };
     expect(talk(offer, [timed, honest]).questions).toHaveLength(2);
+  });
+
+  test("may quote a customer over several sentences, but not add to the quotation", () => {
+    const review = fact({
+      kind: "review",
+      key: "review",
+      value: 5,
+      text: "Light as a feather. It never broke on me.",
+    });
+    const given = move({ act: "inform", answers: [answer([review])] });
+    const quote = 'One customer wrote: "Light as a feather. It never broke on me."';
+    const { words, heard } = talk(given, [{ text: quote, speech: "" }]);
+    expect(words.text).toBe(quote);
+    expect(heard.filter((said) => said !== "")[0]).toBe(quote);
+    const more = `${quote.slice(0, -1)} It is guaranteed for life."`;
+    expect(talk(given, [{ text: more, speech: "" }, { why: "timeout" }]).words).toEqual(houseOf(given));
   });
 
   test("that are empty are the house's", () => {
@@ -253,17 +268,6 @@ test("words stay within their bounds, however long the model's and the house's a
   expect(words.text.length).toBeLessThanOrEqual(8_000);
   expect(words.text.endsWith(house.text)).toBe(true);
 });
-
-function stateOf({ lang, currency }: typeof en) {
-  return initial(
-    {
-      ...{ kind: "opened", at: "2026-11-14T14:00:00.000Z", lang, currency, channel: "chat" },
-      party: { principal: "p", kind: "person", tier: "anonymous" },
-      ...{ vendor: "harbour", ship_to: { country: "US" }, rounds: 10 },
-    } as Parameters<typeof initial>[0],
-    1,
-  );
-}
 
 function houseOf(given: Move, context = en): Words {
   return word(given, context);
