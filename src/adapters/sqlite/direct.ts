@@ -22,11 +22,16 @@ export function directStore(db: DatabaseSync): Store {
   });
 }
 
-/** The knowledge base on the same handle. A search by words holds the event loop, so no gateway may use it. `bodies` are shared by copies. */
+/** The knowledge base on the same handle. A search by words holds the event loop and runs to its
+ * end, so no gateway may use it. `bodies` are shared by copies. */
 export function directSearch(db: DatabaseSync, bodies?: Bodies): Search {
   const read = readerOf(db, false, bodies);
   return {
-    find: async (lookup) => (byWords(lookup) ? read.found(lookup, hitsFor(db, lookup)) : read.known(lookup)),
+    find: async (lookup, deadline_ms) => {
+      if (!byWords(lookup)) return read.known(lookup);
+      if (deadline_ms <= 0) return { lookup, entries: [], stock: {}, partial: true };
+      return read.found(lookup, hitsFor(db, lookup));
+    },
     recall: async (refs) => refs.map(([id, version]) => read.version(id, version)),
     census: async () => read.census(),
     close: async () => read.close(),
