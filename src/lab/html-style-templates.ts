@@ -28,7 +28,7 @@ details.fix[open]>summary{border-bottom:1px solid var(--line)}
 .changed{color:var(--accent);border:1px solid currentColor;background:none;margin-left:6px;font-weight:500}
 .talk{padding:14px 16px 18px}.file{color:var(--dim);font-size:12.5px;margin:0 0 8px}
 .turn{padding:10px 0;border-top:1px dashed var(--line)}.turn:first-of-type{border-top:0}
-.n{color:var(--dim);font-size:12px}
+.turn{position:relative;padding-left:26px}.n{position:absolute;left:0;top:16px;color:var(--dim);font-size:12px;font-variant-numeric:tabular-nums}.speech i{font-style:normal;border:1px solid var(--line);border-radius:6px;padding:0 6px;font-size:12px}
 .say{max-width:78%;width:fit-content;border-radius:14px;padding:8px 13px;margin:5px 0;white-space:pre-wrap}
 .you{margin-left:auto;background:var(--you);border-bottom-right-radius:4px}.they{background:var(--they);border-bottom-left-radius:4px}
 .say code,.mono{font:12.5px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
@@ -36,7 +36,7 @@ details.fix[open]>summary{border-bottom:1px solid var(--line)}
 .meta{display:flex;flex-wrap:wrap;gap:6px;margin:3px 0;font-size:12.5px;color:var(--dim);align-items:center}
 .tag{border:1px solid var(--line);border-radius:6px;padding:0 7px}
 .offers{display:flex;flex-wrap:wrap;gap:8px;margin:6px 0}
-.offer{border:1px solid var(--line);border-left:3px solid var(--accent);border-radius:8px;padding:8px 12px;min-width:230px;max-width:340px;font-size:13.5px}
+.offer{border:1px solid var(--line);border-left:3px solid var(--accent);border-radius:8px;padding:8px 12px;min-width:230px;max-width:420px;font-size:13.5px}
 .offer ul{margin:3px 0;padding:0;list-style:none}.offer .total{font-size:16px;font-weight:700}.offer small{color:var(--dim)}
 .calls{margin:6px 0;border-collapse:collapse;font-size:12.5px}.calls td{padding:2px 10px 2px 0;vertical-align:top;white-space:nowrap}
 table.miss{border-collapse:collapse;margin:8px 0;font-size:13px;width:100%}

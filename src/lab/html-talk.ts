@@ -43,7 +43,8 @@ function turnOf(turn: PlayedTurn, { lang }: Outcome, then: PlayedTurn | null): s
 
 function replyOf({ move, words, fault, by, ms }: PlayedTurn, lang: string): string {
   if (fault) return `<div class="say they"><b>${esc(fault.code)}</b> ${esc(fault.message)}</div>`;
-  const spoken = words && words.speech !== words.text ? `<p class="speech">🔈 ${esc(words.speech)}</p>` : "";
+  const spoken =
+    words && words.speech !== words.text ? `<p class="speech"><i>spoken</i> ${esc(words.speech)}</p>` : "";
   const text = words ? `<div class="say they" lang="${words.lang}">${esc(words.text)}</div>${spoken}` : "";
   const tags = move ? [move.act, ...move.reasons, ...(move.ask ? [`asks ${move.ask}`] : [])] : [];
   const cites = move && move.citations.length > 0 ? [`${move.citations.length} cited`] : [];
@@ -58,7 +59,7 @@ function cardOf({ lines, terms, totals, currency, discounts, final, revision }: 
   const money = (amount: number) => esc(formatMoney(amount, currency, lang));
   const items = lines
     .map(({ quantity, title, unit_price, list_price, gift }) => {
-      const listed = list_price > unit_price ? ` <small><s>${money(list_price)}</s></small>` : "";
+      const listed = list_price > unit_price ? `&nbsp;<small><s>${money(list_price)}</s></small>` : "";
       return `<li>${quantity} × ${esc(title)} <b>${gift ? "gift" : money(unit_price)}</b>${gift ? "" : listed}</li>`;
     })
     .join("");

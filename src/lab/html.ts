@@ -47,13 +47,16 @@ function tilesOf(outcomes: readonly Outcome[], changed: number | null): string {
     const n = outcomes.filter((one) => one.verdict === verdict).length;
     return n > 0 ? [[String(n), verdict, verdict]] : [];
   });
+  const asked: readonly (readonly [string, string, string])[] = [
+    [String(sum("calls")), "calls", ""],
+    [sum("tokens").toLocaleString("en"), "tokens", ""],
+    [dollars(sum("micro_usd")), "cost", ""],
+  ];
   const tiles: readonly (readonly [string, string, string])[] = [
     ...counts,
     ...(changed === null ? [] : [[String(changed), "changed", ""] as const]),
     [String(outcomes.reduce((all, { turns }) => all + turns.length, 0)), "turns", ""],
-    [String(sum("calls")), "calls", ""],
-    [sum("tokens").toLocaleString("en"), "tokens", ""],
-    [dollars(sum("micro_usd")), "cost", ""],
+    ...(sum("calls") > 0 ? asked : []),
     [`${(sum("ms") / 1_000).toFixed(1)} s`, "in turns", ""],
   ];
   return tiles
