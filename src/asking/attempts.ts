@@ -55,7 +55,7 @@ const REPAIR_CHARS = 8_000;
 
 /**
  * Sends until there is an answer or no use in going on. Whoever hears is given one answer only: once something was
- * heard there is no retry, and a repair is not heard.
+ * heard there is neither retry nor repair, for what comes next need not begin with what was said already.
  */
 export async function attempts<N extends QuestionName>(
   name: N,
@@ -75,7 +75,7 @@ export async function attempts<N extends QuestionName>(
       const read = readAnswer(name, text);
       if (read.ok) return read;
       before = { ok: false, why: "bad_answer", detail: read.detail, text };
-      if (request.repair) return before;
+      if (request.repair || listener.heard()) return before;
       const answer = text.slice(0, REPAIR_CHARS).toWellFormed();
       request = { ...first, repair: { answer, problem: read.problem } };
       continue;
@@ -111,7 +111,6 @@ async function once<N extends QuestionName>(
   if (!(left > 0)) return { sent: null, why: "timeout", detail: "no time was left to ask" };
   const held = wallet.hold(costBefore(request, price), tally.requests === 0);
   if (typeof held === "string") return { sent: null, why: "budget", detail: `used up: ${held}` };
-  const hear = request.repair && listener.heard() ? undefined : listener.onText;
   const sent = await route.circuit(() => {
     tally.requests += 1;
     if (request.repair) tally.repaired = true;
@@ -119,7 +118,7 @@ async function once<N extends QuestionName>(
       signal,
       ms: Math.min(call_ms, left),
       fair_ms: Math.min(call_ms, FAIR_MS),
-      hear,
+      hear: listener.onText,
     });
   });
   if (sent === null) {

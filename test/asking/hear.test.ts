@@ -116,17 +116,18 @@ describe("whoever asked", () => {
     expect(asked).toMatchObject({ why: "cut_off", partial: { text: "Yes, it" }, call: { requests: 1 } });
   });
 
-  test("hears one answer only: a repair comes whole", async () => {
+  test("hears one answer only: what was heard of one that is not of the schema is not asked for again", async () => {
     const bad = '{"text":"Yes","speech":7}';
     const { model } = scripted("m", streams([bad], says(bad)), streams([WORDS], says(WORDS)));
-    const heard: unknown[] = [];
-    const asked = await house(model).ask(wording, {
-      hear: (partial) => {
-        heard.push(partial);
-        return "on";
-      },
-    });
-    expect(heard).toEqual([{ text: "Yes" }]);
+    const asked = await house(model).ask(wording, { hear: () => "on" });
+    expect(asked).toMatchObject({ ok: false, why: "bad_answer", partial: { text: "Yes" } });
+    expect(asked.call).toMatchObject({ requests: 1, repaired: false });
+  });
+
+  test("hears a repair when nothing of the schema had come before it", async () => {
+    const bad = '{"answer":"Yes"}';
+    const { model } = scripted("m", streams([bad], says(bad)), streams([WORDS], says(WORDS)));
+    const asked = await house(model).ask(wording, { hear: () => "on" });
     expect(asked.call).toMatchObject({ outcome: "answered", repaired: true });
   });
 
