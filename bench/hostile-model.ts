@@ -82,8 +82,8 @@ function reading(attack: Attack | null, n: number, user: string) {
   const { message = "" } = toldIn(user).data;
   // Read rightly, so that what is planted is found; and with the truth told, nothing is made up.
   if (!attack || message === attack.question) {
-    const shown = { sku: null, words: null, shown: "that" as const };
-    const item = attack && attack.where !== "policy" ? shown : null;
+    const sku = attack && attack.where !== "policy" ? attack.about : undefined;
+    const item = sku === undefined ? null : { sku, words: null, shown: null };
     return {
       lang,
       acts: attack ? [{ act: "ask", item, question: message.slice(0, 400) }] : [],
