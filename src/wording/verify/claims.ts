@@ -16,7 +16,7 @@ import type { Support } from "./support.ts";
 
 /** Claims of the words that neither the house words nor the vendor's own texts make. */
 export function claimObjections(prepared: Blanked, support: Support): Objection[] {
-  const { text } = prepared;
+  const text = squeezed(prepared.text);
   const out: Objection[] = [];
   for (const { id, kind, pattern } of CLAIMS) {
     if (support.claims.has(id)) continue;
@@ -50,6 +50,13 @@ const HARMLESS: Readonly<Record<string, RegExp>> = {
 const LAST_WORD =
   /best (?:price |offer |deal )?(?:that )?(?:i|we) can|my best|best (?:price|offer)|lowest (?:i|we) can|가장 좋은 조건|최선|더 낮/i;
 
+/** Syllables set apart to hide a word ("무 료", "할-인") are put together again. */
+function squeezed(text: string): string {
+  return text.replace(/(?<![가-힣])[가-힣](?:[\s·._~-]{1,2}[가-힣](?![가-힣]))+/g, (run) =>
+    run.length > 2 && /[·._~-]/.test(run) ? run.replace(/[\s·._~-]/g, "") : run.replace(/\s/g, ""),
+  );
+}
+
 function around(text: string, at: number, length: number): string {
   return text.slice(Math.max(0, at - 24), at + length + 24);
 }
@@ -59,6 +66,14 @@ function freeObjections(text: string, support: Support): Objection[] {
   for (const line of text.split(/[\n;!?]|\.(?!\d)|, but | while | whereas /)) {
     for (const match of line.matchAll(FREE)) {
       if (/feel free|free to |free up|부담 없이/i.test(line)) continue;
+      if (/\bso (?:is|are) /i.test(line)) {
+        out.push({
+          kind: "promise",
+          words: line.trim(),
+          say: "Say of each thing by itself whether it is free.",
+        });
+        continue;
+      }
       const things = THINGS.filter(([, pattern]) => line.search(new RegExp(pattern.source, "i")) >= 0).map(
         ([thing]) => thing,
       );

@@ -12,6 +12,8 @@ export function figureObjections(prepared: Blanked, support: Support): Objection
   const { figures } = figuresIn(text);
   return figures.flatMap((figure) => {
     if (figure.kind === "number" && isListNumber(text, figure)) return [];
+    if (/^(?:number|count)$/.test(figure.kind) && /[가-힣A-Za-z]$/.test(text.slice(0, figure.at)))
+      return [{ kind: "quantity", words: figure.words, say: "Write no digits inside a word." }];
     const wrong = wrongWith(figure, figures, prepared, support);
     return wrong === null
       ? []

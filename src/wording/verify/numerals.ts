@@ -60,8 +60,11 @@ const RUN = new RegExp(
 const COUNTED =
   /^\s*-?\s*(?:full\s+|business\s+|working\s+|whole\s+)?(?:days?|weeks?|months?|years?|hours?|minutes?|dollars?|bucks?|cents?|won|percent|per\s?cent|grand|k)\b/i;
 
+/** "In a year", "within a week": one of them. */
+const ONE_OF = /\b(in|within|for|of|after) an? (?=(?:full |whole )?(?:day|week|month|year|hour)\b)/gi;
+
 function englishWords(text: string): string {
-  return text.replace(RUN, (run: string, at: number) => {
+  return text.replace(ONE_OF, "$1 1 ").replace(RUN, (run: string, at: number) => {
     if (/^one$/i.test(run) && !COUNTED.test(text.slice(at + 3))) return run;
     return english(run);
   });
@@ -123,6 +126,9 @@ const BARE_RUN = new RegExp(
   `(?<![가-힣\\d.,])(${KO_DIGITS}\\s?[만천억]+(?:\\s?${KO_DIGITS}?[천백]*)?)(?!\\s?원)`,
   "g",
 );
+/** "오십에", "오십만", with no unit at all. */
+const SINO_BARE =
+  /(?<![가-힣\d])([일이삼사오육칠팔구십백천만억]{2,})(?=에|으로|까지|만|이면|이에|입|원|은|을|$|[\s.,!?])/g;
 const NATIVE = "한 두 세 네 다섯 여섯 일곱 여덟 아홉 열".split(" ");
 const NATIVE_TENS: Readonly<Record<string, number>> = {
   ...{ 열: 10, 스물: 20, 스무: 20, 서른: 30, 마흔: 40 },
@@ -158,6 +164,10 @@ function koreanWords(text: string): string {
     .replace(BARE_RUN, (whole, run: string) => {
       const n = numberOf(run);
       return n === null ? whole : `${n}원 `.trimEnd();
+    })
+    .replace(SINO_BARE, (whole, run: string) => {
+      const n = /^(?:이만|천만|일일|이일|구사|이사|사사|일이|오이|이구)$/.test(run) ? null : numberOf(run);
+      return n === null ? whole : String(n);
     })
     .replace(NATIVE_RUN, (whole, ten: string | undefined, one: string | undefined, counter: string) => {
       if (ten === undefined && one === undefined) return whole;

@@ -5,6 +5,7 @@ import { inLang, type Lang } from "../../domain/text.ts";
 import type { Vendor } from "../../domain/vendor.ts";
 import { AVAILABLE, CLAIMS, FREE, GONE, SCARCE, THINGS, YES } from "./claim-patterns.ts";
 import { type Figure, figuresIn } from "./figures.ts";
+import { GOODS } from "./goods-words.ts";
 import { blank, type Name, type Names, namesFrom } from "./names.ts";
 import { withDigits } from "./numerals.ts";
 import { type Role, roleOf, sentenceAround } from "./roles.ts";
@@ -96,6 +97,7 @@ export function supportOf(move: Move, house: Words, context: SupportContext): Su
     ],
     words: wordsOf([
       text,
+      goodsIn(context.counterpart),
       inLang(vendor.name, lang),
       ...move.offers.map(({ tax }) => tax.name),
       ...vendor.terms.delivery.map(({ label }) => inLang(label, lang)),
@@ -226,6 +228,11 @@ function detailsOf({ readback }: Move): string[] {
   return all.filter((part): part is string => part !== undefined && part.length > 1);
 }
 
+/** Kinds of goods they spoke of; any other word of theirs supports nothing. */
+function goodsIn(counterpart: string): string {
+  return [...GOODS].filter((word) => counterpart.toLowerCase().includes(word)).join(" ");
+}
+
 function labelsOf(facts: readonly Fact[]): string[] {
   return facts.flatMap((fact) => [
     fact.key.replace(/[_.-]+/g, " "),
@@ -250,7 +257,6 @@ function freeThings(move: Move, text: string): ReadonlySet<string> {
   for (const { terms } of move.offers)
     for (const thing of ["delivery", "warranty", "payment", "returns"] as const)
       if (terms[thing].fee > 0) free.delete(thing);
-  if (move.offers.length > 0) return free;
   for (const line of text.split(/[\n.;]/))
     if (matches(FREE, line))
       for (const [thing, pattern] of THINGS) if (matches(pattern, line)) free.add(thing);
@@ -258,7 +264,8 @@ function freeThings(move: Move, text: string): ReadonlySet<string> {
 }
 
 /** What they proposed stands in the offer as they proposed it. */
-function isGranted({ proposal, offers, reasons }: Move): boolean {
+function isGranted({ act, proposal, offers, reasons }: Move): boolean {
+  if (act === "inform" && !proposal) return true;
   if (!proposal || reasons.length > 0 || offers.length !== 1) return false;
   const [offer] = offers;
   if (!offer) return false;
@@ -272,7 +279,8 @@ function isGranted({ proposal, offers, reasons }: Move): boolean {
     );
   });
   const named = proposal.total !== undefined || proposal.lines.some((line) => line.unit_price !== undefined);
-  return named && total && lines && proposal.off_bp === undefined;
+  const plainly = act === "offer" && proposal.lower !== true;
+  return (named || plainly) && total && lines && proposal.off_bp === undefined;
 }
 
 function takesBack({ offers }: Move): boolean {

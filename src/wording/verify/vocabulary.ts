@@ -50,6 +50,7 @@ function wrongLatin(
   const inside = /^[A-Z]/.test(word) && !/(?:^|[.!?:;\n"“(–—…*-])\s*$/.test(before);
   if (inside) return "name";
   if (/^[A-Z].*[A-Z]/.test(word)) return "name";
+  if (support.words.has(lower.replace(/e?s$/, "")) || support.words.has(`${lower}s`)) return null;
   const known = lower.split("-").every((part) => isKnown(part) || support.words.has(part));
   return known ? null : /^[A-Z]/.test(word) ? "name" : "unknown_word";
 }
