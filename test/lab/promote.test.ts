@@ -22,13 +22,18 @@ const prompts = await openPrompts(resolve(root, "prompts"), {
 });
 const crew = crewOf({ root, prompts, prices: {} as Parameters<typeof crewOf>[0]["prices"] });
 
-/** Words everything as the house would, with a greeting by name now and then. */
+/** Words everything as the house would; its first try now and then names people nobody has named here. */
 const polite: Model = {
   id: "scripted:polite",
   ask: async ({ question }) => {
     const house = question.heard.house ?? "";
     const [text = house, speech = text] = house.split("\n");
-    const answer = question.prompt === "word" ? { text, speech } : { look_ups: [] };
+    const gossips =
+      question.prompt === "word" &&
+      question.heard.objection === "" &&
+      /sounds good|견적/.test(question.heard.message ?? "");
+    const names = gossips ? "Marguerite Oyelaran, 남궁민서 님, 01077419083. " : "";
+    const answer = question.prompt === "word" ? { text: names + text, speech } : { look_ups: [] };
     return { ok: true, text: JSON.stringify(answer), model: "scripted:polite", tokens: { in: 10, out: 5 } };
   },
 };
