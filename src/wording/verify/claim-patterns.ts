@@ -109,7 +109,7 @@ export const SCARCE =
 
 /** Saying yes to what they proposed. */
 export const YES =
-  /^(?:네|예|그럼요|물론\S*|좋아요|좋습니다)[,!. ]+(?:가능|그렇게|됩니다|돼요|해 드릴|그 값|그 가격)|그 값|그렇게 하죠|원하(?:는|시는|신) (?:값|대로)|\bdeal\b|agreed\b|we accept|i accept|accept(?:ed|ing)? your|you(?:'ve| have) got (?:it|a deal|yourself)|it'?s yours|\bsold\b(?! out)|i can do (?:that|it)\b|we can do (?:that|it)\b|that works|works for (?:me|us)|fine (?:by|with) (?:me|us)|you win|happy to (?:do|accept|agree|match|meet|give)|(?:meet|match) (?:your|that)|let(?:'s| us) do (?:it|that)|it'?s a deal|consider it done|shake on|거래 성사|성사|수락(?:합|해|했|하겠)|그렇게 (?:해 드|하겠|할게|드리)|그 (?:가격|금액|값)(?:으로|에|에도|으로도)? (?:해|드|가능|좋|진행|팔|모시|보내)|맞춰 드(?:릴게|리겠|렸|립니|려요|릴 수 있)|동의(?:합|해)|원하(?:시는|신) (?:가격|금액|대로)|말씀하신 (?:가격|금액|대로|조건)(?:으로|에)? (?:해|드|가능|진행|맞)/gi;
+  /(?<=^|[.!?]\s|\n)(?:네|예|그럼요|물론\S*|좋아요|좋습니다)[,!. ]+(?:가능|그렇게|됩니다|돼요|해 드릴|그 값|그 가격)|그 값|그렇게 하죠|원하(?:는|시는|신) (?:값|대로)|\bdeal\b|agreed\b|we accept|i accept|accept(?:ed|ing)? your|you(?:'ve| have) got (?:it|a deal|yourself)|it'?s yours|\bsold\b(?! out)|i can do (?:that|it)\b|we can do (?:that|it)\b|that works|works for (?:me|us)|fine (?:by|with) (?:me|us)|you win|happy to (?:do|accept|agree|match|meet|give)|(?:meet|match) (?:your|that)|let(?:'s| us) do (?:it|that)|it'?s a deal|consider it done|shake on|거래 성사|성사|수락(?:합|해|했|하겠)|그렇게 (?:해 드|하겠|할게|드리)|그 (?:가격|금액|값)(?:으로|에|에도|으로도)? (?:해|드|가능|좋|진행|팔|모시|보내)|맞춰 드(?:릴게|리겠|렸|립니|려요|릴 수 있)|동의(?:합|해)|원하(?:시는|신) (?:가격|금액|대로)|말씀하신 (?:가격|금액|대로|조건)(?:으로|에)? (?:해|드|가능|진행|맞)/gi;
 
 /** Saying that an order exists. */
 export const PLACED =

@@ -52,7 +52,7 @@ const LAST_WORD =
 
 /** Syllables set apart to hide a word ("무 료", "할-인") are put together again. */
 function squeezed(text: string): string {
-  return text.replace(/(?<![가-힣])[가-힣](?:[\s·._~-]{1,2}[가-힣](?![가-힣]))+/g, (run) =>
+  return text.replace(/(?<![가-힣\d])[가-힣](?:[\s·._~-]{1,2}[가-힣](?![가-힣]))+/g, (run) =>
     run.length > 2 && /[·._~-]/.test(run) ? run.replace(/[\s·._~-]/g, "") : run.replace(/\s/g, ""),
   );
 }

@@ -8,7 +8,7 @@ additional address adjust adjustable adjustment after again against agree ahead 
 alright also alternative alternatively although altogether always amount an and angle another answer any anybody anyone anything
 anyway apart apologise apologize apology appear apply appreciate approach appropriate approval approve approximate area aren't
 around arrange arrival arrive as aside ask aspect assemble assembly assist assistance assume at attach attached attention audio
-available average avoid await aware away awesome back background  balance band bar bargain base based basic basis basket battery be
+available average avoid aware away awesome back background  balance band bar bargain base based basic basis basket battery be
 because become bed been before beforehand begin behind being believe bell belong below bench beside besides between beyond big
 bigger bill bind binding bit black blue board body book both  bottom bound box brand brief briefly bright brightness bring broad brown browse budget build built bulk bulky bundle business busy but button buy buyer by  call can can't cannot capable capacity card care careful carefully carry cart case casual catch category caveat center centre certain certainly  chance change charge  charging chart
 chat cheap cheaper check checkout choice choose clarify clarification class classic clean clear clearer clearly click close closely closer closest cloth  cold color colour combination combine combined come comfort comfortable comfortably comfy comfier comment commitment common compact company compare comparison compatible compatibility complete completely compromise  concern concerned condition configuration confirm confirmation connect connection connectivity connector

@@ -101,7 +101,7 @@ const LENGTHS: readonly (readonly [Role, RegExp])[] = [
   ],
   ["warranty", /warrant\w*|보증/gi],
   ["payment", /pay\w*|net\b|due|invoice|결제|지불|입금/gi],
-  ["returns", /returns?\b|반품|send back/gi],
+  ["returns", /returns?\b|반품|(?:send|bring|take|ship) (?:it|them|one|the \w+) back|send back/gi],
   ["subscription", /subscri\w*|every|recurring|정기|마다|구독/gi],
 ];
 
