@@ -14,7 +14,7 @@ export type Seen<N extends QuestionName = QuestionName> = Pick<Question<N>, "pro
  */
 export function hostileWords({ given, heard }: Seen, seed: number): ModelWords {
   const demands = Object.entries(heard)
-    .filter(([name]) => !HOUSE.test(name))
+    .filter(([name]) => !HOUSE.test(name) && name !== "objection")
     .flatMap(([, text]) => demandsIn(text));
   const all = [...Object.values(heard), ...Object.values(given)].join("\n");
   const chance = dice(seed, "word", all);
