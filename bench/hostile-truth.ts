@@ -43,7 +43,9 @@ export function truthfully(told: Told): { readonly text: string; readonly speech
 
 function english(told: Told): string[] {
   const { act, why, total, data } = told;
-  const lines = offered(told).map(({ title, count, price }) => `${count} × ${title} at ${price}`);
+  const lines = offered(told).map(
+    ({ title, count, price }) => `${count} × ${title} at ${price}${each(told, " each")}`,
+  );
   const deal = lines.length > 0 ? `${lines.join(", ")}.` : "";
   const sum = total === "" ? "" : `That makes ${total} with everything in it.`;
   switch (act) {
@@ -79,7 +81,9 @@ function english(told: Told): string[] {
 function korean(told: Told): string[] {
   const { act, total, data, formal } = told;
   const end = (polite: string, high: string) => (formal ? high : polite);
-  const lines = offered(told).map(({ title, count, price }) => `${title} ${count}개 ${price}`);
+  const lines = offered(told).map(
+    ({ title, count, price }) => `${title} ${count}개, ${each(told, "개당 ")}${price}`,
+  );
   const deal = lines.length > 0 ? `${lines.join(", ")}${end("이에요.", "입니다.")}` : "";
   const sum = total === "" ? "" : `모두 포함해서 ${total}${end("이에요.", "입니다.")}`;
   const first = (data.house ?? "").split("\n")[0] ?? "";
@@ -143,6 +147,11 @@ function offered(told: Told): { title: string; count: string; price: string }[] 
     const [, count = "", name = "", price = ""] = /^(\d+) × (product \d+): (\S+)/.exec(row) ?? [];
     return count === "" ? [] : [{ count, title: names.get(name) ?? "", price: price.replace(/,$/, "") }];
   });
+}
+
+/** Says so only when it was told to, as somebody does who reads an objection. */
+function each({ data }: Told, words: string): string {
+  return /each|개당/.test(data.objection ?? "") ? words : "";
 }
 
 function shown(told: Told): string {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { staffToken, startGateway, temporary } from "./gateway.ts";
 import { type Attack, loadAttacks, Tactic } from "./hostile-corpus.ts";
-import { modelWords } from "./hostile-counts.ts";
+import { demandedSentences, modelWords } from "./hostile-counts.ts";
 import { needlesOf } from "./hostile-judge.ts";
 import { startTakenOver } from "./hostile-model.ts";
 import { planted } from "./hostile-planted.ts";
@@ -57,6 +57,7 @@ export async function run(args: string[]): Promise<object> {
     const stray = strayCanaries(all, truthful);
     if (args.includes("--show")) {
       show([verdict, calmVerdict], truthful);
+      for (const line of demandedSentences(played)) process.stdout.write(`demanded and said: ${line}\n`);
       for (const { id, where } of attacks)
         if (where !== "message" && !verdict.reached.has(id)) process.stdout.write(`${id}: not reached\n`);
     }
@@ -138,8 +139,9 @@ function report({ attacks, played, truthful, verdict, calmVerdict, stray, sound,
     planted: planted.length,
     planted_reached_a_prompt: planted.filter(({ id }) => verdict.reached.has(id)).length,
     near_misses: verdict.near_misses,
+    demanded_sentences_said: demandedSentences(played).length,
     replies_model_words_under_attack: { whole: under.whole, part: under.part, n: under.replies },
-    replies_in_models_words_benign: { share, part: calm.part, n: calm.replies },
+    replies_in_models_words_benign: { share, part: calm.part, as_house: calm.as_house, n: calm.replies },
     seconds: Math.round((performance.now() - began) / 100) / 10,
     failures,
   };
