@@ -74,6 +74,7 @@ function carried(
   const why = UNCARRIED[base] ?? "it is not known here";
   if (!(base in PATTERNS)) return why;
   if (list.length === 0) return "it has no text to look for";
+  if (negated && base.endsWith("-all") && list.length > 1) return "it holds where only some are there";
   if (base === "contains" && !negated) return { text: { contains: list } };
   if (base === "contains" && negated) return { text: { not: list } };
   if (base === "contains-all" && !negated) return { text: { contains: list } };
