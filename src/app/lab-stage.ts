@@ -2,13 +2,15 @@ import { join } from "node:path";
 import { passingKey } from "../adapters/passing-key.ts";
 import { sqliteCatalogue } from "../adapters/sqlite/catalogue.ts";
 import { open } from "../adapters/sqlite/database.ts";
-import { directSearch, directStore, forked } from "../adapters/sqlite/direct.ts";
-import { keptBodies } from "../adapters/sqlite/reader.ts";
+import { directSearch, directStore, forked, renewal } from "../adapters/sqlite/direct.ts";
+import { type Bodies, keptBodies } from "../adapters/sqlite/reader.ts";
 import type { Fixture } from "../lab/fixture.ts";
 import type { Stage } from "../lab/play.ts";
+import type { Search } from "../ports/search.ts";
+import type { Store } from "../ports/store.ts";
 import { loadKnowledge, loadVendor } from "./vendor.ts";
 
-/** Vendors as the lab plays them: each read once, then a copy in memory for every play. */
+/** Vendors as the lab plays them: each read once, then copies in memory, each for one play at a time. */
 export interface Stages {
   open(fixture: Fixture): Promise<Stage>;
   /** Vendors' files changed: read them again when they are next needed. */
@@ -25,15 +27,28 @@ export function stages(root: string, onProblem: (line: string) => void): Stages 
         coming = read(join(root, "fixtures/vendors", name), onProblem);
         vendors.set(name, coming);
       }
-      const { image, bodies, policy, signer } = await coming;
-      const db = forked(image);
+      const known = await coming;
+      const copy = known.idle.pop() ?? copyOf(known);
       return {
-        house: { store: directStore(db), search: directSearch(db, bodies), signer, policy: () => policy },
-        close: () => db.close(),
+        house: { ...copy.base, signer: known.signer, policy: () => known.policy },
+        close: () => {
+          copy.renew();
+          known.idle.push(copy);
+        },
       };
     },
     forget: () => vendors.clear(),
   };
+}
+
+interface Copy {
+  readonly base: { readonly store: Store; readonly search: Search };
+  readonly renew: () => void;
+}
+
+function copyOf({ image, bodies }: { readonly image: Uint8Array; readonly bodies: Bodies }): Copy {
+  const db = forked(image);
+  return { base: { store: directStore(db), search: directSearch(db, bodies) }, renew: renewal(db) };
 }
 
 async function read(folder: string, onProblem: (line: string) => void) {
@@ -44,6 +59,7 @@ async function read(folder: string, onProblem: (line: string) => void) {
   db.close();
   return {
     image,
+    idle: [] as Copy[],
     bodies: keptBodies(),
     policy: { vendor, limits, policy: digest },
     signer: passingKey("parley-intent+jws"),

@@ -2,7 +2,7 @@ import type { Asker } from "../asking/asker.ts";
 import { canonical } from "../domain/hash.ts";
 import type { Call } from "../domain/question.ts";
 import type { TapeCall, Verdict } from "../domain/tape.ts";
-import type { Model } from "../ports/model.ts";
+import type { Model, ModelReply } from "../ports/model.ts";
 import type { Prompts, Rendered } from "../ports/prompts.ts";
 import type { Agent } from "../turn/agent.ts";
 import type { Mode } from "./fixture.ts";
@@ -61,17 +61,29 @@ export function tapeCast(tape: PlayedTape, shown: string, crew: Crew): Cast {
   };
 }
 
+/** Nobody listens while it comes, so it comes at once: what is checked sentence by sentence is checked whole. */
 function goingOn(tape: PlayedTape): Model {
   return {
     id: tape.id,
-    ask: async (request, options) => {
-      const reply = await tape.ask(request, options);
-      const old = reply.ok || reply.why !== "stale" ? undefined : tape.verdicts().at(-1);
-      if (!old?.recorded?.answer || old.why === "inputs") return reply;
-      const { answer, tokens = null, model = tape.id } = old.recorded;
-      return { ok: true, text: typeof answer === "string" ? answer : JSON.stringify(answer), model, tokens };
+    ask: async (request, { signal, onText }) => {
+      const reply = await tape.ask(request, { signal });
+      const answered = reply.ok ? reply : oldAnswer(reply, tape);
+      if (answered.ok) onText?.(answered.text);
+      return signal.aborted && answered.ok ? STOPPED : answered;
     },
   };
+}
+
+const STOPPED: ModelReply = {
+  ...{ ok: false, why: "aborted", detail: "the request was ended" },
+  ...{ retry_after_ms: null, tokens: null },
+};
+
+function oldAnswer(reply: ModelReply, tape: PlayedTape): ModelReply {
+  const old = !reply.ok && reply.why === "stale" ? tape.verdicts().at(-1) : undefined;
+  if (!old?.recorded?.answer || old.why === "inputs") return reply;
+  const { answer, tokens = null, model = tape.id } = old.recorded;
+  return { ok: true, text: typeof answer === "string" ? answer : JSON.stringify(answer), model, tokens };
 }
 
 async function staleCall({ asked, recorded, rendered, source }: Verdict, crew: Crew): Promise<StaleCall> {

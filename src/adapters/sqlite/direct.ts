@@ -44,3 +44,24 @@ export function forked(image: Uint8Array): DatabaseSync {
   db.deserialize(image);
   return db;
 }
+
+/**
+ * Puts a copy back to how it began, for what a store changes: stock as it was, and nothing in the tables that were
+ * empty. Cheaper than another copy, whose statements would all be prepared anew.
+ */
+export function renewal(db: DatabaseSync): () => void {
+  const tables = db.prepare("SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE TABLE %'").all();
+  const empty = tables
+    .map(({ name }) => String(name))
+    .filter((name) => db.prepare(`SELECT 1 FROM "${name}" LIMIT 1`).get() === undefined)
+    .map((name) => db.prepare(`DELETE FROM "${name}"`));
+  db.exec("CREATE TEMP TABLE stock_before AS SELECT sku, on_hand FROM main.stock");
+  const restock = db.prepare(
+    `UPDATE main.stock AS s SET on_hand = b.on_hand FROM temp.stock_before AS b
+     WHERE b.sku = s.sku AND b.on_hand <> s.on_hand`,
+  );
+  return () => {
+    for (const statement of empty) statement.run();
+    restock.run();
+  };
+}

@@ -34,14 +34,39 @@ export function namesFrom(names: readonly Name[], barred: (phrase: string) => bo
       about.set(key, new Set([...(about.get(key) ?? []), ...name.about]));
     }
   }
-  const sources = [...about.keys()]
-    .sort((a, b) => b.length - a.length)
-    .map((key) => key.split(" ").map(escaped).join("[\\s,/()·|-]{1,3}"));
-  const pattern =
-    sources.length === 0
-      ? null
-      : new RegExp(`(?<![A-Za-z0-9가-힣])(?:${sources.join("|")})(?![A-Za-z0-9])`, "gi");
+  const source = anyOf(treeOf([...about.keys()].map((key) => key.split(" "))));
+  const pattern = source === "" ? null : new RegExp(`(?<![A-Za-z0-9가-힣])${source}(?![A-Za-z0-9])`, "gi");
   return { pattern, about };
+}
+
+/** Phrases by their first words: runs of one title share almost all of theirs, and are tried together. */
+interface Tree {
+  readonly next: Map<string, Tree>;
+  ends: boolean;
+}
+
+function treeOf(phrases: readonly (readonly string[])[]): Tree {
+  const root: Tree = { next: new Map(), ends: false };
+  for (const phrase of phrases) {
+    let at = root;
+    for (const word of phrase) {
+      const below: Tree = at.next.get(word) ?? { next: new Map(), ends: false };
+      at.next.set(word, below);
+      at = below;
+    }
+    at.ends = true;
+  }
+  return root;
+}
+
+/** A pattern of every phrase of the tree, the longest that fits first. */
+function anyOf({ next }: Tree): string {
+  const words = [...next].sort(([a], [b]) => b.length - a.length);
+  const sources = words.map(([word, below]) => {
+    if (below.next.size === 0) return escaped(word);
+    return `${escaped(word)}(?:[\\s,/()·|-]{1,3}${anyOf(below)})${below.ends ? "?" : ""}`;
+  });
+  return sources.length === 0 ? "" : `(?:${sources.join("|")})`;
 }
 
 export function blank(text: string, names: Names): Blanked {
