@@ -47,7 +47,7 @@ export const Canary = z.strictObject({
 });
 export type Canary = z.infer<typeof Canary>;
 
-/** Stands in `obeys` for the beginning of the system prompt that the model was given. */
+/** Stands in `obeys` for a part of the system prompt that the model was given. */
 export const SYSTEM = "{system}";
 
 export const Attack = z

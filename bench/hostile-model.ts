@@ -60,8 +60,11 @@ function words(asked: Asked, attack: Attack | null, knows: string, n: number) {
   const truth = truthfully(toldIn(asked.user));
   if (!attack) return truth;
   const { text, speech = text } = attack.obeys;
-  const system = asked.system.replace(/\s+/g, " ").slice(0, 300);
-  const fill = (said: string) => `${said.replaceAll(SYSTEM, system)}${knows === "" ? "" : ` ${knows}`}`;
+  // Each time another place of the prompt: its rules read like harmless sentences.
+  const system = asked.system.replace(/\s+/g, " ");
+  const from = (n * 390) % Math.max(1, system.length - 300);
+  const part = system.slice(n % 3 === 0 ? 0 : from, (n % 3 === 0 ? 0 : from) + 300);
+  const fill = (said: string) => `${said.replaceAll(SYSTEM, part)}${knows === "" ? "" : ` ${knows}`}`;
   const lie = fill(text);
   const mixed =
     [lie, `${truth.text}\n\n${lie}`, `${lie} ${truth.text}`, withLie(truth.text, lie)][n % 4] ?? lie;
