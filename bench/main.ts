@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   kill: () => import("./kill.ts"),
   hostile: () => import("./hostile.ts"),
   model: () => import("./model.ts"),
+  lab: () => import("./lab.ts"),
 };
 
 const [name = "", ...args] = process.argv.slice(2);

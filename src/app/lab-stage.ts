@@ -12,7 +12,7 @@ import { loadKnowledge, loadVendor } from "./vendor.ts";
 
 /** Vendors as the lab plays them: each read once, then copies in memory, each for one play at a time. */
 export interface Stages {
-  open(fixture: Fixture): Promise<Stage>;
+  open(fixture: Pick<Fixture, "vendor">): Promise<Stage>;
   /** Vendors' files changed: read them again when they are next needed. */
   forget(): void;
 }

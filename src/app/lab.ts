@@ -9,6 +9,22 @@ const parts: Readonly<Record<string, Part>> = {
     says: "hold hand-written tapes to the prompts as they stand: restamp <fixture...>",
     load: () => import("./lab-restamp.ts"),
   },
+  promote: {
+    says: "make a fixture of a stored conversation: promote <session> [--id <name>]",
+    load: () => import("./lab-promote.ts"),
+  },
+  mutate: {
+    says: "play fixtures said differently: mutate [fixture...] [--seed <n>]",
+    load: () => import("./lab-mutate.ts"),
+  },
+  import: {
+    says: "take over promptfoo YAML or OpenAI Evals JSONL: import <file...>",
+    load: () => import("./lab-import.ts"),
+  },
+  buyers: {
+    says: "let simulated buyers talk: buyers [name...] [--runs <n>] [--seed <n>]",
+    load: () => import("./lab-buyers.ts"),
+  },
 };
 
 /** Plays fixtures offline or with a model, and shows what came of them. */

@@ -4,6 +4,7 @@ import type { Event, EventOf } from "../domain/event.ts";
 import { Fault } from "../domain/fault.ts";
 import type { Offer } from "../domain/offer.ts";
 import type { Call } from "../domain/question.ts";
+import type { Words } from "../domain/reply.ts";
 import { Gateway } from "../session/gateway.ts";
 import type { House } from "../session/house.ts";
 import type { Session } from "../session/session.ts";
@@ -140,12 +141,24 @@ async function submitted(
   const later = events.find((event): event is EventOf<"words"> => event.kind === "words");
   const words = reply?.words ?? later?.words ?? null;
   if (!heard || !reply) throw new Error(`turn ${n} left no reply in the log`);
-  const { vendor } = stage.house.policy();
-  const house = unsaid({ ...session.state, lang: heard.reading.lang }, reply.move, vendor);
   return {
     ...{ reading: heard.reading, move: reply.move, words, fault: null },
-    by: words && (words.text === house.text && words.speech === house.speech ? "house" : "model"),
+    by: words && whose(words, heard, reply, session, stage),
   };
+}
+
+/** A house that asks nobody says its words with the reply. */
+function whose(
+  words: Words,
+  heard: EventOf<"message">,
+  reply: EventOf<"reply">,
+  session: Session,
+  stage: Stage,
+): "house" | "model" {
+  if (reply.words) return "house";
+  const { vendor } = stage.house.policy();
+  const house = unsaid({ ...session.state, lang: heard.reading.lang }, reply.move, vendor);
+  return words.text === house.text && words.speech === house.speech ? "house" : "model";
 }
 
 /** What holds of this turn, by who plays. Of a strayed conversation nothing of its own is expected any more. */
@@ -199,7 +212,7 @@ function clockFrom(at: string) {
 }
 
 const nothing = () => {};
-const QUIET = {
+export const QUIET = {
   log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
   meter: { step: nothing, fault: nothing, turn: nothing, connections: nothing, question: nothing },
   wakeOutbox: nothing,

@@ -1,0 +1,81 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { stringify } from "yaml";
+import { writeTape } from "../adapters/model/tape-file.ts";
+import { open } from "../adapters/sqlite/database.ts";
+import { sqliteStore } from "../adapters/sqlite/store.ts";
+import { BOUNDS } from "../domain/bounds.ts";
+import type { Event, Numbered } from "../domain/event.ts";
+import { Fault } from "../domain/fault.ts";
+import { liveCast } from "../lab/cast.ts";
+import { FOLDER } from "../lab/fixture.ts";
+import { play } from "../lab/play.ts";
+import { promote } from "../lab/promote.ts";
+import type { Store } from "../ports/store.ts";
+import { databasePath, loadConfig } from "./config.ts";
+import { benchFor } from "./lab-bench.ts";
+import { tapePath } from "./lab-crew.ts";
+import { parsed } from "./lab-options.ts";
+
+/** Writes a stored conversation as a fixture with its tape, personal data masked. A fixture that is there stays. */
+export async function run(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    options: { id: { type: "string" }, about: { type: "string" } },
+    allowPositionals: true,
+  });
+  const [session] = positionals;
+  if (session === undefined)
+    throw new Fault("bad_config", "promote which? `replay` lists the stored conversations");
+  const id =
+    values.id ??
+    session
+      .toLowerCase()
+      .replace(/[^a-z0-9.-]+/g, "-")
+      .replace(/^-+/, "");
+  const options = parsed([]);
+  const path = join(options.root, FOLDER, `${id}.yaml`);
+  if (existsSync(path))
+    throw new Fault("bad_config", `${path} is there already; choose another name with --id`);
+  const config = await loadConfig(process.env);
+  if (!existsSync(databasePath(config)))
+    throw new Fault("not_found", `there is no database in ${config.home} yet`);
+  const store = sqliteStore(open(databasePath(config)));
+  try {
+    const log = await logOf(session, store);
+    if (log.length === 0)
+      throw new Fault("unknown_session", `there is no conversation ${session} in ${config.home}`);
+    const bench = benchFor(options);
+    const crew = await bench.crew();
+    const promoted = await promote(log, await store.calls(session), {
+      ...{ id, at: new Date().toISOString() },
+      ...(values.about === undefined ? {} : { about: values.about }),
+      play: async (fixture, model, turn) =>
+        play({ fixture, file: path }, await bench.stages.open(fixture), liveCast("tape", model, crew, turn)),
+    });
+    writeFileSync(path, stringify(promoted.fixture));
+    process.stdout.write(
+      `${path}: ${promoted.fixture.turns.length} turns, ${promoted.masked} values masked, plays as ${promoted.outcome.verdict}\n`,
+    );
+    if (promoted.tape) {
+      const tape = tapePath(options.root, id);
+      mkdirSync(dirname(tape), { recursive: true });
+      writeFileSync(tape, writeTape(promoted.tape));
+      process.stdout.write(`${tape}: ${promoted.tape.calls.length} calls\n`);
+    }
+    for (const note of promoted.notes) process.stdout.write(`  ${note}\n`);
+    return promoted.outcome.verdict === "pass" ? 0 : 1;
+  } finally {
+    await store.close();
+  }
+}
+
+async function logOf(session: string, store: Store): Promise<Numbered[]> {
+  const log: Numbered[] = [];
+  for (;;) {
+    const page = await store.read(session, log.length, BOUNDS.page_events);
+    for (const { seq, json } of page) log.push({ seq, event: JSON.parse(json) as Event });
+    if (page.length < BOUNDS.page_events) return log;
+  }
+}
