@@ -254,7 +254,10 @@ async function phrased(
       speaker.say(verified);
       return stop ? "stop" : "on";
     };
-    step = steps.next(kept(await ports.ask(question, hear, speaker.cut), calls));
+    const coming = ports.ask(question, hear, speaker.cut);
+    // What the words may say is worked out while the model is at work.
+    sayable({});
+    step = steps.next(kept(await coming, calls));
   }
   return step.value;
 }

@@ -20,12 +20,11 @@ export function* phrase(
   { state, vendor }: { readonly state: State; readonly vendor: Vendor },
 ): Generator<Saying, Words, Asked<"word">> {
   const wording: Wording = { text, move, house, state, vendor };
-  const support = supportOf(move, shownHouse(wording), {
-    vendor,
-    state,
-    lang: house.lang,
-    counterpart: text,
-  });
+  let known: Support | null = null;
+  const support = () => {
+    known ??= supportOf(move, shownHouse(wording), { vendor, state, lang: house.lang, counterpart: text });
+    return known;
+  };
   let failed: Failed | null = null;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const verified = verifier(failed?.said ?? "", house, support);
@@ -42,7 +41,7 @@ export function* phrase(
     // An answer that broke off in its speech has its text whole.
     if (answer.speech !== undefined && objections.length === 0 && said !== "") {
       const whole = completed(said, move, house);
-      const speech = asked.ok ? spoken(asked.answer.speech, wording, support) : house.speech;
+      const speech = asked.ok ? spoken(asked.answer.speech, wording, support()) : house.speech;
       if (whole.length <= TEXT_CHARS) return { ...house, text: whole, speech };
     }
     // Only what a model said can be mended: another failure would come again, and the counterpart waits.
@@ -67,18 +66,24 @@ interface Verified {
  * comes after the text, has begun. Each is verified beside the one before it, and with the last of them all together.
  * A model that repeats what was said already is not heard twice.
  */
-function verifier(before: string, house: Words, support: Support): (partial: Partial<Answer>) => Verified {
+function verifier(
+  before: string,
+  house: Words,
+  supportOfMove: () => Support,
+): (partial: Partial<Answer>) => Verified {
   const { lang } = house;
   const already = units(before, lang);
   const skipped = new Set(already.map((unit) => unit.trim()));
   // A partial answer is asked about at every few characters: nothing is verified twice.
   const known = new Map<string, readonly Objection[]>();
+  let support: Support;
   const objectionsTo = (text: string) => {
     const found = known.get(text) ?? check(text, support, "text");
     known.set(text, found);
     return found;
   };
   return ({ text = "", speech }) => {
+    support = supportOfMove();
     const all = units(text, lang);
     const whole = speech === undefined ? all.slice(0, -1) : all;
     let said = before;
