@@ -18,6 +18,8 @@ export { sentences } from "./sentences.ts";
  * checked sentence by sentence must be checked once more as a whole. Never throws; time grows with the text's length.
  */
 export function check(text: string, support: Support, face: "text" | "speech"): readonly Objection[] {
+  if (text.length > LONGEST || /(.{1,16}?)\1{7,}/s.test(text))
+    return [{ kind: "length", words: text.slice(0, 80), say: "Write less, and repeat nothing." }];
   const told = withoutQuotes(text.normalize("NFC").replace(/[‘’]/g, "'"), support);
   const odd = charactersOf(told, support, face);
   const long = face === "speech" && sentences(text.trim(), support.lang).length > SPOKEN_SENTENCES;
@@ -51,6 +53,8 @@ export function check(text: string, support: Support, face: "text" | "speech"): 
   });
 }
 
+/** What no reply needs more of; patterns are not run on more, nor on endless repetition. */
+const LONGEST = 4_000;
 /** A greeting, three sentences and a question. */
 const SPOKEN_SENTENCES = 5;
 

@@ -114,7 +114,7 @@ function english(run: string): string {
 }
 
 const KO_DIGITS = "(?:\\d[\\d,]*(?:\\.\\d+)?)";
-const KO_NUMBER = `(?:(?:${KO_DIGITS}|[일이삼사오육칠팔구])?\\s?[십백천만억]+\\s?)*(?:${KO_DIGITS}|[영공일이삼사오육칠팔구]+)?`;
+const KO_NUMBER = `(?:(?:${KO_DIGITS}|[일이삼사오육칠팔구])?\\s?[십백천만억]\\s?)*(?:${KO_DIGITS}|[영공일이삼사오육칠팔구]+)?`;
 /** What may stand right after a counted unit: a particle, an ending, or no Hangul at all. */
 const TAIL =
   "(?![가-힣])|(?=에|이|은|는|을|를|의|로|으로|까지|부터|만|도|안|동안|짜리|씩|마다|정도|간|예|과|와|보다|후|뒤|밖|인|내|쯤|대|미만|초과|어치|입|라|하고|가|요)";
