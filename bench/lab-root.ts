@@ -6,7 +6,7 @@ import { writePromptSource, writeTape } from "../src/adapters/model/tape-file.ts
 import { benchFor } from "../src/app/lab-bench.ts";
 import { tapePath } from "../src/app/lab-crew.ts";
 import { parsed } from "../src/app/lab-options.ts";
-import { liveCast } from "../src/lab/cast.ts";
+import { atOnce, liveCast } from "../src/lab/cast.ts";
 import { type FixtureFile, loadFixtures } from "../src/lab/fixture.ts";
 import { play } from "../src/lab/play.ts";
 import type { Model } from "../src/ports/model.ts";
@@ -53,7 +53,7 @@ export async function labRoot(repository: string, path: string, wanted: number):
       continue;
     }
     const recording = recorder({ fixture: file.fixture.id, recorded_at: "2026-01-01T00:00:00.000Z" });
-    const cast = liveCast("live", recording.over(ECHO), crew, recording.turn);
+    const cast = liveCast("live", atOnce(recording.over(ECHO)), crew, recording.turn);
     await play(file, await bench.stages.open(file.fixture), cast);
     writeFileSync(tape, writeTape(recording.tape()));
   }

@@ -4,7 +4,7 @@ import { openModel } from "../adapters/model/drivers.ts";
 import { type Recorder, recorder } from "../adapters/model/recorder.ts";
 import { writePromptSource, writeTape } from "../adapters/model/tape-file.ts";
 import { Fault } from "../domain/fault.ts";
-import { type Crew, liveCast } from "../lab/cast.ts";
+import { atOnce, type Crew, liveCast } from "../lab/cast.ts";
 import type { FixtureFile } from "../lab/fixture.ts";
 import type { Cast } from "../lab/play.ts";
 import type { Model } from "../ports/model.ts";
@@ -23,7 +23,10 @@ export async function livePlayer(
   return async ({ fixture }) => {
     if (!options.record) return liveCast("live", model, crew);
     const recording = recorder({ fixture: fixture.id, recorded_at: new Date().toISOString() });
-    const pair: Pair = { ...recording.over(model), reading: recording.over(model.reading) };
+    const pair: Pair = {
+      ...atOnce(recording.over(model)),
+      reading: atOnce(recording.over(model.reading)),
+    };
     const cast = liveCast("live", pair, crew, recording.turn);
     return { ...cast, ended: () => keep(options.root, fixture.id, recording, crew.prompts) };
   };

@@ -61,17 +61,26 @@ export function tapeCast(tape: PlayedTape, shown: string, crew: Crew): Cast {
   };
 }
 
-/** Nobody listens while it comes, so it comes at once: what is checked sentence by sentence is checked whole. */
-function goingOn(tape: PlayedTape): Model {
+/**
+ * A model whose answers come at once. Nobody listens while they come, and how far an answer had come when its words
+ * were found wanting would be chance: so what is recorded and what is replayed is always the whole.
+ */
+export function atOnce(model: Model): Model {
   return {
-    id: tape.id,
+    id: model.id,
     ask: async (request, { signal, onText }) => {
-      const reply = await tape.ask(request, { signal });
-      const answered = reply.ok ? reply : oldAnswer(reply, tape);
-      if (answered.ok) onText?.(answered.text);
-      return signal.aborted && answered.ok ? STOPPED : answered;
+      const reply = await model.ask(request, { signal });
+      if (reply.ok) onText?.(reply.text);
+      return signal.aborted && reply.ok ? STOPPED : reply;
     },
   };
+}
+
+function goingOn(tape: PlayedTape): Model {
+  return atOnce({
+    id: tape.id,
+    ask: async (request, options) => oldAnswer(await tape.ask(request, options), tape),
+  });
 }
 
 const STOPPED: ModelReply = {
