@@ -161,8 +161,13 @@ function spoken(speech: string, { move, house }: Wording, support: Support): str
   return fit && required(said, move).length <= required(house.speech, move).length ? said : house.speech;
 }
 
+/** The house's words after what was said; a sentence that was said in just these words is not said again. */
 function withHouse(said: string, house: Words): Words {
-  return said === "" ? house : { ...house, text: said + BREAK + house.text };
+  if (said === "") return house;
+  const heard = new Set(sentences(said, house.lang).map((part) => part.trim()));
+  const rest = sentences(house.text, house.lang).filter((part) => !heard.has(part.trim()));
+  const left = rest.join("").trim();
+  return { ...house, text: left === "" ? said : said + BREAK + left };
 }
 
 /** At most a few: a model mends what it can keep in mind. */

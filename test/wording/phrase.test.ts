@@ -65,6 +65,14 @@ describe("words of a model", () => {
     expect(heard.at(-1)).toBe(`${TRUE[0]} ${TRUE[1]}`);
   });
 
+  test("of the house are not said twice when the model had used one of them before its lie", () => {
+    const house = houseOf(offer);
+    const [first = "", ...more] = sentences(house.text, "en");
+    const lying = { text: `${first.trim()} ${LIE}`, speech: SPEECH };
+    const { words } = talk(offer, [lying, { text: LIE, speech: SPEECH }]);
+    expect(words.text).toBe(`${first.trim()}\n\n${more.join("").trim()}`);
+  });
+
   test("that are false from the first sentence on leave nothing but the house's", () => {
     const { words, questions, heard } = talk(offer, [
       { text: `${LIE} ${TRUE[0]}`, speech: SPEECH },
