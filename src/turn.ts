@@ -77,10 +77,11 @@ export async function turn(message: Message, context: TurnContext, ports: TurnPo
   const heard: Event = { kind: "message", at: context.at, message, reading };
   const told = fold(state, { seq: state.seq + 1, event: heard });
   const inner = { ...context, agent: reader, state: told };
-  const { acts, found: first } = await researched(refer(reading.acts, state), message, inner, ports, calls);
+  const { rounds, found: first } = await researched(refer(reading.acts, state), message, inner, ports, calls);
+  const acts = rounds.flat();
 
   for (let attempt = 0; attempt <= BOUNDS.conflicts; attempt++) {
-    const found = attempt === 0 ? first : await lookUp(acts, [], inner, ports);
+    const found = attempt === 0 ? first : await lookUpAgain(rounds, inner, ports);
     const decision = decide({
       state: told,
       reading: { ...reading, acts: [...acts] },
@@ -152,8 +153,8 @@ async function understood(
 }
 
 /**
- * What the acts need looked up, and the acts that a question of several facts needs beside them: further inquiries, a
- * bounded number of rounds.
+ * What the acts need looked up, and round by round the acts that a question of several facts needs beside them: further
+ * inquiries, a bounded number of rounds.
  */
 async function researched(
   read: readonly Act[],
@@ -161,20 +162,32 @@ async function researched(
   context: TurnContext,
   ports: TurnPorts,
   calls: Call[],
-): Promise<{ readonly acts: readonly Act[]; readonly found: readonly Found[] }> {
+): Promise<{ readonly rounds: readonly (readonly Act[])[]; readonly found: readonly Found[] }> {
   const { agent, state, vendor, at } = context;
-  let acts = read;
-  let found = await lookUp(acts, [], context, ports);
+  const rounds = [read];
+  let found = await lookUp(read, [], context, ports);
   for (let round = 1; agent && round <= BOUNDS.research_rounds; round++) {
+    const acts = rounds.flat();
     const known = evidence(acts, state, found, vendor);
     const steps = agent.research(message.text ?? "", acts, known, round, { state, vendor, now: at });
     let step = steps.next();
     while (!step.done) step = steps.next(kept(await ports.ask(step.value), calls));
     if (step.value.length === 0) break;
-    acts = [...acts, ...step.value];
-    found = await lookUp(acts, found, context, ports);
+    rounds.push(step.value);
+    found = await lookUp(rounds.flat(), found, context, ports);
   }
-  return { acts, found };
+  return { rounds, found };
+}
+
+/** The same look-ups in the same rounds as things stand now: a replay, which sees no conflict, asks for just these. */
+async function lookUpAgain(
+  rounds: readonly (readonly Act[])[],
+  context: TurnContext,
+  ports: TurnPorts,
+): Promise<readonly Found[]> {
+  let found: readonly Found[] = [];
+  for (const at of rounds.keys()) found = await lookUp(rounds.slice(0, at + 1).flat(), found, context, ports);
+  return found;
 }
 
 function kept<N extends QuestionName>(asked: Asked<N>, calls: Call[]): Asked<N> {

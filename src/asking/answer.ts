@@ -42,8 +42,14 @@ export function partialAnswer<N extends QuestionName>(name: N, text: string): Pa
   const heard: Record<string, unknown> = {};
   for (const [key, schema] of Object.entries<z.ZodType>(QUESTIONS[name].shape)) {
     if (!Object.hasOwn(value, key)) continue;
-    const found = finished(schema, (value as Record<string, unknown>)[key]);
+    const given = (value as Record<string, unknown>)[key];
+    const found = finished(schema, given);
     if (found !== undefined) heard[key] = found;
+    // Too long: as far as it may go, as it was heard while it grew. What comes behind it is of no use.
+    else if (typeof given === "string" && schema instanceof z.ZodString && schema.maxLength !== null) {
+      heard[key] = given.slice(0, schema.maxLength);
+      break;
+    }
   }
   return Object.keys(heard).length > 0 ? (heard as Partial<AnswerTo<N>>) : null;
 }

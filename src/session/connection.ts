@@ -1,6 +1,7 @@
 import { BOUNDS } from "../domain/bounds.ts";
 import { Fault } from "../domain/fault.ts";
 import type { Party } from "../domain/party.ts";
+import type { Call } from "../domain/question.ts";
 import type { TurnRecord } from "../ports/store.ts";
 import { asFault, closeCode, decode, faultFrame } from "../protocol/codec.ts";
 import type { ClientFrame, Hello } from "../protocol/frames.ts";
@@ -8,7 +9,7 @@ import { admit, bucket, type Door } from "./admission.ts";
 import type { Gateway } from "./gateway.ts";
 import { decideApproval } from "./orders.ts";
 import type { Session, Watcher } from "./session.ts";
-import { callFrame, staffFrame } from "./staff.ts";
+import { callFrame, missed, staffFrame } from "./staff.ts";
 import { welcome } from "./welcome.ts";
 
 /** What a wire does for a connection. None of these may throw. */
@@ -183,10 +184,15 @@ export class Connection {
     const waiting: (() => void)[] = [];
     let live = false;
     const inOrder = (send: () => void) => (live ? send() : void waiting.push(send));
-    let shown = 0;
-    const show = (n: number, record: TurnRecord) => {
-      if (n > shown) this.#send(staffFrame(n, record));
-      shown = Math.max(n, shown);
+    // What came while history was being read stands in both.
+    const shown = { turns: 0, calls: 0 };
+    const turnOf = (n: number, record: TurnRecord) => {
+      if (n > shown.turns) this.#send(staffFrame(n, record));
+      shown.turns = Math.max(n, shown.turns);
+    };
+    const callOf = (n: number, message: number, call: Call) => {
+      if (n > shown.calls) this.#send(callFrame(message, call));
+      shown.calls = Math.max(n, shown.calls);
     };
     const staff = hello.role !== "buyer";
     this.#watcher = {
@@ -196,8 +202,8 @@ export class Connection {
       filler: (id, speech) => live && this.#send(JSON.stringify({ type: "filler", id, speech })),
       ...(staff
         ? {
-            staff: (n, record) => inOrder(() => show(n, record)),
-            call: (message, call) => inOrder(() => this.#send(callFrame(message, call))),
+            staff: (n, record) => inOrder(() => turnOf(n, record)),
+            call: (n, message, call) => inOrder(() => callOf(n, message, call)),
           }
         : {}),
     };
@@ -214,10 +220,14 @@ export class Connection {
       }
       seq = page.at(-1)?.seq ?? upTo;
     }
-    const turns = staff ? await this.#gateway.house.store.turns(session.id) : [];
-    for (const [i, record] of turns.entries()) show(i + 1, record);
-    const calls = staff ? await this.#gateway.house.store.calls(session.id) : [];
-    for (const { message, call } of calls) this.#send(callFrame(message, call));
+    const { store } = this.#gateway.house;
+    const [turns, calls] = staff
+      ? await Promise.all([store.turns(session.id), store.calls(session.id)])
+      : [[], []];
+    for (const one of missed(turns, calls)) {
+      if ("turn" in one) turnOf(one.n, one.turn);
+      else callOf(one.n, one.message, one.call);
+    }
     this.#session = session;
     for (const send of waiting) send();
     live = true;

@@ -66,6 +66,7 @@ export class Gateway {
             state: initial(opened, 1),
             ids: new Map(),
             turns: 0,
+            calls: 0,
             spent: NOTHING,
           }),
       ),
@@ -116,7 +117,9 @@ export class Gateway {
   async #enlist(id: string, coming: Promise<Session>): Promise<Session> {
     this.#live.set(id, coming);
     try {
-      return await coming;
+      const session = await coming;
+      if (this.#draining) session.drain();
+      return session;
     } catch (error) {
       if (this.#live.get(id) === coming) this.#live.delete(id);
       throw error;
@@ -128,7 +131,7 @@ export class Gateway {
     this.#draining = true;
     for (const coming of this.#live.values())
       void coming.then(
-        (session) => session.hurry(),
+        (session) => session.drain(),
         () => {},
       );
   }
@@ -194,8 +197,9 @@ export class Gateway {
       if (page.length < BOUNDS.page_events) break;
     }
     if (!state) throw new Fault("unknown_session", "there is no such session here; open a new one");
-    const spent = this.house.model ? spentOn(await this.house.store.calls(id)) : NOTHING;
-    const session = new Session(id, this.house, { state, ids, turns, spent });
+    const calls = this.house.model ? await this.house.store.calls(id) : [];
+    const loaded = { state, ids, turns, calls: calls.length, spent: spentOn(calls) };
+    const session = new Session(id, this.house, loaded);
     if (wordless) await session.sayUnsaid(wordless.seq, wordless.event.move);
     return session;
   }

@@ -2,7 +2,6 @@ import type { Purse, Spent } from "../asking/asker.ts";
 import { BOUNDS } from "../domain/bounds.ts";
 import type { Event, Message, Numbered } from "../domain/event.ts";
 import { Fault } from "../domain/fault.ts";
-import { canonical } from "../domain/hash.ts";
 import type { Call } from "../domain/question.ts";
 import type { Move } from "../domain/reply.ts";
 import { fold, type State } from "../domain/state.ts";
@@ -10,6 +9,7 @@ import type { Appended, TurnRecord } from "../ports/store.ts";
 import { type Step, turn, unsaid } from "../turn.ts";
 import { fillerFor, questionsOf } from "./asking.ts";
 import type { House } from "./house.ts";
+import { type Receipt, repeated } from "./repeated.ts";
 import { type Speaking, speaking } from "./speaking.ts";
 
 /** Somebody who watches a session. Frames are finished text, made once for all watchers. */
@@ -21,17 +21,10 @@ export interface Watcher {
   filler?(id: string, speech: string): void;
   /** The staff side of the turn that ended in event `reply`, for staff only. */
   staff?(n: number, turn: TurnRecord): void;
-  /** A question put to a model for the turn of event `message`, for staff only. */
-  call?(message: number, call: Call): void;
+  /** The `n`th question put to a model in this session, for the turn of event `message`; for staff only. */
+  call?(n: number, message: number, call: Call): void;
   /** Wants deltas. */
   readonly streams: boolean;
-}
-
-/** Where a message ended up: its event, and the last event that followed from it. */
-export interface Receipt {
-  readonly seq: number;
-  readonly last: number;
-  readonly duplicate: boolean;
 }
 
 /** What of a session's log its memory begins with. */
@@ -39,6 +32,8 @@ export interface Loaded {
   readonly state: State;
   readonly ids: Map<string, number>;
   readonly turns: number;
+  /** Questions put to a model, and what they cost. */
+  readonly calls: number;
   readonly spent: Spent;
 }
 
@@ -51,14 +46,15 @@ export class Session {
   readonly #ids: Map<string, number>;
   #state: State;
   #turns: number;
+  #calls: number;
+  #draining = false;
   #running = false;
   #speaking: Speaking | null = null;
   /** A reply whose words are still to come. */
   #wordless: { readonly reply: number; readonly move: Move } | null = null;
   /** What is left to spend on questions to a model; null when there is none. */
   readonly #purse: Purse | null;
-  /** The turn under way: whose message it works on, and how its questions are ended when nobody waits for it any more. */
-  #working: { readonly from: Watcher | null; readonly gone: AbortController } | null = null;
+  #working: Working | null = null;
   /** Set when the store knows more than this memory does: the session must be loaded again. */
   stale = false;
   /** When it was last used, in milliseconds of the process clock. */
@@ -70,6 +66,7 @@ export class Session {
     this.#state = loaded.state;
     this.#ids = loaded.ids;
     this.#turns = loaded.turns;
+    this.#calls = loaded.calls;
     this.#purse = house.model?.asker.purse(loaded.spent) ?? null;
   }
 
@@ -85,25 +82,31 @@ export class Session {
     this.#watchers.add(watcher);
     return () => {
       this.#watchers.delete(watcher);
-      if (this.#watchers.size === 0 && this.#working?.from === watcher) this.hurry();
+      if (this.#deserted()) this.hurry();
     };
   }
 
-  /** Works on a message after all earlier ones. Rejects with the `Fault` that refused it; then nothing was stored. */
-  submit(message: Message, from: Watcher | null): Promise<Receipt> {
+  /**
+   * Works on a message after all earlier ones. Rejects with the `Fault` that refused it; then nothing was stored. `left`
+   * is aborted when a sender who is no watcher waits no longer.
+   */
+  submit(message: Message, from: Watcher | null, left?: AbortSignal): Promise<Receipt> {
     const began = performance.now();
     return this.#enqueue(async () => {
       const seq = this.#ids.get(message.id);
-      if (seq !== undefined) return this.#again(message, seq);
+      if (seq !== undefined) return repeated(message, seq, this.id, this.#house.store);
       if (this.#state.closed) throw new Fault("session_closed", "this session has ended; open another");
       const at = this.#house.clock.now();
       const first = this.#state.seq + 1;
       const { model, policy, search, signer } = this.#house;
-      const working = { from, gone: new AbortController() };
+      const leave = () => this.#deserted() && this.hurry();
       const filler = fillerFor(model, message, this.#state, (speech) => {
         for (const watcher of this.#watchers) watcher.filler?.(message.id, speech);
       });
+      const working = { from, left, gone: new AbortController() };
       this.#working = working;
+      left?.addEventListener("abort", leave);
+      if (this.#draining || this.#deserted()) this.hurry();
       this.#purse?.turn();
       try {
         await turn(
@@ -122,9 +125,12 @@ export class Session {
           },
         );
       } catch (error) {
+        // A question still under way has nobody left to take its answer.
+        this.hurry();
         await this.#mend(error);
         throw error;
       } finally {
+        left?.removeEventListener("abort", leave);
         filler.end();
         this.#working = null;
         this.#speaking = null;
@@ -149,8 +155,9 @@ export class Session {
       speaking.interrupt(heard);
       return Promise.resolve();
     }
+    // What was heard is the reply that was last when this came, whatever is answered by the time it is noted.
+    const reply = of ?? this.#state.replied;
     return this.#enqueue(async () => {
-      const reply = of ?? this.#state.replied;
       const [stored] = reply === 0 ? [] : await this.#house.store.read(this.id, reply - 1, 1);
       if (!stored || (JSON.parse(stored.json) as Event).kind !== "reply")
         throw new Fault("not_found", "there is no such reply to cut off");
@@ -159,10 +166,22 @@ export class Session {
     });
   }
 
+  /** From here on no model is waited for: the house finishes the turn under way and answers those that wait. */
+  drain(): void {
+    this.#draining = true;
+    this.hurry();
+  }
+
   /** Ends what a model does for the turn under way: the house finishes it. */
   hurry(): void {
     this.#working?.gone.abort();
     this.#speaking?.abandon();
+  }
+
+  /** Nobody waits for the turn under way: whoever sent its message is gone, and nobody else is here. */
+  #deserted(): boolean {
+    if (!this.#working || this.#watchers.size > 0) return false;
+    return this.#working.from !== null || this.#working.left?.aborted === true;
   }
 
   /** Words a reply whose speaker was lost between its two commits (the process ended); nobody waits for it again. */
@@ -204,8 +223,7 @@ export class Session {
       this.#wordless = { reply: reply.seq, move: reply.event.move };
     else this.#wordless = null;
     if (step.turn) this.#tellStaff(step.turn);
-    for (const call of step.calls?.calls ?? [])
-      for (const watcher of this.#watchers) watcher.call?.(step.calls?.message ?? 0, call);
+    if (step.calls) this.#tellCalls(step.calls);
     if (step.outbox) this.#house.wakeOutbox();
     this.#house.meter.step(step.events as readonly Event[]);
     return outcome;
@@ -224,6 +242,13 @@ export class Session {
     for (const watcher of this.#watchers) watcher.staff?.(this.#turns, record);
   }
 
+  #tellCalls({ message, calls }: NonNullable<Step["calls"]>): void {
+    for (const call of calls) {
+      this.#calls += 1;
+      for (const watcher of this.#watchers) watcher.call?.(this.#calls, message, call);
+    }
+  }
+
   #streams(): boolean {
     for (const watcher of this.#watchers) if (watcher.streams) return true;
     return false;
@@ -236,23 +261,6 @@ export class Session {
     });
     if (this.#working?.gone.signal.aborted) this.#speaking.abandon();
     return this.#speaking;
-  }
-
-  async #again(message: Message, seq: number): Promise<Receipt> {
-    const [stored] = await this.#house.store.read(this.id, seq - 1, 1);
-    const event = stored ? (JSON.parse(stored.json) as Event) : null;
-    if (event?.kind !== "message" || canonical(event.message) !== canonical(message)) {
-      throw new Fault(
-        "id_reused",
-        `the id ${JSON.stringify(message.id)} was used for another message; choose a new one`,
-      );
-    }
-    let last = seq;
-    for (const { json } of await this.#house.store.read(this.id, seq, TURN_EVENTS)) {
-      if (!belongs(JSON.parse(json) as Event)) break;
-      last += 1;
-    }
-    return { seq, last, duplicate: true };
   }
 
   #enqueue<T>(work: () => Promise<T>): Promise<T> {
@@ -275,11 +283,9 @@ export class Session {
   }
 }
 
-/** More than one turn appends: a reply, the orders it cancelled, its words, the end. */
-const TURN_EVENTS = 16;
-
-/** Whether an event right after a message, or after another such, is of the same turn. */
-function belongs(event: Event): boolean {
-  if (event.kind === "order") return event.by === "buyer";
-  return event.kind === "reply" || event.kind === "words" || event.kind === "closed";
+/** A turn under way: whose message it works on, and how its questions are ended when nobody waits for it any more. */
+interface Working {
+  readonly from: Watcher | null;
+  readonly left: AbortSignal | undefined;
+  readonly gone: AbortController;
 }

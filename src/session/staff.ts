@@ -14,3 +14,21 @@ export function staffFrame(n: number, record: TurnRecord): string {
 export function callFrame(concerns: number, call: Call): string {
   return JSON.stringify({ type: "staff_call", concerns, call });
 }
+
+/** What staff missed, in the order it came: every turn, and after it the questions put for it. */
+export function* missed(
+  turns: readonly TurnRecord[],
+  calls: readonly { readonly message: number; readonly call: Call }[],
+): Generator<{ readonly n: number; readonly turn: TurnRecord } | Put> {
+  const put = calls.map((one, i): Put => ({ n: i + 1, ...one }));
+  for (const [i, turn] of turns.entries()) {
+    yield { n: i + 1, turn };
+    yield* put.filter(({ message }) => message === turn.message);
+  }
+}
+
+interface Put {
+  readonly n: number;
+  readonly message: number;
+  readonly call: Call;
+}

@@ -52,7 +52,7 @@ export function http(app: Hono, gateway: Gateway, options: HttpOptions): void {
     const session = await entered(c, gateway);
     const message = { id: idempotencyKey(c, 1), ...(await body(c, MessageBody)) };
     spend(session.id);
-    const { seq, last, duplicate } = await session.submit(message, null);
+    const { seq, last, duplicate } = await session.submit(message, null, c.req.raw.signal);
     if (duplicate) c.header("idempotent-replayed", "true");
     const following = await gateway.house.store.read(session.id, seq, last - seq);
     const frames = following.map((item) => `{"type":"event","seq":${item.seq},"event":${item.json}}`);
