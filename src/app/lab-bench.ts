@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { Fault } from "../domain/fault.ts";
 import type { Tape } from "../domain/tape.ts";
 import type { Crew } from "../lab/cast.ts";
-import { type FixtureFile, loadFixtures, type Mode } from "../lab/fixture.ts";
+import { type FixtureFile, fixtureTexts, type Mode, readFixtures } from "../lab/fixture.ts";
 import type { Outcome } from "../lab/outcome.ts";
 import { type Cast, HOUSE } from "../lab/play.ts";
 import { run } from "../lab/run.ts";
@@ -89,12 +89,15 @@ export function chosenFixtures(options: LabOptions): {
   readonly files: readonly FixtureFile[];
   readonly problems: readonly string[];
 } {
-  const { fixtures, problems } = loadFixtures(options.root);
-  for (const problem of problems) process.stderr.write(`${problem}\n`);
-  const { chosen, unknown } = select(fixtures, options.patterns, options.lang);
+  const texts = fixtureTexts(options.root);
+  const { chosen, unknown } = select(texts, options.patterns);
   if (unknown.length > 0)
     throw new Fault("bad_config", `no fixture is called ${unknown.join(", ")}; see fixtures/dialogues`);
-  if (chosen.length === 0 && problems.length === 0)
+  const { fixtures, problems } = readFixtures(texts, chosen);
+  for (const problem of problems) process.stderr.write(`${problem}\n`);
+  const { lang } = options;
+  const files = fixtures.filter(({ fixture }) => lang === undefined || fixture.lang === lang);
+  if (files.length === 0 && problems.length === 0)
     throw new Fault("bad_config", "there is no such fixture in fixtures/dialogues");
-  return { files: chosen, problems };
+  return { files, problems };
 }

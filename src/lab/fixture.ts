@@ -128,20 +128,45 @@ export interface Loaded {
   readonly problems: readonly string[];
 }
 
+/** A file of fixtures/dialogues before it is parsed. */
+export interface FixtureText {
+  /** Relative to the folder above `fixtures/`. */
+  readonly file: string;
+  /** As the file's line `id:` has it, if it has one. */
+  readonly id: string;
+  readonly text: string;
+}
+
 /** Every fixture under `root`/fixtures/dialogues, by file name. */
 export function loadFixtures(root: string): Loaded {
+  return readFixtures(fixtureTexts(root));
+}
+
+export function fixtureTexts(root: string): readonly FixtureText[] {
+  return fixturePaths(root).map((path) => {
+    const text = readFileSync(path, "utf8");
+    const id = /^id: *["']?([\w.-]+)/m.exec(text)?.[1] ?? "";
+    return { file: relative(root, path), id, text };
+  });
+}
+
+/** The fixtures of the chosen files. Of the others only the ids are looked at, as no two may be the same. */
+export function readFixtures(texts: readonly FixtureText[], chosen = texts): Loaded {
   const fixtures: FixtureFile[] = [];
   const problems: string[] = [];
   const seen = new Map<string, string>();
-  for (const path of fixturePaths(root)) {
-    const file = relative(root, path);
-    const read = readFixture(readFileSync(path, "utf8"), file);
-    problems.push(...read.problems);
-    if (read.fixture === null) continue;
-    const before = seen.get(read.fixture.id);
-    if (before !== undefined) problems.push(`${file}:1: the id ${read.fixture.id} is also that of ${before}`);
+  const wanted = new Set(chosen);
+  for (const one of texts) {
+    const { file, text } = one;
+    const read = wanted.has(one) ? readFixture(text, file) : null;
+    problems.push(...(read?.problems ?? []));
+    if (read?.fixture === null) continue;
+    const id = read?.fixture.id ?? one.id;
+    const before = seen.get(id);
+    seen.set(id, before ?? file);
+    if (!read) continue;
+    if (before !== undefined) problems.push(`${file}:1: the id ${id} is also that of ${before}`);
     else fixtures.push({ fixture: read.fixture, file });
-    seen.set(read.fixture.id, before ?? file);
   }
   return { fixtures, problems };
 }

@@ -1,5 +1,4 @@
 import { styleText } from "node:util";
-import stringWidth from "string-width";
 import { type Failure, type Outcome, type PlayedTurn, saidIn, totals, type Verdict } from "./outcome.ts";
 import { isFlaky } from "./repeat.ts";
 
@@ -206,8 +205,11 @@ export function columns(rows: readonly (readonly string[])[], align: readonly ("
 }
 
 function width(text: string): number {
-  return /^[\x20-\x7e]*$/.test(text) ? text.length : stringWidth(text);
+  return text.replace(WIDE, "  ").length;
 }
+
+/** What takes two places on a terminal: Hangul, Han and kana, and full-width forms. */
+const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
 
 function brief(value: unknown): string {
   const text = typeof value === "string" ? value : JSON.stringify(value);

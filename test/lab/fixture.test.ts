@@ -4,7 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { fixturePaths, readFixture } from "../../src/lab/fixture.ts";
+import { fixturePaths, fixtureTexts, readFixture, readFixtures } from "../../src/lab/fixture.ts";
 import { fixtureSchema } from "../../src/lab/fixture-schema.ts";
 import { select } from "../../src/lab/select.ts";
 import { allFixtures, ROOT } from "./bench.ts";
@@ -56,21 +56,42 @@ describe("the JSON Schema for editors", () => {
 });
 
 describe("which fixtures are meant", () => {
-  const files = allFixtures();
-  const ids = (...patterns: string[]) =>
-    select(files, patterns, undefined).chosen.map(({ fixture }) => fixture.id);
+  const files = fixtureTexts(ROOT);
+  const ids = (...patterns: string[]) => select(files, patterns).chosen.map(({ id }) => id);
+
+  test("every file is known by its id before it is parsed", () => {
+    expect(files.map(({ id }) => id)).toEqual(allFixtures().map(({ fixture }) => fixture.id));
+  });
+
+  test("only what is meant is parsed, and an id may still not be another file's", () => {
+    const [one, broken, twin] = [
+      {
+        file: "a.yaml",
+        id: "en-one",
+        text: "id: en-one\nabout: b\nlang: en\ncurrency: USD\nturns: [{ say: hi }]\n",
+      },
+      { file: "b.yaml", id: "en-two", text: "id: en-two\nlang: [" },
+      { file: "c.yaml", id: "en-one", text: "id: en-one\nlang: [" },
+    ];
+    expect(readFixtures([one, broken], [one])).toMatchObject({
+      fixtures: [{ file: "a.yaml" }],
+      problems: [],
+    });
+    expect(readFixtures([one, broken]).problems.join()).toContain("b.yaml");
+    const problems = ["a.yaml:1: the id en-one is also that of c.yaml"];
+    expect(readFixtures([twin, one], [one])).toEqual({ fixtures: [], problems });
+  });
 
   test("an id means itself alone, even where others begin so", () => {
     expect(ids("en-machine")).toEqual(["en-machine"]);
   });
 
-  test("a glob, a part of an id and a language", () => {
+  test("a glob and a part of an id", () => {
     expect(ids("ko-*").every((id) => id.startsWith("ko-"))).toBe(true);
     expect(ids("gift")).toEqual(expect.arrayContaining(["en-gift", "ko-gift-and-code"]));
-    expect(select(files, ["gift"], "ko").chosen.every(({ fixture }) => fixture.lang === "ko")).toBe(true);
   });
 
   test("what means none is said", () => {
-    expect(select(files, ["en-gift", "nothing-like-it"], undefined).unknown).toEqual(["nothing-like-it"]);
+    expect(select(files, ["en-gift", "nothing-like-it"]).unknown).toEqual(["nothing-like-it"]);
   });
 });
