@@ -28,7 +28,13 @@ export async function livePlayer(
       reading: atOnce(recording.over(model.reading)),
     };
     const cast = liveCast("live", pair, crew, recording.turn);
-    return { ...cast, ended: () => keep(options.root, fixture.id, recording, crew.prompts) };
+    return {
+      ...cast,
+      ended: (answered) => {
+        if (answered) keep(options.root, fixture.id, recording, crew.prompts);
+        else process.stderr.write(`${fixture.id}: not recorded, for the model did not answer everything\n`);
+      },
+    };
   };
 }
 

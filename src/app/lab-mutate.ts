@@ -1,8 +1,9 @@
 import { parseArgs } from "node:util";
 import { Fault } from "../domain/fault.ts";
+import { details } from "../lab/details.ts";
 import { mutate } from "../lab/mutate.ts";
 import { mutantRates, ratesTable } from "../lab/mutate-report.ts";
-import { details, paintFor } from "../lab/table.ts";
+import { paintFor } from "../lab/table.ts";
 import { benchFor, chosenFixtures } from "./lab-bench.ts";
 import { parsed } from "./lab-options.ts";
 

@@ -1,21 +1,38 @@
 import { writeFileSync } from "node:fs";
+import { details, staleSummary } from "../lab/details.ts";
+import type { FixtureFile } from "../lab/fixture.ts";
 import type { Outcome } from "../lab/outcome.ts";
 import { repeated } from "../lab/repeat.ts";
-import { details, paintFor, summary, table, transcript } from "../lab/table.ts";
-import { benchFor, chosenFixtures } from "./lab-bench.ts";
+import { paintFor, summary, table, transcript } from "../lab/table.ts";
+import { type Bench, benchFor, chosenFixtures } from "./lab-bench.ts";
 import type { LabOptions } from "./lab-options.ts";
+import type { Second } from "./lab-second.ts";
 
-/** Plays what was chosen once, or `repeat` times, and shows it. 1 when anything did not pass. */
-export async function playAll(options: LabOptions): Promise<number> {
+/**
+ * Plays what was chosen once, or `repeat` times, with the help of a second thread where there is one, and shows it.
+ * 1 when anything did not pass.
+ */
+export async function playAll(options: LabOptions, second: Second | null): Promise<number> {
   const began = performance.now();
   const { files, problems } = chosenFixtures(options);
   const bench = benchFor(options);
   const runs: Outcome[][] = [];
-  for (let i = 0; i < options.repeat; i++) runs.push(await bench.play(files));
+  for (let i = 0; i < options.repeat; i++) runs.push(await played(files, bench, second));
   const outcomes = options.repeat === 1 ? (runs[0] ?? []) : repeated(runs);
   show(outcomes, options, (performance.now() - began) / 1_000);
   await write(outcomes, options);
   return problems.length === 0 && outcomes.every(({ verdict }) => verdict === "pass") ? 0 : 1;
+}
+
+async function played(
+  files: readonly FixtureFile[],
+  bench: Bench,
+  second: Second | null,
+): Promise<Outcome[]> {
+  if (!second) return bench.play(files);
+  const taken = new SharedArrayBuffer(4);
+  const [ours, theirs] = await Promise.all([bench.play(files, { taken }), second.play({ files, taken })]);
+  return files.flatMap((_, at) => ours[at] ?? theirs[at] ?? []);
 }
 
 export function show(outcomes: readonly Outcome[], options: LabOptions, seconds: number): void {
@@ -24,7 +41,7 @@ export function show(outcomes: readonly Outcome[], options: LabOptions, seconds:
   if (options.verbose) parts.push(outcomes.map((outcome) => transcript(outcome, paint)).join("\n\n"));
   const wrong = details(outcomes, paint);
   if (wrong !== "") parts.push(wrong);
-  parts.push(summary(outcomes, seconds));
+  parts.push([...staleSummary(outcomes), summary(outcomes, seconds)].join("\n"));
   process.stdout.write(`${parts.join("\n\n")}\n`);
 }
 

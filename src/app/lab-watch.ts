@@ -1,10 +1,11 @@
 import { join, relative, sep } from "node:path";
 import type { Crew } from "../lab/cast.ts";
+import { details } from "../lab/details.ts";
 import type { FixtureFile } from "../lab/fixture.ts";
 import type { Outcome } from "../lab/outcome.ts";
 import { HOUSE, play } from "../lab/play.ts";
 import { restale } from "../lab/restale.ts";
-import { details, paintFor, table } from "../lab/table.ts";
+import { paintFor, table } from "../lab/table.ts";
 import { type Bench, benchFor, chosenFixtures } from "./lab-bench.ts";
 import type { LabOptions } from "./lab-options.ts";
 import { show } from "./lab-play.ts";

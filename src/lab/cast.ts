@@ -34,7 +34,7 @@ export function liveCast(
   return {
     ...{ mode, model: model.id, turn },
     partner: { agent, asker: askerOf(model) },
-    source: async () => ({ source: "live" }),
+    source: async ({ requests }) => ({ source: requests > 0 ? "live" : "unasked" }),
   };
 }
 
@@ -55,7 +55,7 @@ export function tapeCast(tape: PlayedTape, shown: string, crew: Crew): Cast {
       const stale = verdicts.find(({ state }) => state === "stale");
       if (stale) return { source: "stale", stale: await staleCall(stale, crew), ms };
       const missing = verdicts.some(({ state }) => state === "missing");
-      const source: PlayedCall["source"] = missing ? "missing" : verdicts.length > 0 ? "replayed" : "live";
+      const source: PlayedCall["source"] = missing ? "missing" : verdicts.length > 0 ? "replayed" : "unasked";
       return { source, ms };
     },
   };

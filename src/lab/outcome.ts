@@ -11,8 +11,11 @@ import type { Mode } from "./fixture.ts";
  */
 export type Verdict = "pass" | "fail" | "stale" | "error";
 
-/** Where the answer to a question came from. `live`: from a model, real or scripted, just now. */
-export type Source = "replayed" | "stale" | "missing" | "live";
+/**
+ * Where the answer to a question came from. `live`: from a model, real or scripted, just now; `unasked`: no request was
+ * sent, as with a budget used up.
+ */
+export type Source = "replayed" | "stale" | "missing" | "live" | "unasked";
 
 export interface PlayedCall {
   readonly call: Call;
@@ -99,6 +102,22 @@ export function totals(outcome: Outcome): Totals {
     ms += turn.ms;
   }
   return { calls, tokens, micro_usd, ms };
+}
+
+/** Tokens and millionths of a dollar, each null where no call of it tells: a tape written by hand, an unknown price. */
+export function known(outcome: Outcome): Record<"tokens" | "micro_usd", number | null> {
+  const calls = outcome.turns.flatMap((turn) => turn.calls.map(({ call }) => call));
+  const { tokens, micro_usd } = totals(outcome);
+  return {
+    tokens: calls.some((call) => call.tokens !== null) ? tokens : null,
+    micro_usd: calls.some((call) => call.micro_usd !== null) ? micro_usd : null,
+  };
+}
+
+/** Of the turns in which words were asked of a model, those whose reply left in its words. */
+export function worded(outcome: Outcome): { readonly own: number; readonly of: number } {
+  const asked = outcome.turns.filter(({ calls }) => calls.some(({ call }) => call.prompt === "word"));
+  return { own: asked.filter(({ by }) => by === "model").length, of: asked.length };
 }
 
 /** What the turn was asked, on one line. */

@@ -12,7 +12,7 @@ import type { Agent } from "../turn/agent.ts";
 import { unsaid } from "../turn.ts";
 import { unmet } from "./expect.ts";
 import type { Expect, FixtureFile, FixtureTurn, Mode } from "./fixture.ts";
-import type { Outcome, PlayedCall, PlayedTurn } from "./outcome.ts";
+import type { Failure, Outcome, PlayedCall, PlayedTurn } from "./outcome.ts";
 
 /** A vendor's house for one fixture alone: nothing that happens in it is seen by another. */
 export interface Stage {
@@ -29,8 +29,8 @@ export interface Cast {
   readonly partner: { readonly agent: Agent; readonly asker: Asker } | null;
   /** The fixture's turn `n` begins, counted from 1. */
   turn(n: number): void;
-  /** The fixture was played to its end. */
-  ended?(): void;
+  /** The fixture was played to its end; `answered` is false when a question to the model got no answer. */
+  ended?(answered: boolean): void;
   /** How the answer to a question came about; asked once for each, in order. `ms` is what a recording took. */
   source(call: Call): Promise<Pick<PlayedCall, "source" | "stale"> & { readonly ms?: number }>;
 }
@@ -65,7 +65,7 @@ export async function play(file: FixtureFile, stage: Stage, cast: Cast): Promise
       turns.push(await playTurn(turn, i + 1, going));
       clock.pass();
     }
-    cast.ended?.();
+    cast.ended?.(!turns.some(({ failures }) => failures.some(({ path }) => path === NO_ANSWER)));
     return outcome(verdictOf(turns));
   } catch (error) {
     return outcome("error", error instanceof Error ? error.message : String(error));
@@ -119,7 +119,10 @@ async function playTurn(turn: FixtureTurn, n: number, going: Going): Promise<Pla
   if (played.by === "model" && !calls.some(({ call }) => call.prompt === "word"))
     played = { ...played, by: "house" };
   const whole = { n, message: said(turn), ...played, calls, ...sums(calls), ms: Math.round(ms) };
-  const failures = unmet(whole, expected(turn, cast, going.strayed, whole.by), going.last);
+  const failures = [
+    ...(cast.mode === "live" ? unanswered(calls) : []),
+    ...unmet(whole, expected(turn, cast, going.strayed, whole.by), going.last),
+  ];
   going.last = played.move?.offers.at(-1) ?? going.last;
   return { ...whole, failures };
 }
@@ -176,6 +179,20 @@ function expected(turn: FixtureTurn, cast: Cast, strayed: boolean, by: PlayedTur
   }
   return expect;
 }
+
+/** The house went on without the model, as it must; but of the model nothing was seen, which is no pass. */
+function unanswered(calls: readonly PlayedCall[]): Failure[] {
+  return calls
+    .map(({ call }) => call)
+    .filter(({ outcome }) => !["answered", "aborted", "stopped"].includes(outcome))
+    .map(({ prompt, outcome, detail }) => ({
+      path: NO_ANSWER,
+      wanted: `an answer to ${prompt}`,
+      got: detail ? `${outcome}: ${detail}` : outcome,
+    }));
+}
+
+const NO_ANSWER = "model";
 
 function said(turn: FixtureTurn): PlayedTurn["message"] {
   return turn.say === undefined ? { act: turn.act ?? {} } : { say: turn.say };

@@ -30,7 +30,7 @@ async function under(
   crew: Crew,
 ): Promise<PlayedCall> {
   const { call } = played;
-  if (call.prompt !== prompt.name || played.source === "missing") return played;
+  if (call.prompt !== prompt.name || ["missing", "unasked"].includes(played.source)) return played;
   const then = recorded.get(`${call.prompt} ${call.inputs}`);
   // Other inputs than on the tape: that it is stale does not hang on the prompt.
   if (!then) return played;

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { type Failure, type Outcome, type PlayedTurn, saidIn, totals, type Verdict } from "./outcome.ts";
+import { known, type Outcome, type PlayedTurn, saidIn, totals, type Verdict, worded } from "./outcome.ts";
 import { isFlaky } from "./repeat.ts";
 
 export type Paint = (style: "green" | "red" | "yellow" | "dim" | "bold" | "cyan", text: string) => string;
@@ -12,6 +12,7 @@ export function paintFor(colours: boolean): Paint {
 /** One line a fixture, in columns. */
 export function table(outcomes: readonly Outcome[], paint: Paint): string {
   const again = outcomes.some(({ repeat }) => repeat !== undefined);
+  const live = outcomes.some(({ mode }) => mode === "live");
   const head = [
     "",
     "fixture",
@@ -21,26 +22,39 @@ export function table(outcomes: readonly Outcome[], paint: Paint): string {
     "tokens",
     "cost",
     "ms",
+    ...(live ? ["own words"] : []),
     ...(again ? ["passed"] : []),
   ];
   const rows = outcomes.map((outcome) => {
     const sum = totals(outcome);
-    const model = outcome.mode !== "house";
+    const { tokens, micro_usd } = known(outcome);
     return [
       outcome.verdict,
       outcome.fixture,
       outcome.mode,
       String(outcome.turns.length),
-      model ? String(sum.calls) : "-",
-      model ? String(sum.tokens) : "-",
-      model ? dollars(sum.micro_usd) : "-",
+      outcome.mode === "house" ? "-" : String(sum.calls),
+      tokens === null ? "-" : String(tokens),
+      micro_usd === null ? "-" : dollars(micro_usd),
       String(sum.ms),
+      ...(live ? [wordedOf(outcome)] : []),
       ...(again ? [passRate(outcome)] : []),
     ];
   });
   const lines = columns(
     [head, ...rows],
-    ["l", "l", "l", "r", "r", "r", "r", "r", ...(again ? (["l"] as const) : [])],
+    [
+      "l",
+      "l",
+      "l",
+      "r",
+      "r",
+      "r",
+      "r",
+      "r",
+      ...(live ? (["r"] as const) : []),
+      ...(again ? (["l"] as const) : []),
+    ],
   );
   return lines
     .map((line, i) => {
@@ -48,6 +62,12 @@ export function table(outcomes: readonly Outcome[], paint: Paint): string {
       return outcome ? paint(COLOURS[outcome.verdict], line.slice(0, 5)) + line.slice(5) : paint("dim", line);
     })
     .join("\n");
+}
+
+/** In how many turns the model's words went out, of those in which it was asked for some. */
+function wordedOf(outcome: Outcome): string {
+  const { own, of } = worded(outcome);
+  return of === 0 ? "-" : `${own}/${of}`;
 }
 
 /** pass^k, and where the rate of passing lies. */
@@ -59,10 +79,12 @@ function passRate(outcome: Outcome): string {
   return `${repeat.passed}/${repeat.of} (${range})${isFlaky(outcome) ? " flaky" : ""}`;
 }
 
-const COLOURS = { pass: "green", fail: "red", stale: "yellow", error: "red" } as const satisfies Record<
-  Verdict,
-  string
->;
+export const COLOURS = {
+  pass: "green",
+  fail: "red",
+  stale: "yellow",
+  error: "red",
+} as const satisfies Record<Verdict, string>;
 
 /** What was said, turn by turn. */
 export function transcript(outcome: Outcome, paint: Paint): string {
@@ -74,115 +96,42 @@ export function transcript(outcome: Outcome, paint: Paint): string {
   return [paint("bold", outcome.fixture), ...lines].join("\n");
 }
 
-/** Everything that is not a pass, turn by turn. */
-export function details(outcomes: readonly Outcome[], paint: Paint): string {
-  const told = new Set<string>();
-  return outcomes
-    .filter(({ verdict }) => verdict !== "pass")
-    .map((outcome) => [heading(outcome, paint), ...body(outcome, paint, told)].join("\n"))
-    .join("\n\n");
-}
-
-function heading(outcome: Outcome, paint: Paint): string {
-  const { verdict, fixture, file, about } = outcome;
-  const flaky = isFlaky(outcome) ? "FLAKY, " : "";
-  return `${paint(COLOURS[verdict], flaky + verdict.toUpperCase())} ${paint("bold", fixture)}  ${about}\n  ${paint("dim", file)}`;
-}
-
-/** `told` are the diffs shown before: an edit does the same to many calls. */
-function body(outcome: Outcome, paint: Paint, told: Set<string>): string[] {
-  if (outcome.problem !== undefined) return [`  ${outcome.problem}`];
-  const lines: string[] = [];
-  for (const turn of outcome.turns) {
-    const open = turn.calls.filter(({ source }) => source === "stale" || source === "missing");
-    // After a stale answer nothing is claimed of what would have been said.
-    const failures = outcome.verdict === "stale" ? [] : turn.failures;
-    if (open.length === 0 && failures.length === 0) continue;
-    lines.push(`  turn ${turn.n}  ${paint("cyan", saidIn(turn))}`);
-    for (const { call, source, stale } of open) {
-      const why = stale ? ` (${stale.changed.join(", ")} changed)` : "";
-      lines.push(
-        `    ${paint("yellow", `${source}: ${call.prompt}`)}${why}${stale ? change(stale.tokens) : ""}`,
-      );
-      if (!stale || stale.diff === "") continue;
-      const edit = editIn(stale.diff);
-      if (!told.has(edit)) lines.push(indented(colouredDiff(stale.diff, paint), 6));
-      told.add(edit);
-    }
-    for (const failure of failures) lines.push(...shown(failure, paint));
-    if (failures.length > 0) lines.push(...replied(turn, paint));
-  }
-  if (outcome.house) {
-    const { verdict } = outcome.house;
-    lines.push(`  the house alone: ${paint(COLOURS[verdict], verdict)}`);
-    for (const turn of outcome.house.turns.filter((each) => each.failures.length > 0))
-      lines.push(`    turn ${turn.n}: ${turn.failures.map((failure) => failure.path).join(", ")}`);
-  }
-  return lines;
-}
-
-function shown({ path, wanted, got }: Failure, paint: Paint): string[] {
-  return [
-    `    ${path}`,
-    `      ${paint("green", `- wanted ${brief(wanted)}`)}`,
-    `      ${paint("red", `+ got    ${brief(got)}`)}`,
-  ];
-}
-
-function replied({ words, move, fault, by }: PlayedTurn, paint: Paint): string[] {
+export function replied({ words, move, fault, by }: PlayedTurn, paint: Paint): string[] {
   if (fault) return [`    refused: ${fault.code}: ${fault.message}`];
   if (!move || !words) return [];
   const reasons = move.reasons.length > 0 ? ` (${move.reasons.join(", ")})` : "";
   return [`    ${paint("dim", `${by}, ${move.act}${reasons}:`)}`, indented(words.text, 6)];
 }
 
-function change({ before, after }: { readonly before: number; readonly after: number }): string {
-  const more = after - before;
-  return more === 0 ? "" : `, ${more > 0 ? "+" : ""}${more} tokens (${before} to ${after})`;
-}
-
-/** The changed lines of a diff, without where they stand and what stands around them. */
-function editIn(diff: string): string {
-  return diff
-    .split("\n")
-    .filter((line) => /^[+-](?![+-]{2})/.test(line))
-    .join("\n");
-}
-
-export function colouredDiff(diff: string, paint: Paint): string {
-  return diff
-    .split("\n")
-    .map((line) =>
-      line.startsWith("+") ? paint("green", line) : line.startsWith("-") ? paint("red", line) : line,
-    )
-    .join("\n");
-}
-
-/** What all of it came to, on one line. */
+/** What all of it came to. */
 export function summary(outcomes: readonly Outcome[], seconds: number): string {
-  const count = (verdict: Verdict) => outcomes.filter((outcome) => outcome.verdict === verdict).length;
-  const all = outcomes.map(totals);
-  const sum = (of: (each: (typeof all)[number]) => number) =>
-    all.reduce((total, each) => total + of(each), 0);
-  const turns = outcomes.reduce((total, outcome) => total + outcome.turns.length, 0);
   const verdicts = (["pass", "fail", "stale", "error"] as const)
-    .filter((verdict) => verdict === "pass" || count(verdict) > 0)
-    .map((verdict) => `${count(verdict)} ${verdict}`);
-  const sources = (["replayed", "live", "stale", "missing"] as const)
-    .map((source) => ({
-      source,
-      n: outcomes
-        .flatMap((o) => o.turns)
-        .flatMap((turn) => turn.calls)
-        .filter((call) => call.source === source).length,
-    }))
+    .map((verdict) => ({ verdict, n: outcomes.filter((outcome) => outcome.verdict === verdict).length }))
+    .filter(({ verdict, n }) => verdict === "pass" || n > 0)
+    .map(({ verdict, n }) => `${n} ${verdict}`);
+  const turns = outcomes.reduce((total, outcome) => total + outcome.turns.length, 0);
+  const all = outcomes.length === 1 ? "1 fixture" : `${outcomes.length} fixtures`;
+  return `${all}: ${verdicts.join(", ")}; ${turns} turns${callsIn(outcomes)}; ${seconds.toFixed(2)} s`;
+}
+
+/** Where answers came from, whose words went out and what it cost, as far as that is known. */
+function callsIn(outcomes: readonly Outcome[]): string {
+  const calls = outcomes.flatMap(({ turns }) => turns).flatMap((turn) => turn.calls);
+  if (calls.length === 0) return "";
+  const sources = (["replayed", "live", "unasked", "stale", "missing"] as const)
+    .map((source) => ({ source, n: calls.filter((call) => call.source === source).length }))
     .filter(({ n }) => n > 0)
     .map(({ source, n }) => `${n} ${source}`);
-  const model =
-    sources.length === 0
-      ? ""
-      : `, calls: ${sources.join(", ")}, ${sum((each) => each.tokens)} tokens, ${dollars(sum((each) => each.micro_usd))}`;
-  return `${outcomes.length} fixtures: ${verdicts.join(", ")}; ${turns} turns${model}; ${seconds.toFixed(2)} s`;
+  const sum = (of: (each: Outcome) => number | null) =>
+    outcomes.map(of).reduce((total, n) => (n === null ? total : (total ?? 0) + n), null);
+  const [tokens, cost] = [sum((each) => known(each).tokens), sum((each) => known(each).micro_usd)];
+  const words = outcomes.map(worded).reduce((a, b) => ({ own: a.own + b.own, of: a.of + b.of }));
+  return [
+    `; calls: ${sources.join(", ")}`,
+    ...(words.of > 0 ? [`model's words in ${words.own} of ${words.of}`] : []),
+    ...(tokens === null ? [] : [`${tokens} tokens`]),
+    ...(cost === null ? [] : [dollars(cost)]),
+  ].join(", ");
 }
 
 export function dollars(micro_usd: number): string {
@@ -211,11 +160,6 @@ function width(text: string): number {
 /** What takes two places on a terminal: Hangul, Han and kana, and full-width forms. */
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
 
-function brief(value: unknown): string {
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > 600 ? `${text.slice(0, 600)}...` : text;
-}
-
-function indented(text: string, by: number): string {
+export function indented(text: string, by: number): string {
   return text.replaceAll(/^/gm, " ".repeat(by));
 }

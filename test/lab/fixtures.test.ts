@@ -2,9 +2,10 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { tapePath } from "../../src/app/lab-crew.ts";
+import { details } from "../../src/lab/details.ts";
 import type { Mode } from "../../src/lab/fixture.ts";
 import type { Outcome } from "../../src/lab/outcome.ts";
-import { details, paintFor } from "../../src/lab/table.ts";
+import { paintFor } from "../../src/lab/table.ts";
 import { allFixtures, labOn, ROOT } from "./bench.ts";
 
 const fixtures = allFixtures();

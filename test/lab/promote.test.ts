@@ -112,7 +112,7 @@ const promoted = async (fixture: Fixture, id: string) => {
   return promote(log, calls, {
     ...{ id, at: "2026-11-22T00:00:00Z", postal_prefixes: ["63", "995"] },
     play: async (made, model, turn) =>
-      play({ fixture: made, file: "x" }, await set.open(made), liveCast("live", model, crew, turn)),
+      play({ fixture: made, file: "x" }, await set.open(made), liveCast("tape", model, crew, turn)),
   });
 };
 
@@ -178,7 +178,7 @@ describe("a stored conversation", () => {
     const { fixture, tape } = await promote(log, older, {
       ...{ id: "promoted-old", at: "2026-11-22T00:00:00Z" },
       play: async (made, model, turn) =>
-        play({ fixture: made, file: "x" }, await set.open(made), liveCast("live", model, crew, turn)),
+        play({ fixture: made, file: "x" }, await set.open(made), liveCast("tape", model, crew, turn)),
     });
     const cast = tapeCast(tapeModel(Tape.parse(tape)), "x", crew);
     expect((await play({ fixture, file: "x" }, await set.open(fixture), cast)).verdict).toBe("stale");
