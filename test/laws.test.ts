@@ -67,6 +67,15 @@ function code(file: string): string {
     .replace(/^\s*\/\/.*$/gm, "");
 }
 
+const secret = ["domain/limits.ts", "domain/reasons.ts"].map((file) => join(SRC, file));
+
+function reaches(file: string, seen = new Set<string>()): boolean {
+  if (secret.includes(file)) return true;
+  if (seen.has(file) || !files.includes(file)) return false;
+  seen.add(file);
+  return imports(file).some((target) => reaches(target, seen));
+}
+
 describe("the laws of the design", () => {
   test("the check looks at every room there is", () => {
     expect([...new Set(files.map(room))].sort()).toEqual(Object.keys(MAY).sort());
@@ -118,13 +127,6 @@ describe("the laws of the design", () => {
   });
 
   test("law 3: nothing that words a reply or writes public frames reaches limits or reasons, by any path", () => {
-    const secret = ["domain/limits.ts", "domain/reasons.ts"].map((file) => join(SRC, file));
-    const reaches = (file: string, seen = new Set<string>()): boolean => {
-      if (secret.includes(file)) return true;
-      if (seen.has(file) || !files.includes(file)) return false;
-      seen.add(file);
-      return imports(file).some((target) => reaches(target, seen));
-    };
     const speaks = files.filter((file) =>
       ["wording", "understanding", "knowledge", "protocol"].includes(room(file)),
     );
@@ -135,6 +137,26 @@ describe("the laws of the design", () => {
       .map((file) => relative(SRC, file));
     // house.ts types what a session shares; replay.ts reads stored policies; neither makes frames.
     expect(direct.sort()).toEqual(["session/house.ts", "session/replay.ts"]);
+  });
+
+  test("law 3: nothing that a model is asked or told by reaches limits or reasons, by any path", () => {
+    const asks = files.filter((file) => {
+      const where = relative(SRC, file);
+      return (
+        ["asking", "ports/model.ts", "ports/prompts.ts", "domain/questions"].some((p) =>
+          where.startsWith(p),
+        ) ||
+        /^(?:adapters\/(?:model|prompts)\/|turn\/(?:agent|house-agent)\.ts|domain\/question\.ts)/.test(
+          where,
+        ) ||
+        // Whoever makes a question, wherever it stands.
+        (/\bGenerator<(?:Question|Saying)\b|\bQuestion<"\w+">/.test(code(file)) && room(file) !== "session")
+      );
+    });
+    const names = asks.map((file) => relative(SRC, file));
+    for (const one of ["understanding/understand", "knowledge/research", "wording/phrase", "asking/ask"])
+      expect(names).toContain(`${one}.ts`);
+    expect(asks.filter((file) => reaches(file)).map((file) => relative(SRC, file))).toEqual([]);
   });
 
   test("law 4: no barrels and no drawers", () => {

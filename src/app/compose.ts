@@ -98,6 +98,7 @@ export async function compose(config: Config, base: Base, log: Log): Promise<Run
     throw cause;
   });
   const { port } = server.address() as AddressInfo;
+  void helped?.warm(current).catch((error: unknown) => log.warn({ cause: String(error) }, "not made ready"));
 
   return {
     url: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`,

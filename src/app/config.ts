@@ -70,6 +70,8 @@ const Settings = z.strictObject({
   model_reading: z.string().max(400).optional(),
   /** Key of the model's provider; without it the provider's own variable (`OPENAI_API_KEY`, ...) is read. */
   model_key: z.string().max(400).optional(),
+  /** The same for the model that reads; a key is never sent to another place than the one it was given for. */
+  model_reading_key: z.string().max(400).optional(),
   /** US dollars for a million tokens in and out, as `0.25/2`; without it costs are unknown. */
   model_price: price.optional(),
   model_reading_price: price.optional(),
@@ -92,16 +94,13 @@ export async function loadConfig(env: NodeJS.ProcessEnv): Promise<Config> {
     const value = env[`PARLEY_${name.toUpperCase()}`];
     if (value !== undefined && value !== "") fromEnv[name] = value;
   }
-  const { model = "" } = { ...fromFile, ...fromEnv } as { model?: string };
-  // OpenAI's own variable is for OpenAI's own servers: a key must not travel to another address.
-  if (/^openai(-chat)?:/.test(model) && !/@https?:/.test(model) && env.OPENAI_API_KEY)
-    fromEnv.model_key ??= env.OPENAI_API_KEY;
+  const keys = keysOf({ ...fromFile, ...fromEnv }, env.OPENAI_API_KEY);
   const strange = Object.keys(env).filter((name) => name.startsWith("PARLEY_") && !KNOWN.includes(name));
   if (strange.length > 0) {
     const hints = strange.map((name) => `there is no setting ${name}; is it ${nearest(name, SETTINGS)}?`);
     throw new Fault("bad_config", hints.join("\n"));
   }
-  const parsed = Settings.safeParse({ ...fromFile, ...fromEnv });
+  const parsed = Settings.safeParse({ ...fromFile, ...fromEnv, ...keys });
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => {
       if (issue.code === "unrecognized_keys") return `${file}: there is no setting ${issue.keys.join(", ")}`;
@@ -113,6 +112,33 @@ export async function loadConfig(env: NodeJS.ProcessEnv): Promise<Config> {
   }
   const { home, vendor, prompts, ...rest } = parsed.data;
   return { ...rest, home: path(home), vendor: path(vendor), prompts: path(prompts) };
+}
+
+/**
+ * The keys of both models where they are not given: OpenAI's own variable is for OpenAI's own servers, and the key of one
+ * model is the other's only at the same place, for a key must not travel to another address.
+ */
+function keysOf(given: Record<string, unknown>, openai: string | undefined): Record<string, string> {
+  const [wording, reading] = [placeOf(given.model), placeOf(given.model_reading)];
+  const own: Record<string, string> = openai ? { [OPENAI]: openai } : {};
+  const keys: Record<string, unknown> = {
+    model_key: given.model_key ?? own[wording],
+    model_reading_key:
+      given.model_reading_key ?? (reading === wording ? given.model_key : undefined) ?? own[reading],
+  };
+  return Object.fromEntries(
+    Object.entries(keys).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+const OPENAI = "openai";
+
+/** Whose servers a model is at: an address, or a provider's own. */
+function placeOf(line: unknown): string {
+  const [, driver = "", provider = ""] = /^\s*([^:]*):([^:]*)/.exec(String(line ?? "")) ?? [];
+  const [, address] = /@(https?:\/\/.*)$/.exec(String(line ?? "")) ?? [];
+  if (address) return URL.canParse(address) ? new URL(address).host : address;
+  return driver === "langchain" ? provider : driver.replace("-chat", "");
 }
 
 const SETTINGS = [

@@ -27,4 +27,36 @@ describe("the settings", () => {
       /^PARLEY_CONFIG: \/none\/parley\.yaml cannot be read: there is no such file$/,
     );
   });
+
+  test("a model's key is taken from OpenAI's variable for OpenAI's own servers and no other", async () => {
+    const keys = async (env: Record<string, string>) => {
+      const { model_key, model_reading_key } = await loadConfig({ OPENAI_API_KEY: "sk-own", ...env });
+      return [model_key, model_reading_key];
+    };
+    const elsewhere = "openai-chat:qwen@http://10.0.0.7:8000/v1";
+    expect(await keys({ PARLEY_MODEL: "openai:gpt-5", PARLEY_MODEL_READING: "openai:gpt-5-mini" })).toEqual([
+      "sk-own",
+      "sk-own",
+    ]);
+    expect(await keys({ PARLEY_MODEL: elsewhere })).toEqual([undefined, undefined]);
+    expect(await keys({ PARLEY_MODEL: "openai:gpt-5", PARLEY_MODEL_READING: elsewhere })).toEqual([
+      "sk-own",
+      undefined,
+    ]);
+    expect(await keys({ PARLEY_MODEL: elsewhere, PARLEY_MODEL_READING: "openai:gpt-5-mini" })).toEqual([
+      undefined,
+      "sk-own",
+    ]);
+  });
+
+  test("a key given for one model goes to the other at the same place only", async () => {
+    const here = "openai-chat:big@http://10.0.0.7:8000/v1";
+    const given = { PARLEY_MODEL: here, PARLEY_MODEL_KEY: "key-of-here" };
+    const same = await loadConfig({ ...given, PARLEY_MODEL_READING: here.replace("big", "small") });
+    expect(same.model_reading_key).toBe("key-of-here");
+    const other = { ...given, PARLEY_MODEL_READING: here.replace("0.7", "0.8") };
+    expect((await loadConfig(other)).model_reading_key).toBeUndefined();
+    const own = await loadConfig({ ...other, PARLEY_MODEL_READING_KEY: "key-of-there" });
+    expect([own.model_key, own.model_reading_key]).toEqual(["key-of-here", "key-of-there"]);
+  });
 });
