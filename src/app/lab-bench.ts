@@ -25,6 +25,8 @@ export interface Bench {
 export interface Setup {
   readonly crew?: Crew;
   readonly model?: string;
+  /** Shared with another thread that plays the same files. */
+  readonly taken?: SharedArrayBuffer;
 }
 
 /** Plays under way at once with a model: as many as a provider's usual limits bear. */
@@ -40,7 +42,7 @@ export function benchFor(options: LabOptions): Bench {
         crewOf({
           root,
           prompts: await openPrompts(join(root, "prompts"), NOT_WATCHED),
-          prices: await prices(options),
+          prices: await pricesFor(options),
         }),
     );
     return current;
@@ -60,7 +62,8 @@ export function benchFor(options: LabOptions): Bench {
         return (await live)(file);
       };
       const at_once = options.mode === "live" ? LIVE_AT_ONCE : 1;
-      return run(files, { stage: houses.open, cast, mode: modeOf, at_once });
+      const shared = setup.taken ? { taken: setup.taken } : {};
+      return run(files, { stage: houses.open, cast, mode: modeOf, at_once, ...shared });
     },
     tape: async (id) => (await import("./lab-crew.ts")).readTapeOf(root, id),
     forgetPrompts: () => {
@@ -71,7 +74,8 @@ export function benchFor(options: LabOptions): Bench {
 
 const NOT_WATCHED = { watch: false, onProblem: () => {}, onChange: () => {} } as const;
 
-async function prices(options: LabOptions) {
+/** What the configured models cost; nothing is known of it where none is configured. */
+export async function pricesFor(options: LabOptions) {
   if (options.mode !== "live" && !process.env.PARLEY_MODEL_PRICE && !process.env.PARLEY_CONFIG) return {};
   const { loadConfig } = await import("./config.ts");
   return loadConfig(process.env);

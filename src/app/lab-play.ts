@@ -16,6 +16,7 @@ export async function playAll(options: LabOptions, second: Second | null): Promi
   const began = performance.now();
   const { files, problems } = chosenFixtures(options);
   const bench = benchFor(options);
+  if (options.mode === "live") await (await import("./lab-live.ts")).configuredModel(options.models[0]);
   const runs: Outcome[][] = [];
   for (let i = 0; i < options.repeat; i++) runs.push(await played(files, bench, second));
   const outcomes = options.repeat === 1 ? (runs[0] ?? []) : repeated(runs);
@@ -45,7 +46,16 @@ export function show(outcomes: readonly Outcome[], options: LabOptions, seconds:
   process.stdout.write(`${parts.join("\n\n")}\n`);
 }
 
-async function write(outcomes: readonly Outcome[], { html, junit }: LabOptions): Promise<void> {
-  if (html !== undefined) writeFileSync(html, (await import("../lab/html.ts")).html(outcomes));
+/** The files that were asked for. `before` is what the HTML compares with. */
+export async function write(
+  outcomes: readonly Outcome[],
+  { html, junit }: LabOptions,
+  before?: { readonly outcomes: readonly Outcome[]; readonly name: string },
+): Promise<void> {
+  if (html !== undefined) {
+    const at = new Date().toISOString().slice(0, 16).replace("T", " ");
+    const page = (await import("../lab/html.ts")).html(outcomes, { at, ...(before ? { before } : {}) });
+    writeFileSync(html, page);
+  }
   if (junit !== undefined) writeFileSync(junit, (await import("../lab/junit.ts")).junit(outcomes));
 }

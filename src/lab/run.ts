@@ -9,20 +9,24 @@ export interface RunOptions {
   readonly cast: (file: FixtureFile) => Promise<Cast>;
   /** Plays under way at once: a model that answers over a network is waited for by several together. */
   readonly at_once: number;
+  /** How many files were taken so far, one 32-bit count: who shares it with another thread plays what that one does not. */
+  readonly taken?: SharedArrayBuffer;
   /** Told of each outcome as it comes, in no order. */
   readonly onOutcome?: (outcome: Outcome) => void;
 }
 
 /**
- * Plays every fixture; outcomes come back in the order of the files. One that met a stale or missing answer is played
+ * Plays every fixture; outcomes come back at the places of their files. One that met a stale or missing answer is played
  * once more by the house alone. Never throws: what cannot be played is an outcome with `error`.
  */
 export async function run(files: readonly FixtureFile[], options: RunOptions): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  const waiting = [...files.entries()];
+  const taken = new Int32Array(options.taken ?? new ArrayBuffer(4));
   const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const [at, file] = next;
+    for (;;) {
+      const at = Atomics.add(taken, 0, 1);
+      const file = files[at];
+      if (!file) return;
       const outcome = await playOne(file, options);
       outcomes[at] = outcome;
       options.onOutcome?.(outcome);
