@@ -100,7 +100,7 @@ async function watch(path: string): Promise<number[]> {
     written = "";
     const began = performance.now();
     writeFileSync(file, text.replace(/^# User\n/m, `# User\n\nEdit ${i}.\n`));
-    const [, fixtures = "0"] = await until(/^watch: (\d+) fixtures/m);
+    const [, fixtures = "0"] = await until(/^watch: (\d+) fixtures?, /m);
     const ms = performance.now() - began;
     if (Number(fixtures) < 20) throw new Error(`the edit touched ${fixtures} fixtures, fewer than 20`);
     if (!written.includes(`+Edit ${i}.`)) throw new Error("the verdict does not show the edit");

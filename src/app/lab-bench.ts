@@ -89,19 +89,22 @@ async function tapes(root: string): Promise<ReadonlySet<string>> {
 }
 
 /** The fixtures that were asked for. Problems of files go to stderr; throws `bad_config` when nothing is left. */
-export function chosenFixtures(options: LabOptions): {
+export function chosenFixtures(
+  options: LabOptions,
+  gone: "refused" | "left out" = "refused",
+): {
   readonly files: readonly FixtureFile[];
   readonly problems: readonly string[];
 } {
   const texts = fixtureTexts(options.root);
   const { chosen, unknown } = select(texts, options.patterns);
-  if (unknown.length > 0)
+  if (unknown.length > 0 && gone === "refused")
     throw new Fault("bad_config", `no fixture is called ${unknown.join(", ")}; see fixtures/dialogues`);
   const { fixtures, problems } = readFixtures(texts, chosen);
   for (const problem of problems) process.stderr.write(`${problem}\n`);
   const { lang } = options;
   const files = fixtures.filter(({ fixture }) => lang === undefined || fixture.lang === lang);
-  if (files.length === 0 && problems.length === 0)
+  if (files.length === 0 && problems.length === 0 && gone === "refused")
     throw new Fault("bad_config", "there is no such fixture in fixtures/dialogues");
   return { files, problems };
 }

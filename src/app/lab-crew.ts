@@ -77,9 +77,11 @@ export function readTapeOf(root: string, id: string): Tape {
   try {
     text = readFileSync(path, "utf8");
   } catch (cause) {
-    throw new Fault("bad_config", `there is no tape ${path}; record one with --record`, { cause });
+    throw new Fault("bad_config", `there is no tape ${relative(root, path)}; record one with --record`, {
+      cause,
+    });
   }
-  const tape = readTape(text, path);
+  const tape = readTape(text, relative(root, path));
   read.set(path, { mtimeMs, size, tape });
   return tape;
 }

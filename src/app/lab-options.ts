@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Fault } from "../domain/fault.ts";
 import type { Lang } from "../domain/text.ts";
@@ -56,6 +57,12 @@ export function parsed(args: string[]): LabOptions {
     );
   if (values.record && mode !== undefined && mode !== "live")
     throw new Fault("bad_config", `--record plays with a model; leave --mode ${mode} out`);
+  const given = new Set(
+    Object.keys(values).filter((name) => ![undefined, false, "1"].includes(values[name as Name])),
+  );
+  together(given, mode === "live" || values.record);
+  ending("--html", values.html, /\.html?$/, ".html");
+  ending("--junit", values.junit, /\.xml$/, ".xml");
   return {
     ...values,
     patterns: positionals,
@@ -69,6 +76,35 @@ export function parsed(args: string[]): LabOptions {
     repeat,
     root: resolve(values.root),
   };
+}
+
+type Name = keyof typeof KNOWN;
+
+/** What one run cannot do at once: nothing that was asked for is passed over in silence. */
+const APART: readonly (readonly [Name, readonly Name[]])[] = [
+  ["watch", ["against", "matrix", "repeat", "html", "junit", "record"]],
+  ["matrix", ["against", "html", "junit", "record", "verbose"]],
+  ["against", ["record", "verbose"]],
+];
+
+function together(given: ReadonlySet<string>, live: boolean): void {
+  for (const [one, others] of APART) {
+    const other = given.has(one) && others.find((name) => given.has(name));
+    if (other)
+      throw new Fault("bad_config", `--${one} and --${other} do not go together; run one after the other`);
+  }
+  if (given.has("variants") && !given.has("matrix"))
+    throw new Fault("bad_config", "--variants goes with --matrix; to play one, copy it over prompts/");
+  if (given.has("models") && !given.has("matrix") && !live)
+    throw new Fault("bad_config", "--models goes with --matrix, --mode live or --record");
+}
+
+function ending(option: string, file: string | undefined, form: RegExp, wanted: string): void {
+  if (file === undefined) return;
+  if (!form.test(file))
+    throw new Fault("bad_config", `${option} ${file}: the name of a file to write, ending in ${wanted}`);
+  if (!existsSync(dirname(file)))
+    throw new Fault("bad_config", `${option} ${file}: there is no folder ${dirname(file)}`);
 }
 
 function taken(args: string[]) {

@@ -1,6 +1,6 @@
 import { join, relative, sep } from "node:path";
 import type { Crew } from "../lab/cast.ts";
-import { details } from "../lab/details.ts";
+import { counted, details, staleSummary } from "../lab/details.ts";
 import type { FixtureFile } from "../lab/fixture.ts";
 import type { Outcome } from "../lab/outcome.ts";
 import { HOUSE, play } from "../lab/play.ts";
@@ -31,11 +31,13 @@ export async function watch(options: LabOptions): Promise<number> {
     timer = setTimeout(() => {
       const files = [...changed];
       changed.clear();
-      working = working.then(() => resident.edited(files)).catch((error: unknown) => say(messageOf(error)));
+      working = working
+        .then(() => resident.edited(files))
+        .catch((error: unknown) => say(`${messageOf(error)}\nwatch: nothing was played`));
     }, QUIET_MS);
   });
   await new Promise<void>((ready) => watcher.once("ready", () => ready()));
-  say(`watch: ready, ${resident.size()} fixtures`);
+  say(`watch: ready, ${counted(resident.size(), "fixture")}`);
   await new Promise<void>((resolve) => {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);
@@ -77,14 +79,15 @@ async function begun(options: LabOptions): Promise<Resident> {
       const started = performance.now();
       const edit = kindsOf(changed);
       if (edit.nothing) return;
+      say(
+        `\nwatch: ${changed.slice(0, 3).join(", ")}${changed.length > 3 ? ` and ${changed.length - 3} more` : ""}`,
+      );
       if (edit.vendors) bench.stages.forget();
-      if (edit.fixtures.length > 0 || edit.vendors) files = chosenFixtures(options).files;
+      if (edit.fixtures.length > 0 || edit.vendors) files = chosenFixtures(options, "left out").files;
       if (edit.prompts.length > 0) bench.forgetPrompts();
       const touched = files.filter((file) => touches(edit, file, outcomes.get(file.fixture.id)));
       const prompted = edit.prompts.length > 0 && !edit.vendors;
-      const quick = prompted
-        ? touched.filter(({ fixture }) => outcomes.get(fixture.id)?.mode === "tape")
-        : [];
+      const quick = prompted ? touched.filter(({ fixture }) => isPlayedTape(outcomes.get(fixture.id))) : [];
       const slow = touched.filter((file) => !quick.includes(file) || own(edit, file));
       const played = await bench.play(slow);
       const crew = quick.length > 0 ? await bench.crew() : null;
@@ -93,7 +96,8 @@ async function begun(options: LabOptions): Promise<Resident> {
         if (before && crew) played.push(await retold(before, file, edit.prompts, crew, bench, houses));
       }
       tell(played);
-      say(`watch: ${played.length} fixtures, ${Math.round(performance.now() - started)} ms`);
+      for (const line of staleSummary(played)) say(line);
+      say(`watch: ${counted(played.length, "fixture")}, ${Math.round(performance.now() - started)} ms`);
       await keep(played);
     },
   };
@@ -112,6 +116,10 @@ async function retold(
     outcome = await restale(outcome, await bench.tape(fixture.id), prompt, crew);
   const house = houses.get(fixture.id);
   return outcome.verdict === "stale" && house ? { ...outcome, house } : outcome;
+}
+
+function isPlayedTape(outcome: Outcome | undefined): boolean {
+  return outcome?.mode === "tape" && outcome.verdict !== "error";
 }
 
 interface Edit {
@@ -135,6 +143,8 @@ function kindsOf(changed: readonly string[]): Edit {
 /** A prompt touches those whose questions it asks; a fixture or tape itself; a vendor's file everything. */
 function touches(edit: Edit, file: FixtureFile, last: Outcome | undefined): boolean {
   if (edit.vendors || own(edit, file)) return true;
+  // What could not be played asked nothing, and may be played now.
+  if (last?.verdict === "error" && edit.prompts.length > 0) return true;
   const asked = last?.turns.flatMap((turn) => turn.calls.map(({ call }) => call.prompt)) ?? [];
   return asked.some((prompt) => edit.prompts.includes(prompt));
 }

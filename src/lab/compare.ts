@@ -8,8 +8,8 @@ export interface Difference {
   /** One passed and the other failed. */
   readonly flipped: boolean;
   readonly turns: readonly TurnDifference[];
-  /** After less before. */
-  readonly change: Totals;
+  /** After less before. Of the milliseconds only where a model answered: the rest is how busy the machine was. */
+  readonly change: Omit<Totals, "ms"> & { readonly ms: number | null };
 }
 
 export interface TurnDifference {
@@ -19,6 +19,7 @@ export interface TurnDifference {
   readonly words: { readonly before: string; readonly after: string } | null;
   /** A question whose answer one of the two had not got: nothing is claimed of this turn's words. */
   readonly unknown: boolean;
+  readonly after: PlayedTurn;
 }
 
 /** Fixture by fixture, flips first, then what else differs, then the rest. The two lists are of the same fixtures. */
@@ -53,7 +54,7 @@ function difference(before: Outcome, after: Outcome): Difference {
       calls: b.calls - a.calls,
       tokens: b.tokens - a.tokens,
       micro_usd: b.micro_usd - a.micro_usd,
-      ms: b.ms - a.ms,
+      ms: after.mode === "live" ? b.ms - a.ms : null,
     },
   };
 }
@@ -81,5 +82,5 @@ function turnDifference(then: PlayedTurn, now: PlayedTurn): TurnDifference | nul
   const outcome = keys.filter((key) => a[key] !== b[key]).map((key) => `${key}: ${a[key]} -> ${b[key]}`);
   const [before, after] = [then.words?.text ?? "", now.words?.text ?? ""];
   if (outcome.length === 0 && before === after && !unknown) return null;
-  return { n: now.n, outcome, words: before === after ? null : { before, after }, unknown };
+  return { n: now.n, outcome, words: before === after ? null : { before, after }, unknown, after: now };
 }
