@@ -9,6 +9,7 @@ import { ParleyFault } from "../protocol/codes.ts";
 import { verifyIntent, verifyOffer } from "../protocol/verify.ts";
 import { choice, options } from "./arguments.ts";
 import { discover, type Profile } from "./discover.ts";
+import { hearing } from "./talk-hearing.ts";
 import { PHRASES } from "./talk-phrases.ts";
 import { card, endWithReader, paint, print, under } from "./transcript.ts";
 
@@ -45,7 +46,7 @@ export async function run(args: string[]): Promise<number> {
   const profile = await discover(values.url);
   const client = connect({
     url: profile.endpoints.websocket,
-    ...{ lang, channel: "chat", kind: "person", attempts: 6 },
+    ...{ lang, channel: "chat", kind: "person", attempts: 6, stream: true },
     currency: values.currency ?? (lang === "ko" ? "KRW" : "USD"),
   });
   const table: Table = { client, profile, lang, offers: new Map(), sealed: new Set() };
@@ -100,22 +101,24 @@ async function answer(table: Table, text: string): Promise<void> {
   const [command = "", argument = ""] = text.split(/\s+/);
   if (command === "/offers") {
     if (table.offers.size === 0) note(phrases.noOffers);
-    for (const [n, offer] of table.offers) print(under("  ", card(offer, n, table.lang)));
+    show([...table.offers], table);
     return;
   }
   const taken = table.offers.get(Number(argument || "1"));
   if (command === "/accept" && !taken) return note(phrases.noSuchOffer);
   if (command.startsWith("/") && command !== "/accept") return note(phrases.help);
+  const { client } = table;
+  const heard = hearing(client, ({ offers }) => show(numbered(offers), table));
   try {
-    const { client } = table;
     const reply =
       command === "/accept" && taken
         ? await client.act({ act: "accept", offer: taken.id, hash: taken.hash })
         : await client.say(text);
-    print(reply.words.text);
+    heard.end(reply.words.text);
     if (reply.move.offers.length > 0) await lay(table, reply.move.offers);
     for (const intent of reply.move.intents) await seal(table, intent);
   } catch (error) {
+    heard.end(null);
     // A refused message changes nothing: the talk goes on, unless the connection is gone for good.
     if (!(error instanceof ParleyFault) || table.client.state === "closed") throw error;
     print(paint("red", `${error.message} (${error.code})`));
@@ -123,9 +126,17 @@ async function answer(table: Table, text: string): Promise<void> {
   }
 }
 
+function show(offers: readonly (readonly [number, Offer])[], { lang }: Table): void {
+  for (const [n, offer] of offers) print(under("  ", card(offer, n, lang)));
+}
+
+function numbered(offers: readonly Offer[]): (readonly [number, Offer])[] {
+  return offers.map((offer, i) => [i + 1, offer]);
+}
+
 /** Keeps the offers for /offers and /accept; one whose hash is not that of its content is called out at once. */
 async function lay(table: Table, offers: readonly Offer[]): Promise<void> {
-  table.offers = new Map(offers.map((offer, i) => [i + 1, offer]));
+  table.offers = new Map(numbered(offers));
   for (const offer of offers) {
     if (!(await verifyOffer(offer))) print(paint("red", `  ${PHRASES[table.lang].badHash}`));
   }
