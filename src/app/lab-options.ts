@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { type ParseArgsConfig, parseArgs } from "node:util";
 import { Fault } from "../domain/fault.ts";
 import type { Lang } from "../domain/text.ts";
 import type { Mode } from "../lab/fixture.ts";
@@ -108,8 +108,13 @@ function ending(option: string, file: string | undefined, form: RegExp, wanted: 
 }
 
 function taken(args: string[]) {
+  return partOptions(args, KNOWN);
+}
+
+/** The options and words of a part of the lab. Throws `bad_config` that names what it does not know. */
+export function partOptions<O extends NonNullable<ParseArgsConfig["options"]>>(args: string[], options: O) {
   try {
-    return parseArgs({ args, options: KNOWN, allowPositionals: true });
+    return parseArgs({ args, options, allowPositionals: true });
   } catch (cause) {
     const message = cause instanceof Error ? cause.message.split(". ")[0] : String(cause);
     throw new Fault("bad_config", `${message}; lab --help lists the options`, { cause });

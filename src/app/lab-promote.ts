@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { parseArgs } from "node:util";
 import { stringify } from "yaml";
 import { writeTape } from "../adapters/model/tape-file.ts";
 import { open } from "../adapters/sqlite/database.ts";
@@ -16,15 +15,11 @@ import type { Store } from "../ports/store.ts";
 import { databasePath, loadConfig } from "./config.ts";
 import { benchFor } from "./lab-bench.ts";
 import { tapePath } from "./lab-crew.ts";
-import { parsed } from "./lab-options.ts";
+import { parsed, partOptions } from "./lab-options.ts";
 
 /** Writes a stored conversation as a fixture with its tape, personal data masked. A fixture that is there stays. */
 export async function run(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    options: { id: { type: "string" }, about: { type: "string" } },
-    allowPositionals: true,
-  });
+  const { values, positionals } = partOptions(args, { id: { type: "string" }, about: { type: "string" } });
   const [session] = positionals;
   if (session === undefined)
     throw new Fault("bad_config", "promote which? `replay` lists the stored conversations");

@@ -10,11 +10,11 @@ const parts: Readonly<Record<string, Part>> = {
     load: () => import("./lab-restamp.ts"),
   },
   promote: {
-    says: "make a fixture of a stored conversation: promote <session> [--id <name>]",
+    says: "make a fixture of a stored conversation: promote <session> [--id <name>] [--about <words>]",
     load: () => import("./lab-promote.ts"),
   },
   mutate: {
-    says: "play fixtures said differently: mutate [fixture...] [--seed <n>]",
+    says: "play fixtures said differently: mutate [fixture...] [--seed <n>] [--verbose]",
     load: () => import("./lab-mutate.ts"),
   },
   import: {
@@ -22,7 +22,7 @@ const parts: Readonly<Record<string, Part>> = {
     load: () => import("./lab-import.ts"),
   },
   buyers: {
-    says: "let simulated buyers talk: buyers [name...] [--runs <n>] [--seed <n>]",
+    says: "let simulated buyers talk: buyers [name...] [--runs <n>] [--seed <n>] [--mode <house|hostile|live>] [--by <script|model>]",
     load: () => import("./lab-buyers.ts"),
   },
 };

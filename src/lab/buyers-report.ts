@@ -60,6 +60,8 @@ function ratio(part: number, whole: number, of: number): number {
 
 /** The summaries as a table for a terminal. */
 export function soakTable(summaries: readonly SoakSummary[]): string {
+  // Without a model in the shop there is nothing to say of it.
+  const asked = summaries.some(({ calls }) => calls > 0);
   const head = [
     "buyer",
     "talks",
@@ -69,8 +71,7 @@ export function soakTable(summaries: readonly SoakSummary[]): string {
     "rounds",
     "off",
     "faults",
-    "by model",
-    "calls",
+    ...(asked ? ["by model", "calls"] : []),
     "ms",
   ];
   const rows = summaries.map((one) => [
@@ -84,8 +85,7 @@ export function soakTable(summaries: readonly SoakSummary[]): string {
     Object.entries(one.faults)
       .map(([code, n]) => `${code} ${n}`)
       .join(", ") || "0",
-    String(one.by_model),
-    String(one.calls),
+    ...(asked ? [String(one.by_model), String(one.calls)] : []),
     String(one.ms),
   ]);
   const widths = head.map((name, i) => Math.max(name.length, ...rows.map((row) => row[i]?.length ?? 0)));
