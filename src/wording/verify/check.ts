@@ -1,13 +1,16 @@
+import { wordObjections } from "./anchoring.ts";
 import { charactersOf } from "./characters.ts";
 import { claimObjections } from "./claims.ts";
+import { comparisonObjections } from "./comparisons.ts";
 import { figureObjections } from "./figure-check.ts";
 import { blank } from "./names.ts";
 import { withDigits } from "./numerals.ts";
 import type { Objection } from "./objection.ts";
+import { packageObjections } from "./packages.ts";
 import { registerOf } from "./register.ts";
+import { relationObjections } from "./relations.ts";
 import { sentences } from "./sentences.ts";
 import { flat, type Support } from "./support.ts";
-import { wordObjections } from "./vocabulary.ts";
 
 export type { Objection } from "./objection.ts";
 export { required } from "./required.ts";
@@ -42,6 +45,9 @@ export function check(text: string, support: Support, face: "text" | "speech"): 
     ...figureObjections(prepared, support),
     ...claimObjections(prepared, support),
     ...wordObjections(prepared.text, support),
+    ...comparisonObjections(prepared, support.compared),
+    ...packageObjections(prepared.text, support.packages),
+    ...relationObjections(prepared.text, support),
     ...registerOf(prepared.text, support.lang),
   );
   const seen = new Set<string>();

@@ -26,7 +26,7 @@ export const CLAIMS: readonly Claim[] = [
       "coupons?|vouchers?|gift cards?|store credit|promo codes?|cash ?back|loyalty|reward\\w*|points\\b|쿠폰|캐시백|적립|포인트|상품권|마일리지|페이백",
     exclusive:
       "exclusiv\\w*|only for you|just for you|vip|member(?:s|ship)?\\b|premium|limited[- ]time|last chance|today only|독점|단독|한정|회원|우대|VIP|고객님만|특별히|특별한? (?:가격|조건|혜택)|오늘만|혜택|멤버십",
-    half: "half\\b|halves|third off|quarter off|a third|a quarter|two[- ]for|2 ?for ?[1o]|buy (?:one|1|\\d)|bogo|double\\w*|twice|triple\\w*|절반|반값|반으로|반만|1\\s?\\+\\s?1|원 플러스|하나 더|두 배|세 배|갑절|1\\/[2-9]|분의",
+    half: "half\\b|halves|third off|quarter off|a third|a quarter|two[- ]for|2 ?for ?[1o]|buy (?:one|1|\\d)|bogo|double\\w*|twice|triple\\w*|절반|반값|반으로|반만|1\\s?\\+\\s?1|원 플러스|하나 더|두 배|세 배|갑절|1\\/[2-9]|[\\d일이삼사오육칠팔구십] ?분의",
     cover:
       "cover(?:s|ed|age|ing)?\\b|insur\\w*|accidental|damage protection|replacement\\w*|replac(?:e|es|ed|ing)\\b|exchang\\w*|swap(?:s|ped|ping)?\\b|repair\\w*|no questions asked|보험|보상|교체|교환|수리|무상|파손",
     return_terms:
@@ -63,7 +63,7 @@ export const CLAIMS: readonly Claim[] = [
       "shipped|dispatched|on (?:its|the) way|has been sent|left (?:our|the) warehouse|out for delivery|tracking|delivered (?:today|already)|발송(?:했|하였|되|됐|완료|해 드렸)|출고|배송 (?:중|시작|완료)|배송을? (?:시작|마쳤)|송장|운송장|도착했",
     contact:
       "call(?:ing)? you|e-?mail(?:ing)? you|text(?:ing)? you|contact you|reach out to you|get back to you|send you (?:an?|the) (?:invoice|receipt|link|e-?mail|code|contract)|연락(?:드|을 드|하겠|할게|해 드)|전화(?:드|를 드|해 드)|문자(?:를)? (?:드|보내)|메일(?:을|로)? (?:드|보내)|계약서|영수증|세금계산서|인보이스",
-    paid: "payment (?:is|was|has been|went)|charged|paid in full|billed|결제(?:가|는)?\\s?(?:되었|됐|완료|마쳤|이루어졌)|입금|청구했|승인되었|승인됐|승인 완료|has been approved|is approved|was approved|approved your|got (?:it )?approved",
+    paid: "payment (?:is|was|has been|went)|charged|paid in full|billed\\b(?! to)|결제(?:가|는)?\\s?(?:되었|됐|완료|마쳤|이루어졌)|입금|청구했|승인되었|승인됐|승인 완료|has been approved|is approved|was approved|approved your|got (?:it )?approved",
     contract: "contract\\w*|legally|binding agreement|sign(?:ed|ing)? (?:the|an|off)|계약|체결|서명",
   }),
   ...of("identity", {
@@ -74,9 +74,9 @@ export const CLAIMS: readonly Claim[] = [
   }),
   ...of("secret", {
     floor:
-      "\\bfloor\\b|minimum (?:we|i|price|acceptable)|lowest (?:we|i)|(?:we|i) (?:can|could|would|will) go (?:as low|down|lower)|as low as|bottom line|reservation price|walk[- ]?away|cost price|our costs?\\b|costs? us|wholesale|margins?\\b|profit\\w*|mark-?up|break[- ]?even|supplier|하한|원가|마진|이윤|이익|매입가|도매|공급가|손익|최소 (?:금액|가격)|남는 게|밑지|손해|밑으로는",
+      "(?:말씀하|해 주|주)시면[^.!?\\n]{0,16}(?:내려|낮춰|깎아)|if you [^.!?\\n]{0,40}(?:i|we)(?:'ll| will| can| could) (?:lower|go lower|come down)|see (?:if|what) (?:i|we) can|\\bfloor\\b|minimum (?:we|i|price|acceptable)|lowest (?:we|i)|(?:we|i) (?:can|could|would|will) go (?:as low|down|lower)|as low as|bottom line|reservation price|walk[- ]?away|cost price|our costs?\\b|costs? us|wholesale|margins?\\b|profit\\w*|mark-?up|break[- ]?even|supplier|하한|원가|마진|이윤|이익|매입가|도매|공급가|손익|최소 (?:금액|가격)|남는 게|밑지|손해|밑으로는",
     prompt:
-      "system prompt|prompt\\b|instructions?\\b|guidelines?|configur\\w*|polic(?:y|ies) limit|api key|token\\b|password\\w*|secret\\w*|confidential\\w*|internal\\w*|hidden|프롬프트|지시\\s?(?:사항|문|받)|지침|시스템 (?:메시지|설정)|비밀|기밀|내부|비밀번호|암호|api",
+      "system prompt|prompt\\b|instructions?\\b|guidelines?|configur\\w*|polic(?:y|ies) limit|\\bapi key|token\\b|password\\w*|secret\\w*|confidential\\w*|internal\\w*|hidden|프롬프트|지시\\s?(?:사항|문|받)|지침|시스템 (?:메시지|설정)|비밀|기밀|내부|비밀번호|암호|\\bapi\\b",
     others:
       "other (?:customers?|buyers?|clients?) (?:paid|pay|got|get|bought|received|are)|(?:paid|bought) by (?:another|other)|last (?:customer|buyer)|다른 (?:고객|손님|분)(?:은|이|들|에게|께)",
   }),
@@ -88,7 +88,7 @@ export const CLAIMS: readonly Claim[] = [
 
 /** Things that are claimed to cost nothing. */
 export const FREE =
-  /next to nothing|(?:돈|값|비용|요금|금액|배송비)(?:은|는|을|를)? (?:안 받|받지 않|걱정|안 내)|그냥 (?:해|넣|가져|보내)|\bfree\b(?! to\b)|\bfree of charge\b|complimentary|gratis|no[- ](?:extra |additional |added )?(?:charge|cost|fee)s?\b|without (?:any )?(?:extra |additional )?(?:charge|cost|fee)s?|at no (?:extra |additional |added )?(?:charge|cost)|(?:not|n't|never|needn't) (?:need to |have to )?(?:cost|charge|pay)|without pay\w*|no need to pay|pay(?:ing)? nothing|zero\b|(?<![\d.,])0 (?:cost|fee|charge|dollars|won)|nothing (?:extra|to pay|more)|무료|공짜|거저|무상|(?<![\d,.])0원|추가 (?:요금|비용|금액)(?:은|이)? 없|비용(?:은|이)? 없|비용 없이|그냥 드[리릴려립]|돈 (?:안|없이)|(?:지불|결제|내)(?:하)?(?:지 않아도|지 않으셔도|실 필요(?:가)? 없)|안 내셔도/gi;
+  /next to nothing|(?:돈|값|비용|요금|금액|배송비)(?:은|는|을|를)? (?:안 받|받지 않|걱정|안 내)|배송비(?:가|는|도)? ?(?:없|안)|그냥 (?:해|넣|가져|보내)|\bfree\b(?! to\b)|\bfree of charge\b|complimentary|gratis|no[- ](?:extra |additional |added )?(?:charge|cost|fee)s?\b|without (?:any )?(?:extra |additional )?(?:charge|cost|fee)s?|at no (?:extra |additional |added )?(?:charge|cost)|(?:not|n't|never|needn't) (?:need to |have to )?(?:cost|charge|pay)|without pay\w*|no need to pay|pay(?:ing)? nothing|zero\b|(?<![\d.,])0 (?:cost|fee|charge|dollars|won)|nothing (?:extra|to pay|more)|무료|공짜|거저|무상|(?<![\d,.])0원|추가 (?:요금|비용|금액)(?:은|이)? 없|비용(?:은|이)? 없|비용 없이|그냥 드[리릴려립]|돈 (?:안|없이)|(?:지불|결제|내)(?:하)?(?:지 않아도|지 않으셔도|실 필요(?:가)? 없)|안 내셔도/gi;
 
 /** What a price of nothing may be about. */
 export const THINGS: readonly (readonly [string, RegExp])[] = [
@@ -105,7 +105,7 @@ export const AVAILABLE =
 export const GONE =
   /out of stock|sold out|unavailable|not available|no longer (?:available|sell|carry|in)|back[- ]?order\w*|discontinued|none left|품절|매진|재고(?:가|는|도)?\s?없|단종|절판|판매하지 않|소진|다 (?:팔|나갔)/gi;
 export const SCARCE =
-  /only have|final one|suppl(?:y|ies) (?:is|are)|one of these|밖에 (?:없|안)|마지막 (?:물건|상품|제품)|몇 (?:개|대) (?:없|안|남)|하나뿐|\bonly (?:a few|[\uE001]+)|a few left|\bleft\b(?! (?:out|over|a|open))|remain(?:s|ing)\b|running (?:low|out)|almost gone|last (?:one|unit|piece)|limited (?:stock|quantit\w+|suppl\w+)|얼마 (?:안|없)|소량|남(?:았|은|아 있|음)|몇 (?:개|대) (?:안|밖)|품절 임박|재고(?:가)? (?:부족|얼마)|마지막 (?:한|하나|재고|수량|\uE001)/gi;
+  /only have|final one|suppl(?:y|ies) (?:is|are)|one of these|밖에 (?:없|안)|마지막 (?:물건|상품|제품)|몇 (?:개|대) (?:없|안|남)|하나뿐|\bonly (?:a few|[\uE001]+)|a few left|\bleft\b(?! (?:out|over|a|open))|remain(?:s|ing)\b(?! (?:open|valid|at\b|unchanged|free|the\b|[$₩\d]))|running (?:low|out)|almost gone|last (?:one|unit|piece)|limited (?:stock|quantit\w+|suppl\w+)|얼마 (?:안|없)|소량|남(?:았|은|아 있|음)|몇 (?:개|대) (?:안|밖)|품절 임박|재고(?:가)? (?:부족|얼마)|마지막 (?:한|하나|재고|수량|\uE001)/gi;
 
 /** Saying yes to what they proposed. */
 export const YES =

@@ -31,7 +31,7 @@ export function claimObjections(prepared: Blanked, support: Support): Objection[
     }
   }
   out.push(
-    ...freeObjections(text, support),
+    ...freeObjections({ ...prepared, text }, support),
     ...stockObjections(prepared, support),
     ...orderObjections(text, support),
   );
@@ -61,9 +61,9 @@ function around(text: string, at: number, length: number): string {
   return text.slice(Math.max(0, at - 24), at + length + 24);
 }
 
-function freeObjections(text: string, support: Support): Objection[] {
+function freeObjections({ text, about }: Blanked, support: Support): Objection[] {
   const out: Objection[] = [];
-  for (const line of text.split(/[\n;!?]|\.(?!\d)|, but | while | whereas /)) {
+  for (const line of text.split(/[\n;!?]|\.(?!\d)|, but |, and |\),| while | whereas /)) {
     for (const match of line.matchAll(FREE)) {
       if (/feel free|free to |free up|부담 없이/i.test(line)) continue;
       if (/\bso (?:is|are) /i.test(line)) {
@@ -74,6 +74,17 @@ function freeObjections(text: string, support: Support): Objection[] {
         });
         continue;
       }
+      if (support.refuses && NOT_FREE.test(line)) continue;
+      const given = [...line].some(
+        (char) => NAMED.test(char) && [...about(char)].some((sku) => support.gifts.has(sku)),
+      );
+      const partly = [...support.names.parts].some(
+        ([part, skus]) =>
+          [...skus].every((sku) => support.gifts.has(sku)) &&
+          skus.size > 0 &&
+          line.toLowerCase().includes(part),
+      );
+      if ((given || partly) && !/[\uE001\d]/.test(line)) continue;
       const things = THINGS.filter(([, pattern]) => line.search(new RegExp(pattern.source, "i")) >= 0).map(
         ([thing]) => thing,
       );
@@ -96,6 +107,9 @@ function freeObjections(text: string, support: Support): Objection[] {
   }
   return out;
 }
+
+/** "I can't add the filters for free." */
+const NOT_FREE = /can't|cannot|couldn't|unable|more than (?:i|we) can|어렵|어려|힘들/i;
 
 /** The thing whose word stands nearest to a place. */
 function nearest(line: string, at: number): string | null {

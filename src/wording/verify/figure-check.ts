@@ -58,7 +58,9 @@ function wrongWith(
       ...(role === "total" ? { kind: "total" as const } : kind),
       say: `"${figure.words}" is not ${WHAT[role] ?? "that"}: say it as what the house words call it.`,
     };
-  const skus = matches(FROM, sentence) ? new Set<string>() : aboutBefore(text, figure.at, about);
+  const skus = matches(FROM, sentence)
+    ? new Set<string>()
+    : aboutOf(text, figure, about, support.names.parts);
   const right = fit.filter(
     (backed) => backed.about.size === 0 || skus.size === 0 || [...skus].some((sku) => backed.about.has(sku)),
   );
@@ -135,6 +137,7 @@ function fits({ roles, bag }: Backed, role: Role, { kind }: Figure, sentence: st
   if (kind === "amount") {
     // "With delivery and tax, $157.29": the thing is in the sum, and the sum is no price of it.
     if (SIDE.has(role) && roles.has("total") && matches(SUM, sentence)) return true;
+    if (roles.has("payment") && /결제|payment|paid|pay\b/i.test(sentence) && role === "delivery") return true;
     if (role !== "any")
       return roles.has(role) || (role === "unit" && roles.has("list") && /list|정가/i.test(sentence));
     return roles.has("any");
@@ -143,18 +146,52 @@ function fits({ roles, bag }: Backed, role: Role, { kind }: Figure, sentence: st
     return (
       role === "any" || roles.has(role) || (roles.has("any") && role !== "warranty" && role !== "returns")
     );
+  if (role === "stock" && /가지|종류|옵션|options?|colou?rs?|ways/i.test(sentence)) return roles.has("any");
   if (role === "stock" || role === "rating") return roles.has(role);
   return roles.has("any");
 }
 
+/** A single word of a title, with whatever ending it has. */
+function partOf(word: string, parts: Support["names"]["parts"]): ReadonlySet<string> | undefined {
+  const exact = parts.get(word) ?? parts.get(word.replace(/e?s$/, ""));
+  if (exact || !/[가-힣]/.test(word)) return exact;
+  for (let cut = word.length - 1; cut >= 2; cut--) {
+    const part = parts.get(word.slice(0, cut));
+    if (part) return part;
+  }
+  return undefined;
+}
+
+/** The product a figure is told of: "$99 for the X", else what was named before it. */
+function aboutOf(
+  text: string,
+  { at, end }: Figure,
+  about: Blanked["about"],
+  parts: Support["names"]["parts"],
+): ReadonlySet<string> {
+  const behind = /^ (?:for|against) (?:the |a |an |one )?([\uE100-\uF8FF])/.exec(text.slice(end, end + 24));
+  const skus = behind?.[1] === undefined ? undefined : about(behind[1]);
+  return skus !== undefined && skus.size > 0 ? skus : aboutBefore(text, at, about, parts);
+}
+
 /** The products last named before a place in its sentence, else the only ones named after it. */
-function aboutBefore(text: string, at: number, about: Blanked["about"]): ReadonlySet<string> {
+function aboutBefore(
+  text: string,
+  at: number,
+  about: Blanked["about"],
+  parts: Support["names"]["parts"],
+): ReadonlySet<string> {
   const start = Math.max(text.lastIndexOf("\n", at), text.lastIndexOf(". ", at), 0);
   for (let i = at - 1; i >= start; i--) {
     const char = text[i] ?? "";
     if (!NAMED.test(char)) continue;
     const skus = about(char);
     if (skus.size > 0) return skus;
+  }
+  const words = [...text.slice(start, at).matchAll(/[a-z]{3,}|[가-힣]{2,}/gi)].reverse();
+  for (const [word] of words) {
+    const skus = partOf(word.toLowerCase(), parts);
+    if (skus !== undefined && skus.size === 1) return skus;
   }
   return new Set();
 }

@@ -78,7 +78,7 @@ const MEASURES: Readonly<Record<string, string>> = {
   core: "cores?|코어",
   star: "stars?|점",
   degree: "°C|degrees?|도(?=[\\s.,까])",
-  lumen: "lumens?|루멘",
+  lumen: "lumens?|lm|루멘",
   k: "K(?=[\\s,.)가-힣]|$)",
 };
 const UNIT_OF = Object.entries(MEASURES).map(

@@ -1,16 +1,24 @@
 import { NOUNS_KO, VERBS_KO } from "./lexicon-ko.ts";
 
-/** Whether a run of Hangul is made of known stems, particles and endings only. */
-export function knownKorean(eojeol: string, extra: ReadonlySet<string>): boolean {
-  if (NOUNS.has(eojeol) || extra.has(eojeol)) return true;
-  if (isVerb(eojeol, 0)) return true;
-  for (let cut = eojeol.length; cut >= 1; cut--) {
+/**
+ * The ways to read a run of Hangul as known stems with particles and endings; each way names the stems that carry its
+ * sense. `extra` are nouns known besides. Empty where it cannot be read.
+ */
+export function readings(eojeol: string, extra: ReadonlySet<string>): readonly (readonly string[])[] {
+  const ways: string[][] = [...known(eojeol)];
+  if (extra.has(eojeol)) ways.push([eojeol]);
+  for (let cut = eojeol.length - 1; cut >= 2; cut--) {
     const stem = eojeol.slice(0, cut);
-    if (!NOUNS.has(stem) && !(cut >= 2 && extra.has(stem))) continue;
-    const rest = eojeol.slice(cut);
-    if (PARTICLES.test(rest)) return true;
-    if (cut >= 2 && (isLight(rest) || isCompound(rest))) return true;
+    if (!extra.has(stem) || NOUNS.has(stem)) continue;
+    ways.push(...ended(stem, eojeol.slice(cut)));
   }
+  return ways;
+}
+
+/** Whether a run says that something is done: a past ending. */
+export function isPast(eojeol: string): boolean {
+  for (const char of eojeol)
+    if (char !== "있" && char !== "겠" && partsOf(char).tail === SSANG_SIOT) return true;
   return false;
 }
 
@@ -20,6 +28,32 @@ export function isParticles(run: string): boolean {
 }
 
 const NOUNS = new Set(NOUNS_KO);
+
+/** A pure function's results, since the same few hundred words come in every turn. */
+const READ = new Map<string, readonly string[][]>();
+const READ_MAX = 20_000;
+
+function known(eojeol: string): readonly string[][] {
+  const before = READ.get(eojeol);
+  if (before) return before;
+  const ways: string[][] = NOUNS.has(eojeol) ? [[eojeol]] : [];
+  for (const stem of verbsOf(eojeol, 0, FORMS)) ways.push([stem]);
+  for (let cut = eojeol.length - 1; cut >= 1; cut--) {
+    const stem = eojeol.slice(0, cut);
+    if (NOUNS.has(stem)) ways.push(...ended(stem, eojeol.slice(cut)));
+  }
+  if (READ.size < READ_MAX && eojeol.length <= 12) READ.set(eojeol, ways);
+  return ways;
+}
+
+/** The readings of a noun with what stands behind it. */
+function ended(stem: string, rest: string): string[][] {
+  if (PARTICLES.test(rest)) return [[stem]];
+  if (stem.length < 2) return [];
+  if (isLight(rest)) return [[stem]];
+  const second = secondNoun(rest);
+  return second === null ? [] : [[stem, second]];
+}
 
 const NIEUN = 4;
 const DIEUT = 7;
@@ -34,26 +68,29 @@ const EU = 18;
 const CONTRACTED: Readonly<Record<number, number>> = { 8: 9, 13: 14, 20: 6, 18: 4, 11: 10 };
 
 /** A second noun right behind the first ("배송 기간" written together), with its particles. */
-function isCompound(rest: string): boolean {
+function secondNoun(rest: string): string | null {
   for (let cut = rest.length; cut >= 2; cut--)
     if (NOUNS.has(rest.slice(0, cut)) && (PARTICLES.test(rest.slice(cut)) || isLight(rest.slice(cut))))
-      return true;
-  return false;
+      return rest.slice(0, cut);
+  return null;
 }
 
-function isVerb(run: string, depth: number, forms: ReadonlySet<string> = FORMS): boolean {
+/** Stems whose forms a run begins with, so that only endings and helping verbs are left. */
+function verbsOf(run: string, depth: number, forms: ReadonlyMap<string, readonly string[]>): string[] {
+  const stems: string[] = [];
   for (let cut = Math.min(run.length, 7); cut >= 1; cut--) {
-    if (!forms.has(run.slice(0, cut))) continue;
+    const found = forms.get(run.slice(0, cut));
+    if (!found) continue;
     const rest = run.slice(cut);
-    if (ENDINGS.test(rest)) return true;
-    if (depth < 3 && isVerb(rest, depth + 1, HELPERS)) return true;
+    if (ENDINGS.test(rest) || (depth < 3 && verbsOf(rest, depth + 1, HELPERS).length > 0))
+      stems.push(...found);
   }
-  return false;
+  return stems;
 }
 
 /** A noun's verb: 하다, 되다, 드리다 and the like. */
 function isLight(rest: string): boolean {
-  return rest !== "" && isVerb(rest, 1, LIGHT);
+  return rest !== "" && verbsOf(rest, 1, LIGHT).length > 0;
 }
 
 const PARTICLES =
@@ -134,6 +171,14 @@ function join(lead: number, vowel: number, tail: number): string {
   return String.fromCharCode(0xac00 + lead * 588 + vowel * 28 + tail);
 }
 
-const FORMS: ReadonlySet<string> = new Set(VERBS_KO.flatMap(formsOf));
-const HELPERS: ReadonlySet<string> = new Set(HELPER_STEMS.flatMap(formsOf));
-const LIGHT: ReadonlySet<string> = new Set(LIGHT_STEMS.flatMap(formsOf));
+/** Form to the stems it may be of. */
+function tableOf(stems: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const table = new Map<string, string[]>();
+  for (const stem of new Set(stems))
+    for (const form of new Set(formsOf(stem))) table.set(form, [...(table.get(form) ?? []), stem]);
+  return table;
+}
+
+const FORMS = tableOf(VERBS_KO);
+const HELPERS = tableOf(HELPER_STEMS);
+const LIGHT = tableOf(LIGHT_STEMS);

@@ -9,9 +9,18 @@ export interface Name {
 
 /** Names ready to be found in a text. */
 export interface Names {
-  readonly pattern: RegExp | null;
-  /** Normalised phrase to the SKUs it may mean. */
-  readonly about: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly tree: Tree;
+  /** Every word of a name, lower-case. */
+  readonly words: ReadonlySet<string>;
+  /** Single words of titles, lower-case, to the products that have them in theirs. */
+  readonly parts: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Names by their words, one after the other. */
+interface Tree {
+  readonly next: Map<string, Tree>;
+  /** What a name that ends here is about; null where none does. */
+  about: Set<string> | null;
 }
 
 /** Each character of a name found becomes one of these; which, tells what it is about. */
@@ -26,90 +35,126 @@ export interface Blanked {
 
 /** Phrases that `barred` objects to are left out: a title must not smuggle in a promise or a figure. */
 export function namesFrom(names: readonly Name[], barred: (phrase: string) => boolean): Names {
-  const about = new Map<string, Set<string>>();
-  for (const name of names) {
-    for (const phrase of phrasesOf(name)) {
-      const key = keyOf(phrase);
-      if (key.replace(/[^\p{L}\p{N}]/gu, "").length < 2 || barred(phrase)) continue;
-      about.set(key, new Set([...(about.get(key) ?? []), ...name.about]));
+  const tree: Tree = { next: new Map(), about: null };
+  const words = new Set<string>();
+  const parts = new Map<string, Set<string>>();
+  for (const name of unique(names)) {
+    const tokens = tokensOf(name.words);
+    const suspect = barred(tokens.join(" "));
+    for (const phrase of phrasesOf(tokens, name.by)) {
+      const atoms = atomsOf(phrase.join(" ")).map(({ key }) => key);
+      if (atoms.join("").length < 2 || (suspect && barred(phrase.join(" ")))) continue;
+      grow(tree, atoms, name.about);
+    }
+    if (suspect) continue;
+    for (const { key } of atomsOf(name.words)) {
+      words.add(key);
+      if (name.by === "parts" && /^(?:[a-zéü]{3,}|[가-힣]{2,})$/.test(key))
+        parts.set(key, new Set([...(parts.get(key) ?? []), ...name.about]));
     }
   }
-  const source = anyOf(treeOf([...about.keys()].map((key) => key.split(" "))));
-  const pattern = source === "" ? null : new RegExp(`(?<![A-Za-z0-9가-힣])${source}(?![A-Za-z0-9])`, "gi");
-  return { pattern, about };
+  return { tree, words, parts };
 }
 
-/** Phrases by their first words: runs of one title share almost all of theirs, and are tried together. */
-interface Tree {
-  readonly next: Map<string, Tree>;
-  ends: boolean;
-}
-
-function treeOf(phrases: readonly (readonly string[])[]): Tree {
-  const root: Tree = { next: new Map(), ends: false };
-  for (const phrase of phrases) {
-    let at = root;
-    for (const word of phrase) {
-      const below: Tree = at.next.get(word) ?? { next: new Map(), ends: false };
-      at.next.set(word, below);
-      at = below;
-    }
-    at.ends = true;
-  }
-  return root;
-}
-
-/** A pattern of every phrase of the tree, the longest that fits first. */
-function anyOf({ next }: Tree): string {
-  const words = [...next].sort(([a], [b]) => b.length - a.length);
-  const sources = words.map(([word, below]) => {
-    if (below.next.size === 0) return escaped(word);
-    return `${escaped(word)}(?:[\\s,/()·|-]{1,3}${anyOf(below)})${below.ends ? "?" : ""}`;
-  });
-  return sources.length === 0 ? "" : `(?:${sources.join("|")})`;
-}
-
-export function blank(text: string, names: Names): Blanked {
+/** One pass over the words: at each the longest name that begins there. */
+export function blank(text: string, { tree }: Names): Blanked {
   const sets: ReadonlySet<string>[] = [];
-  const blanked =
-    names.pattern === null
-      ? text
-      : text.replace(names.pattern, (found) => {
-          sets.push(names.about.get(keyOf(found)) ?? new Set());
-          return String.fromCharCode(FIRST + ((sets.length - 1) % 5_000)).repeat(found.length);
-        });
-  return { text: blanked, about: (char) => sets[char.charCodeAt(0) - FIRST] ?? new Set() };
+  const atoms = atomsOf(text);
+  let blanked = "";
+  let from = 0;
+  for (let i = 0; i < atoms.length; i++) {
+    const first = atoms[i];
+    if (first === undefined || first.at < from || /[A-Za-z0-9가-힣]/.test(text[first.at - 1] ?? "")) continue;
+    const found = longest(text, atoms, i, tree);
+    if (!found) continue;
+    sets.push(found.about);
+    const char = String.fromCharCode(FIRST + ((sets.length - 1) % 5_000));
+    blanked += text.slice(from, first.at) + char.repeat(found.end - first.at);
+    from = found.end;
+  }
+  return {
+    text: blanked + text.slice(from),
+    about: (char) => sets[char.charCodeAt(0) - FIRST] ?? new Set(),
+  };
 }
 
-function phrasesOf({ words, by }: Name): string[] {
-  const tokens = tokensOf(words);
-  if (by === "whole" || tokens.length > 24) return [tokens.join(" ")];
-  const phrases: string[] = [];
+interface Atom {
+  /** Lower-case. */
+  readonly key: string;
+  readonly at: number;
+  readonly end: number;
+}
+
+function atomsOf(text: string): Atom[] {
+  return [...text.matchAll(/[A-Za-z0-9éü]+|[가-힣]+/g)].map(({ 0: found, index }) => ({
+    key: found.toLowerCase(),
+    at: index,
+    end: index + found.length,
+  }));
+}
+
+/** What may stand between two words of a name. */
+const BETWEEN = /^(?:[\s,/()·|-]{0,3}|[.@&'’+#:_])$/;
+
+function longest(text: string, atoms: readonly Atom[], start: number, tree: Tree) {
+  let best: { readonly end: number; readonly about: ReadonlySet<string> } | null = null;
+  let at = tree;
+  for (let i = start; i < atoms.length; i++) {
+    const atom = atoms[i];
+    if (atom === undefined) break;
+    if (i > start && !BETWEEN.test(text.slice(atoms[i - 1]?.end, atom.at))) break;
+    // A particle stands right behind a Korean name.
+    if (/[가-힣]/.test(atom.key) && !/[A-Za-z0-9]/.test(text[atom.end] ?? ""))
+      for (let cut = atom.key.length - 1; cut >= 1; cut--) {
+        const about = at.next.get(atom.key.slice(0, cut))?.about;
+        if (about) {
+          best = { end: atom.at + cut, about };
+          break;
+        }
+      }
+    const below = at.next.get(atom.key);
+    if (!below) break;
+    at = below;
+    if (at.about) best = { end: atom.end, about: at.about };
+  }
+  return best;
+}
+
+function grow(tree: Tree, atoms: readonly string[], about: readonly string[]): void {
+  let at = tree;
+  for (const atom of atoms) {
+    const below: Tree = at.next.get(atom) ?? { next: new Map(), about: null };
+    at.next.set(atom, below);
+    at = below;
+  }
+  at.about ??= new Set();
+  for (const sku of about) at.about.add(sku);
+}
+
+function unique(names: readonly Name[]): Name[] {
+  const seen = new Map(names.map((name) => [`${name.by} ${name.words} ${name.about.join()}`, name]));
+  return [...seen.values()];
+}
+
+function phrasesOf(tokens: readonly string[], by: Name["by"]): string[][] {
+  if (by === "whole" || tokens.length > 24) return [[...tokens]];
+  const phrases: string[][] = [];
   for (let from = 0; from < tokens.length; from++) {
     for (let to = from + 1; to <= tokens.length; to++) {
       const run = tokens.slice(from, to);
-      const [only] = run;
-      // One word alone names something only where it leads, or is a code that no sentence would hold otherwise.
-      const code =
-        only !== undefined &&
-        /\d/.test(only) &&
-        /[A-Za-z-]/.test(only) &&
-        !/^\d+(?:cm|kg|g|in|inch)$/i.test(only);
-      if (run.length > 1 || (from === 0 && /^[A-Z가-힣]/.test(only ?? "")) || code)
-        phrases.push(run.join(" "));
+      if (/^[\d\s.]+$/.test(run.join(""))) continue;
+      if (run.length > 1 || namesAlone(run[0] ?? "", from === 0)) phrases.push(run);
     }
   }
-  return phrases.filter((phrase) => !/^[\d\s.]+$/.test(phrase));
+  return phrases;
+}
+
+/** One word alone names something only where it leads, or is a code that no sentence would hold otherwise. */
+function namesAlone(word: string, leads: boolean): boolean {
+  const code = /\d/.test(word) && /[A-Za-z-]/.test(word) && !/^\d+(?:cm|kg|g|in|inch)$/i.test(word);
+  return code || (leads && /^[A-Z가-힣]/.test(word));
 }
 
 function tokensOf(words: string): string[] {
   return words.split(/[\s,/()·|]+/).filter((token) => /[\p{L}\p{N}]/u.test(token));
-}
-
-function keyOf(phrase: string): string {
-  return tokensOf(phrase).join(" ").replaceAll("-", " ").replace(/\s+/g, " ").trim().toLowerCase();
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

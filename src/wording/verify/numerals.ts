@@ -155,6 +155,7 @@ function koreanWords(text: string): string {
     .replace(DAY_WORDS, (_, day: string) => DAYS[day] ?? day)
     .replace(SINO_RUN, (whole, run: string, space: string, unit: string) => {
       if (run.trim() === "" || (unit === "시" && !/\d/.test(run))) return whole;
+      if (run === "이" && unit === "번" && space === "") return whole;
       // "이 점" is "this point", "이 일" may be two days.
       if (/^[일이]$/.test(run) && space !== "" && !/^(?:원|달러|센트|개월|일|년|퍼센트)$/.test(unit))
         return whole;

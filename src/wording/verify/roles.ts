@@ -33,12 +33,17 @@ export function roleOf(text: string, figure: Figure, others: readonly Figure[]):
         : start >= figure.end
           ? text.slice(figure.end, start)
           : "";
+      if (ENDED.test(gap) || (match[0] === "대신" && before)) continue;
       const breaks = gap.match(/[,;:()—–]| and | plus | with |하고|이고|이며|고 /g) ?? [];
       const distance =
-        (gap.startsWith(":") ? gap.length / 4 : gap.length) + breaks.length * 14 + (before ? 0 : 2);
+        (gap.startsWith(":") ? gap.length / 4 : gap.length) +
+        breaks.length * 14 +
+        (before ? 0 : role !== "list" && /^[을를이가은는도]?\s?$/.test(gap) ? -gap.length - 0.5 : 2);
       if (
         others.some(
-          (other) => other.kind === figure.kind && apart(other, start, end) < apart(figure, start, end),
+          (other) =>
+            other.kind === figure.kind &&
+            apart(other, start, end, role, text) < apart(figure, start, end, role, text),
         )
       )
         continue;
@@ -54,9 +59,16 @@ export function sentenceAround(text: string, figure: Pick<Figure, "at" | "end">)
   return text.slice(from, to);
 }
 
+/** Between a word and a figure, what ends the claim that the word makes. */
+const ENDED = /무료|없|\bfree\b|이고|이며|인데|지만|보다/i;
+
 /** Characters between a figure and a word. */
-function apart({ at, end }: Figure, from: number, to: number): number {
-  return to <= at ? at - to : from >= end ? from - end + 2 : 0;
+function apart({ at, end }: Figure, from: number, to: number, role: Role, text: string): number {
+  if (from >= end)
+    return (
+      from - end + (role !== "list" && /^[을를이가은는도]?\s?$/.test(text.slice(end, from)) ? -from + end : 2)
+    );
+  return to <= at ? at - to : 0;
 }
 
 function bounds(text: string, { at, end }: Pick<Figure, "at" | "end">): { from: number; to: number } {
@@ -73,11 +85,11 @@ const MONEY: readonly (readonly [Role, RegExp])[] = [
   ],
   [
     "total",
-    /(?<!sub-?)total\w*|all[- ]in|altogether|in all|everything|overall|grand|comes? to|final price|합계|총|모두 (?:합|포함)|전부|다 (?:해서|합)|최종/gi,
+    /(?<!sub-?)total\w*|all[- ]in|altogether|in all|everything|overall|grand|(?<!(?:tax|delivery|shipping|fee|warranty|discount) )comes? to|final price|합계|총|모두 (?:합|포함)|전부|다 (?:해서|합)|최종/gi,
   ],
   [
     "unit",
-    /each|apiece|per (?:unit|piece|item|bag|chair|one)|a piece|unit price|개당|하나에|한 개에|단가|대당|1개에|장당|봉지당/gi,
+    /each|apiece|per (?:unit|piece|item|bag|chair|one)|a piece|unit price|개당|하나에|한 개에|단가|대당|1(?:개|대|봉지|병|권|박스|상자|세트|장|자루|팩)에|장당|봉지당/gi,
   ],
   [
     "list",
@@ -85,7 +97,7 @@ const MONEY: readonly (readonly [Role, RegExp])[] = [
   ],
   [
     "discount",
-    /discounts?|off\b|sav(?:e|es|ing|ings)\b|reduc\w*|less\b|lower by|knock\w*|took|할인|절약|깎|빼|아끼|인하/gi,
+    /discounts?|(?<!(?:something|little|bit) )off\b|sav(?:e|es|ing|ings)\b|reduc\w*|less\b|lower by|knock\w*|took|할인|절약|깎|빼|빠[지져집]|아끼|인하/gi,
   ],
   ["tax", /tax\w*|vat|세금|부가세|판매세|세액/gi],
   ["delivery", /deliver\w*|shipping|postage|assembl\w*|pick-?up|배송|택배|조립|배달/gi],
@@ -106,8 +118,11 @@ const LENGTHS: readonly (readonly [Role, RegExp])[] = [
 ];
 
 const COUNTS: readonly (readonly [Role, RegExp])[] = [
-  ["stock", /left\b|remain\w*|in stock|available|on hand|stock|재고|남|수량 한정/gi],
-  ["rating", /rat(?:ed|ing)s?|stars?|out of|reviews?|평점|별점|후기|리뷰|점/gi],
+  [
+    "stock",
+    /there (?:are|is)(?= \S+ (?:of|left))|left\b|remain\w*|in stock|available|on hand|stock|재고|남|수량 한정/gi,
+  ],
+  ["rating", /\brat(?:ed|ing)s?|\bstars?\b|out of|reviews?|평점|별점|후기|리뷰|점/gi],
 ];
 
 const ROLES: Partial<Readonly<Record<Figure["kind"], readonly (readonly [Role, RegExp])[]>>> = {

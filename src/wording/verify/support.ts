@@ -3,11 +3,15 @@ import type { Move, Words } from "../../domain/reply.ts";
 import type { State } from "../../domain/state.ts";
 import { inLang, type Lang } from "../../domain/text.ts";
 import type { Vendor } from "../../domain/vendor.ts";
+import { type Anchors, anchorsOf } from "./anchors.ts";
 import { AVAILABLE, CLAIMS, FREE, GONE, SCARCE, THINGS, YES } from "./claim-patterns.ts";
+import { type Compared, comparedIn } from "./comparisons.ts";
 import { type Figure, figuresIn } from "./figures.ts";
 import { GOODS } from "./goods-words.ts";
-import { blank, type Name, type Names, namesFrom } from "./names.ts";
+import { detailsOf, namesOf } from "./move-names.ts";
+import { blank, type Names, namesFrom } from "./names.ts";
 import { withDigits } from "./numerals.ts";
+import { type Package, packagesOf } from "./packages.ts";
 import { type Role, roleOf, sentenceAround } from "./roles.ts";
 import { amountsOf, type Backed, figuresOf } from "./supported-figures.ts";
 
@@ -18,12 +22,23 @@ export interface Support {
   readonly act: Move["act"];
   readonly names: Names;
   readonly figures: readonly Backed[];
+  readonly anchors: Anchors;
+  /** The prices contain their tax. */
+  readonly taxIn: boolean;
+  /** All-in totals, as figures are keyed. */
+  readonly totals: ReadonlySet<string>;
   /** Lower-case words the sources use. */
   readonly words: ReadonlySet<string>;
   /** Ids of claims the sources make. */
   readonly claims: ReadonlySet<string>;
   /** Things that cost nothing, as in "delivery". */
   readonly free: ReadonlySet<string>;
+  readonly compared: Compared;
+  readonly packages: readonly Package[];
+  /** SKUs given free of charge. */
+  readonly gifts: ReadonlySet<string>;
+  /** The move turns down something of what they asked. */
+  readonly refuses: boolean;
   /** Units on hand by SKU, and whether anything is known to be there, or gone. */
   readonly stock: ReadonlyMap<string, number>;
   readonly available: boolean;
@@ -56,7 +71,10 @@ export function supportOf(move: Move, house: Words, context: SupportContext): Su
     ...move.answers.flatMap((answer) => answer.facts),
     ...move.results.flatMap((card) => card.specs),
   ];
-  const names = namesFrom(namesOf(move, facts, context), (phrase) => claimsIn(withDigits(phrase)).length > 0);
+  const names = namesFrom(
+    namesOf(move, facts, vendor, lang),
+    (phrase) => claimsIn(withDigits(phrase)).length > 0,
+  );
   const own = [
     unquoted(house.text),
     unquoted(house.speech),
@@ -82,6 +100,15 @@ export function supportOf(move: Move, house: Words, context: SupportContext): Su
   for (const sku of skus)
     if (!stock.has(sku) && !move.reasons.includes("out_of_stock")) stock.set(sku, Number.POSITIVE_INFINITY);
   const text = sources.join("\n");
+  const words = wordsOf([
+    text,
+    goodsIn(context.counterpart),
+    inLang(vendor.name, lang),
+    ...move.offers.map(({ tax }) => tax.name),
+    ...vendor.terms.delivery.map(({ label }) => inLang(label, lang)),
+    ...labelsOf(facts),
+    ...names.words,
+  ]);
   const statuses = move.intents.map((intent) => intent.status);
   return {
     lang,
@@ -95,21 +122,23 @@ export function supportOf(move: Move, house: Words, context: SupportContext): Su
         about: abouts.get(`${backed.kind} ${backed.key}`) ?? backed.about,
       })),
     ],
-    words: wordsOf([
-      text,
-      goodsIn(context.counterpart),
-      inLang(vendor.name, lang),
-      ...move.offers.map(({ tax }) => tax.name),
-      ...vendor.terms.delivery.map(({ label }) => inLang(label, lang)),
-      ...labelsOf(facts),
-      ...names.about.keys(),
-    ]),
+    words,
+    anchors: anchorsOf(move, { lang, words, texts: sources, counterpart: context.counterpart }),
+    taxIn:
+      move.offers.length > 0 && move.offers.every(({ tax }) => tax.treatment !== "added" || tax.amount === 0),
+    totals: new Set(move.offers.map(({ currency, totals }) => `${currency} ${totals.total}`)),
     claims: new Set([
       ...claimsIn(text),
       ...(isLast(move) ? ["last_word"] : []),
       ...(takesBack(move) ? ["return_terms"] : []),
     ]),
     free: freeThings(move, text),
+    compared: comparedIn(move),
+    packages: packagesOf(move, vendor, lang),
+    gifts: new Set(
+      move.offers.flatMap(({ lines }) => lines.filter((line) => line.gift).map(({ sku }) => sku)),
+    ),
+    refuses: move.act === "decline" || move.reasons.length > 0,
     stock,
     available: matches(AVAILABLE, text) || [...stock.values()].some((units) => units > 0),
     gone: matches(GONE, text) || move.reasons.includes("out_of_stock") || [...stock.values()].includes(0),
@@ -174,58 +203,6 @@ function saidIn(source: string, policy: boolean): Backed[] {
 export function bagOf(text: string): ReadonlySet<string> {
   const words = text.toLowerCase().match(/[a-z]{4,}|[가-힣]{2,}/g) ?? [];
   return new Set(words.map((word) => (/[a-z]/.test(word) ? word.slice(0, 5) : word.slice(0, 2))));
-}
-
-function namesOf(move: Move, facts: readonly Fact[], { vendor, lang }: SupportContext): Name[] {
-  const names: Name[] = [];
-  const title = (words: string, about: readonly string[]) => names.push({ words, about, by: "parts" });
-  const whole = (words: string, about: readonly string[] = []) => names.push({ words, about, by: "whole" });
-  for (const offer of move.offers) for (const line of offer.lines) title(line.title, [line.sku]);
-  for (const card of move.results) {
-    title(card.title, [card.sku]);
-    if (card.brand !== undefined) whole(card.brand, [card.sku]);
-  }
-  for (const answer of move.answers)
-    if (answer.title !== undefined && answer.about !== null) title(answer.title, [answer.about]);
-  if (move.ask === "choice" || move.act !== "clarify")
-    for (const choice of move.choices)
-      if (move.act !== "unknown") title(choice.replace(/(?:, ?)?[$€£₩¥][\d,.]+$/, ""), []);
-  for (const sku of names.flatMap(({ about }) => about)) whole(sku, [sku]);
-  for (const fact of facts) {
-    if (
-      typeof fact.value !== "string" ||
-      fact.kind === "review" ||
-      fact.kind === "answer" ||
-      fact.value.length > 120
-    )
-      continue;
-    const about = fact.about === null ? [] : [fact.about];
-    whole(fact.value, about);
-    if (/[,;/|]/.test(fact.value)) for (const part of fact.value.split(/[,;/|]/)) whole(part, about);
-  }
-  for (const intent of move.intents) whole(intent.id);
-  for (const offer of move.offers) {
-    whole(offer.id);
-    for (const { id } of offer.discounts) whole(id);
-  }
-  for (const detail of detailsOf(move)) whole(detail);
-  whole(inLang(vendor.name, lang));
-  return names;
-}
-
-function detailsOf({ readback }: Move): string[] {
-  if (!readback?.details) return [];
-  const { ship_to, payer, purchase_order } = readback.details;
-  const parts = [
-    ship_to.name,
-    ...ship_to.lines,
-    ship_to.city,
-    ship_to.region,
-    ship_to.postal_code,
-    ship_to.phone,
-  ];
-  const all = [...parts, payer.name, payer.email, payer.tax_id, purchase_order];
-  return all.filter((part): part is string => part !== undefined && part.length > 1);
 }
 
 /** Kinds of goods they spoke of; any other word of theirs supports nothing. */

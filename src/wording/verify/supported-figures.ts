@@ -32,15 +32,20 @@ export function amountsOf(move: Move): Backed[] {
   if (!move.proposal || currency === undefined) return out;
   const { total, lines } = move.proposal;
   for (const theirs of [total, ...lines.map((line) => line.unit_price)])
-    if (theirs !== undefined)
-      out.push({ ...amount(currency, theirs, ["total", "unit", "any"]), theirs: true });
+    if (theirs !== undefined) out.push({ ...amount(currency, theirs, EVERY), theirs: true });
   return out;
 }
+
+/** They may have meant it as anything. */
+const EVERY: readonly Role[] = ["total", "unit", "goods", "list", "discount", "delivery", "warranty", "any"];
 
 /** Figures of the facts that are cited, of ratings, stock, quantities and the counts of what is shown. */
 export function figuresOf(move: Move, facts: readonly Fact[]): Backed[] {
   const out: Backed[] = facts.flatMap(stated);
-  for (const card of move.results) out.push(...rated(card));
+  for (const card of move.results) out.push(...rated(card), ...titled(card.title, card.sku));
+  for (const { lines } of move.offers) for (const line of lines) out.push(...titled(line.title, line.sku));
+  for (const { title, about } of move.answers) if (title !== undefined) out.push(...titled(title, about));
+  if (move.ask === "choice") for (const choice of move.choices) out.push(...titled(choice, null));
   for (const { lines, terms, tax } of move.offers) {
     for (const line of lines) out.push(count(line.quantity, [line.sku]));
     out.push(count(lines.length));
@@ -95,6 +100,14 @@ function stated({ kind, about, value, unit }: Fact): Backed[] {
     ...plain(figure.kind, figure.key),
     about: of,
   }));
+}
+
+/** Sizes in a title ("1kg", "27"), said with or without its unit. */
+function titled(title: string, sku: string | null): Backed[] {
+  const about = new Set(sku === null ? [] : [sku]);
+  return figuresIn(title)
+    .figures.filter(({ kind }) => kind === "measure")
+    .map(({ kind, key }) => ({ ...plain(kind, key), about }));
 }
 
 const RATING: ReadonlySet<Role> = new Set<Role>(["rating"]);
