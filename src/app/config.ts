@@ -110,8 +110,29 @@ export async function loadConfig(env: NodeJS.ProcessEnv): Promise<Config> {
     });
     throw new Fault("bad_config", problems.join("\n"));
   }
+  const idle = idleOf(parsed.data);
+  if (idle.length > 0) throw new Fault("bad_config", idle.join("\n"));
   const { home, vendor, prompts, ...rest } = parsed.data;
   return { ...rest, home: path(home), vendor: path(vendor), prompts: path(prompts) };
+}
+
+/** Settings that would have no effect: worse than none, where they are to bound what is spent. */
+function idleOf(config: Config): string[] {
+  const { model, model_reading, model_session_usd: usd, model_price, model_reading_price } = config;
+  const needs = (name: keyof Config, other: keyof Config) =>
+    `PARLEY_${name.toUpperCase()} has no effect without PARLEY_${other.toUpperCase()}`;
+  const alone = (["model_reading", "model_price", "model_session_usd"] as const)
+    .filter((name) => config[name] !== undefined && model === undefined)
+    .map((name) => needs(name, "model"));
+  const unpriced = usd !== undefined && model !== undefined;
+  return [
+    ...alone,
+    ...(model_reading_price && !model_reading ? [needs("model_reading_price", "model_reading")] : []),
+    ...(unpriced && !model_price ? [needs("model_session_usd", "model_price")] : []),
+    ...(unpriced && model_reading && model_reading !== model && !model_reading_price
+      ? [needs("model_session_usd", "model_reading_price")]
+      : []),
+  ];
 }
 
 /**

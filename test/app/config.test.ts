@@ -59,4 +59,18 @@ describe("the settings", () => {
     const own = await loadConfig({ ...other, PARLEY_MODEL_READING_KEY: "key-of-there" });
     expect([own.model_key, own.model_reading_key]).toEqual(["key-of-here", "key-of-there"]);
   });
+
+  test("a setting that would have no effect is refused: a bound on money takes the prices of all that spend it", async () => {
+    const usd = { PARLEY_MODEL_SESSION_USD: "1" };
+    await expect(loadConfig(usd)).rejects.toThrow(
+      "PARLEY_MODEL_SESSION_USD has no effect without PARLEY_MODEL",
+    );
+    const model = { ...usd, PARLEY_MODEL: "tape:x.yaml" };
+    await expect(loadConfig(model)).rejects.toThrow("without PARLEY_MODEL_PRICE");
+    const reading = { ...model, PARLEY_MODEL_PRICE: "1/2", PARLEY_MODEL_READING: "tape:y.yaml" };
+    await expect(loadConfig(reading)).rejects.toThrow("without PARLEY_MODEL_READING_PRICE");
+    expect(await loadConfig({ ...reading, PARLEY_MODEL_READING_PRICE: "0.1/0.2" })).toMatchObject({
+      model_session_usd: 1,
+    });
+  });
 });
