@@ -101,6 +101,15 @@ export const PATTERNS: readonly Pattern[] = [
   },
   {
     kind: "name",
+    regex:
+      /\b(?:husband|wife|partner|son|daughter|brother|sister|mother|father|colleague|boss|assistant|friend|neighbou?r|roommate),?\s+(\p{Lu}[\p{L}'-]+(?:\s+\p{Lu}[\p{L}'.-]+){0,2})/dgu,
+  },
+  {
+    kind: "name",
+    regex: /(?<![가-힣])([가-힣]{2,4}?)(?=이?라고\s?(?:합니다|불러|부르))/dgu,
+  },
+  {
+    kind: "name",
     regex: /(?<![\p{L}\d])(\p{Lu}\p{Ll}+(?: \p{Lu}\.)?(?: \p{Lu}[\p{L}'-]+){1,2})(?=, \ue000)/dgu,
   },
   {

@@ -54,8 +54,8 @@ export function masking(known: readonly Known[], options: MaskOptions = {}): Mas
     const hold = (stand: string) => `\ue000${held.push(stand) - 1}\ue001`;
     let rest = original;
     for (const literal of literals) {
-      const stand = literal.stand ? literal.stand(standFor) : standFor(literal.kind, literal.value);
-      rest = rest.replace(literal.regex, () => hold(stand));
+      const { kind, value, stand = () => standFor(kind, value) } = literal;
+      rest = rest.replace(literal.regex, (found) => hold(stand(standFor, found)));
     }
     for (const { kind, regex } of PATTERNS)
       rest = replaced(rest, kind, regex, (found) => hold(standFor(kind, found)));
@@ -90,17 +90,17 @@ export function knownIn({ ship_to, payer, purchase_order }: PartialDetails): Kno
 interface Literal extends Known {
   readonly regex: RegExp;
   /** A part of a known value is replaced by the same part of its stand-in. */
-  readonly stand?: (standFor: (kind: Kind, value: string) => string) => string;
+  readonly stand?: (standFor: (kind: Kind, value: string) => string, found: string) => string;
 }
 
 function literalsOf(known: Known): Literal[] {
   const { kind, value } = known;
   const whole: Literal = { ...known, regex: literal(value, "gi") };
   if (kind !== "name") return [whole];
-  if (/^[가-힣]{3}$/.test(value)) {
-    const given = value.slice(1);
+  const given = /^(?:남궁|독고|황보|제갈|사공|선우|서문|동방|[가-힣])([가-힣]{2})$/.exec(value)?.[1];
+  if (given !== undefined) {
     const regex = new RegExp(
-      `(?<![가-힣])${given}(?=\\s?(?:씨|님|이가|이는|이한테|아[\\s,!]|야[\\s,!]))`,
+      `(?<![가-힣])${given}(?=\\s?(?:씨|님|이가|이는|이한테|아[\\s,!]|야[\\s,!])|이?(?:예요|에요|라고|라는)|입니다)`,
       "gu",
     );
     return [whole, { kind, value: given, regex, stand: (standFor) => standFor(kind, value).slice(1) }];
@@ -114,8 +114,22 @@ function literalsOf(known: Known): Literal[] {
       standFor(kind, value).split(/\s+/)[i] ?? "";
     return [{ kind, value: word, regex: literal(word, "g"), stand }];
   });
-  return [whole, ...parts];
+  const family = words.at(-1) ?? "";
+  if (family.length < 3 || COMPANY_WORDS.test(family)) return [whole, ...parts];
+  // Somebody else of the family: the first name stands only before the known one.
+  const relative: Literal = {
+    ...{ kind, value: `${family} ` },
+    regex: new RegExp(
+      `(?<!\\p{L})(?!${NO_FIRST_NAME}\\b)\\p{Lu}\\p{Ll}+(?=\\s+${family.replace(/[^\p{L}]/gu, ".")}(?!\\p{L}))`,
+      "gu",
+    ),
+    stand: (standFor, found) => standFor(kind, found),
+  };
+  return [whole, relative, ...parts];
 }
+
+const NO_FIRST_NAME =
+  "(?:Mr|Mrs|Ms|Dr|Miss|Dear|Hi|Hello|The|For|To|And|From|Thanks|Name|Recipient|Payer|Attn)";
 
 /** Whole words, whatever the spaces between them. */
 function literal(value: string, flags: string): RegExp {

@@ -43,6 +43,26 @@ describe("masking", () => {
     expect(mask.count()).toBeGreaterThanOrEqual(14);
   });
 
+  test("of somebody known the given name goes too, and so do the family and whoever else is named as one", () => {
+    const mask = masking([
+      { kind: "name", value: "Rosalind Featherstone" },
+      { kind: "name", value: "독고연희" },
+    ]);
+    const texts = [
+      "Rosalind here. Tell my husband Augustin Featherstone, and my colleague Ottilie, when it ships.",
+      "Dear Featherstone family, thanks",
+      "연희예요, 개당 10만원에 안 될까요? 연희라고 불러 주세요.",
+      "안녕하세요 제갈미르라고 합니다",
+    ];
+    const all = texts.map(mask.text).join("\n");
+    expect(all).not.toMatch(/Rosalind|Featherstone|Augustin|Ottilie|연희|제갈미르/);
+    expect(all).toMatch(
+      /^\p{L}+ here\. Tell my husband \p{L}+ \p{L}+, and my colleague \p{L}+, when it ships\./u,
+    );
+    expect(all).toContain("Dear ");
+    expect(all).toMatch(/예요, 개당 10만원에 안 될까요\?/);
+  });
+
   test("what prices depend on stays: country, region, city, the beginning of a postal code", () => {
     const mask = masking([...knownIn(DANA), ...knownIn(YUN)], { postal_prefixes: ["63", "995"] });
     const { ship_to } = mask.deep(DANA);
