@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { canonical } from "./hash.ts";
 import { NoAnswer } from "./question.ts";
 
 const inputs = z.strictObject({
@@ -80,8 +79,7 @@ export interface Verdict {
 export function match(tape: Tape, request: TapeRequest): Match {
   const calls = tape.calls.filter((call) => call.prompt === request.prompt);
   const here = (call: TapeCall) => call.turn === request.turn && call.call === request.call;
-  const asked = keyOf(request);
-  const same = calls.filter((call) => keyOf(call) === asked);
+  const same = calls.filter((call) => sameQuestion(call, request));
   const fresh = same.filter((call) => staleness(tape, call, request) === null);
   const exact = fresh.find(here) ?? fresh[0];
   if (exact) return { state: "replayed", call: exact };
@@ -115,6 +113,20 @@ function staleness(tape: Tape, call: TapeCall, request: TapeRequest): Exclude<St
   return tape.origin === "recorded" && differs ? "model" : null;
 }
 
-function keyOf({ inputs, repair }: Pick<TapeCall, "inputs" | "repair">): string {
-  return canonical({ inputs, repair: repair ?? null });
+type Put = Pick<TapeCall, "inputs" | "repair">;
+
+function sameQuestion(a: Put, b: Put): boolean {
+  return (
+    sameTexts(a.inputs.given, b.inputs.given) &&
+    sameTexts(a.inputs.heard, b.inputs.heard) &&
+    sameTexts(a.repair ?? {}, b.repair ?? {})
+  );
+}
+
+function sameTexts(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  const names = Object.keys(a);
+  return (
+    names.length === Object.keys(b).length &&
+    names.every((name) => Object.hasOwn(b, name) && a[name] === b[name])
+  );
 }

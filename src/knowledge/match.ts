@@ -14,7 +14,20 @@ export interface Gist {
   readonly squeezed: string;
 }
 
+/** The same products and passages come up turn after turn, so what texts are about is kept for a while. */
 export function gist(text: string): Gist {
+  const known = kept.get(text);
+  if (known) return known;
+  if (kept.size >= KEPT) kept.clear();
+  const made = gistOf(text);
+  kept.set(text, made);
+  return made;
+}
+
+const KEPT = 1_000;
+const kept = new Map<string, Gist>();
+
+function gistOf(text: string): Gist {
   const plain = text.normalize("NFC").toLowerCase().replaceAll("_", " ");
   const terms = new Set<string>();
   const content: string[] = [];

@@ -54,6 +54,11 @@ export function speaking(reply: number, emit: (n: number, piece: string) => void
 }
 
 function pieces(text: string, { lang }: Words): string[] {
-  const segmenter = new Intl.Segmenter(lang, { granularity: "sentence" });
-  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+  return Array.from(SENTENCES[lang].segment(text), ({ segment }) => segment);
 }
+
+/** To make one takes longer than to use it. */
+const SENTENCES = {
+  en: new Intl.Segmenter("en", { granularity: "sentence" }),
+  ko: new Intl.Segmenter("ko", { granularity: "sentence" }),
+};
