@@ -11,6 +11,7 @@ import { partialAnswer } from "./answer.ts";
 import type { Asker, AskOptions, Purse } from "./asker.ts";
 import { attempts, type Ending, type Tally } from "./attempts.ts";
 import { CIRCUIT_BOUNDS, type Circuit, type CircuitBounds, circuit } from "./circuit.ts";
+import { withoutEcho } from "./echo.ts";
 import { type Price, priceOf } from "./price.ts";
 import { PURSE_BOUNDS, type PurseBounds, Wallet } from "./purse.ts";
 import { schemaOf } from "./schema.ts";
@@ -149,7 +150,9 @@ function record(
     micro_usd: tokens === null ? null : priceOf(tokens, prices[model] ?? null),
     ms: Math.max(0, Math.round(ms)),
     ...(answer === null ? {} : { answer }),
-    ...(ending.ok ? {} : { detail: ending.detail.slice(0, 400).toWellFormed() }),
+    ...(ending.ok
+      ? {}
+      : { detail: withoutEcho(ending.detail.slice(0, 400), question.heard).slice(0, 400).toWellFormed() }),
   };
 }
 

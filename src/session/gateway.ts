@@ -7,6 +7,7 @@ import { canonical } from "../domain/hash.ts";
 import type { Party } from "../domain/party.ts";
 import type { Call } from "../domain/question.ts";
 import { fold, initial, type State } from "../domain/state.ts";
+import { Vendor } from "../domain/vendor.ts";
 import type { Hello, Resume } from "../protocol/frames.ts";
 import type { House } from "./house.ts";
 import { Session } from "./session.ts";
@@ -200,8 +201,22 @@ export class Gateway {
     const calls = this.house.model ? await this.house.store.calls(id) : [];
     const loaded = { state, ids, turns, calls: calls.length, spent: spentOn(calls) };
     const session = new Session(id, this.house, loaded);
-    if (wordless) await session.sayUnsaid(wordless.seq, wordless.event.move);
+    if (wordless) {
+      const { seq: reply, event } = wordless;
+      const vendor = await this.#vendorAt(id, reply);
+      await session.sayUnsaid({ reply, move: event.move, at: event.at }, vendor);
+    }
     return session;
+  }
+
+  /** The vendor as it stood when that reply was decided; as it stands now where that is not kept. */
+  async #vendorAt(id: string, reply: number): Promise<Vendor> {
+    const now = this.house.policy();
+    const record = (await this.house.store.turns(id)).find((turn) => turn.reply === reply);
+    if (!record || record.policy === now.policy) return now.vendor;
+    const kept = await this.house.store.policy(record.policy);
+    const then = kept === null ? null : Vendor.safeParse((JSON.parse(kept) as { vendor: unknown }).vendor);
+    return then?.success ? then.data : now.vendor;
   }
 
   /** Memory is bounded: the sessions longest idle leave it, and come back from the log when asked for. */

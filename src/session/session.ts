@@ -5,6 +5,7 @@ import { Fault } from "../domain/fault.ts";
 import type { Call } from "../domain/question.ts";
 import type { Move } from "../domain/reply.ts";
 import { fold, type State } from "../domain/state.ts";
+import type { Vendor } from "../domain/vendor.ts";
 import type { Appended, TurnRecord } from "../ports/store.ts";
 import { type Step, turn, unsaid } from "../turn.ts";
 import { fillerFor, questionsOf } from "./asking.ts";
@@ -37,6 +38,13 @@ export interface Loaded {
   readonly spent: Spent;
 }
 
+/** A reply whose words are still to come. */
+export interface Wordless {
+  readonly reply: number;
+  readonly move: Move;
+  readonly at: string;
+}
+
 /** One conversation in memory: its state, its watchers, and one turn at a time. */
 export class Session {
   readonly id: string;
@@ -50,8 +58,7 @@ export class Session {
   #draining = false;
   #running = false;
   #speaking: Speaking | null = null;
-  /** A reply whose words are still to come. */
-  #wordless: { readonly reply: number; readonly move: Move } | null = null;
+  #wordless: Wordless | null = null;
   /** What is left to spend on questions to a model; null when there is none. */
   readonly #purse: Purse | null;
   #working: Working | null = null;
@@ -144,8 +151,7 @@ export class Session {
   async #mend(cause: unknown): Promise<void> {
     if (!this.#wordless || this.stale) return;
     this.#house.log.error({ session: this.id, cause: String(cause) }, "words could not be made");
-    const { reply, move } = this.#wordless;
-    await this.sayUnsaid(reply, move).catch(() => {});
+    await this.sayUnsaid(this.#wordless, this.#house.policy().vendor).catch(() => {});
   }
 
   /** Cuts off words on their way, or notes how much of finished words was heard. */
@@ -184,10 +190,12 @@ export class Session {
     return this.#working.from !== null || this.#working.left?.aborted === true;
   }
 
-  /** Words a reply whose speaker was lost between its two commits (the process ended); nobody waits for it again. */
-  async sayUnsaid(reply: number, move: Move): Promise<void> {
-    const at = this.#house.clock.now();
-    const words = unsaid(this.#state, move, this.#house.policy().vendor);
+  /**
+   * Words a reply whose speaker was lost between its two commits (the process ended); nobody waits for it again. As its
+   * turn would have: at its time, by `vendor` as it stood then.
+   */
+  async sayUnsaid({ reply, move, at }: Wordless, vendor: Vendor): Promise<void> {
+    const words = unsaid(this.#state, move, vendor);
     const events: Event[] = [{ kind: "words", at, of: reply, words, interrupted: false }];
     if (move.act === "farewell") events.push({ kind: "closed", at, reason: "left" });
     await this.append({ at, events }, null);
@@ -220,7 +228,7 @@ export class Session {
     for (const numbered of events) this.#publish(numbered, from);
     const reply = events.find(({ event }) => event.kind === "reply");
     if (reply?.event.kind === "reply" && !reply.event.words)
-      this.#wordless = { reply: reply.seq, move: reply.event.move };
+      this.#wordless = { reply: reply.seq, move: reply.event.move, at: reply.event.at };
     else this.#wordless = null;
     if (step.turn) this.#tellStaff(step.turn);
     if (step.calls) this.#tellCalls(step.calls);

@@ -167,6 +167,22 @@ describe("words cut off at any moment", () => {
     expect(wire.requests.length).toBe(asked);
   });
 
+  it("by the end of the process: the house words the reply, as of its own time", async () => {
+    wire.script((asked) => ({ ...truthful(asked), every_ms: 60 }));
+    const { peer, resume } = await person();
+    peer.send({ type: "say", id: "m1", text: WISH });
+    await peer.next("delta");
+    const { home } = gateway;
+    await gateway.kill();
+    gateway = await startGateway({ PARLEY_HOME: home, PARLEY_MODEL: `openai-chat:wire@${wire.url}` });
+    const back = await Peer.open(gateway.ws, { resume: { ...resume, seq: 1 } });
+    const frame = await back.until((each) => each.type === "event" && each.event.kind === "words", "words");
+    const replied = back.frames.find((each) => each.type === "event" && each.event.kind === "reply");
+    if (frame.type !== "event" || replied?.type !== "event") throw new Error("unreachable");
+    expect(frame.event).toMatchObject({ interrupted: false, at: replied.event.at });
+    back.close();
+  });
+
   it("and come out byte-identical when they are decided again", async () => {
     const main = resolve(import.meta.dirname, "../../src/app/main.ts");
     const run = promisify(execFile)(process.execPath, [main, "replay", "all"], {
