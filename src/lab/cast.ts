@@ -115,7 +115,8 @@ export async function staleBetween(
   const then = recorded ? crew.renderedThen(recorded, source) : null;
   const [before, after] = [then ? whole(then) : null, whole(now)];
   const tokens = { before: tokensOf(before ?? after), after: tokensOf(after) };
-  if (before === null || before === after) return { changed, diff: "", tokens };
+  if (before === null) return { changed, diff: "", tokens, unkept: true };
+  if (before === after) return { changed, diff: "", tokens };
   return { changed, diff: await diffOf(recorded?.prompt ?? "", before, after), tokens };
 }
 

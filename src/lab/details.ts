@@ -56,7 +56,7 @@ export function openCalls({ calls }: PlayedTurn, paint: Paint, told: Set<string>
   for (const { call, source, stale } of calls) {
     if (source !== "stale" && source !== "missing") continue;
     const why = stale ? ` (${stale.changed.join(", ")} changed)` : "";
-    lines.push(`${paint("yellow", `${source}: ${call.prompt}`)}${why}${stale ? change(stale.tokens) : ""}`);
+    lines.push(`${paint("yellow", `${source}: ${call.prompt}`)}${why}${stale ? change(stale) : ""}`);
     if (!stale || stale.diff === "") continue;
     const edit = editIn(stale.diff);
     if (!told.has(edit)) lines.push(indented(colouredDiff(stale.diff, paint), 2));
@@ -67,20 +67,24 @@ export function openCalls({ calls }: PlayedTurn, paint: Paint, told: Set<string>
 
 /** One line a prompt: how many answers its edit made stale, and by how many tokens its questions grew; then what to do. */
 export function staleSummary(outcomes: readonly Outcome[]): string[] {
-  const byPrompt = new Map<string, { changes: StaleCall["tokens"][]; fixtures: Set<string> }>();
+  const byPrompt = new Map<
+    string,
+    { calls: number; changes: StaleCall["tokens"][]; fixtures: Set<string> }
+  >();
   for (const { fixture, turns } of outcomes)
     for (const { call, stale } of turns.flatMap(({ calls }) => calls)) {
       if (!stale) continue;
-      const of = byPrompt.get(call.prompt) ?? { changes: [], fixtures: new Set() };
-      of.changes.push(stale.tokens);
+      const of = byPrompt.get(call.prompt) ?? { calls: 0, changes: [], fixtures: new Set() };
+      of.calls += 1;
+      if (!stale.unkept) of.changes.push(stale.tokens);
       of.fixtures.add(fixture);
       byPrompt.set(call.prompt, of);
     }
   if (byPrompt.size === 0) return [];
-  const lines = [...byPrompt].map(([prompt, { changes, fixtures }]) => {
+  const lines = [...byPrompt].map(([prompt, { calls, changes, fixtures }]) => {
     const mean = changes.reduce((sum, { before, after }) => sum + after - before, 0) / changes.length;
-    const tokens = `${mean > 0 ? "+" : ""}${mean.toFixed(1)} tokens a call`;
-    return `stale: ${counted(changes.length, "answer")} of ${prompt} in ${counted(fixtures.size, "fixture")}, ${tokens}`;
+    const tokens = changes.length === 0 ? "" : `, ${mean > 0 ? "+" : ""}${mean.toFixed(1)} tokens a call`;
+    return `stale: ${counted(calls, "answer")} of ${prompt} in ${counted(fixtures.size, "fixture")}${tokens}`;
   });
   const next =
     "what they come to now only a model can say: --mode live shows it, --record keeps it; tapes written by hand are read again and then held to the prompts by `lab restamp`";
@@ -101,9 +105,11 @@ function shown({ path, wanted, got }: Failure, paint: Paint): string[] {
   ];
 }
 
-function change({ before, after }: StaleCall["tokens"]): string {
+function change({ tokens: { before, after }, unkept, diff }: StaleCall): string {
+  if (unkept) return ", and the prompt as it was is not kept";
   const more = after - before;
-  return more === 0 ? "" : `, ${more > 0 ? "+" : ""}${more} tokens (${before} to ${after})`;
+  if (more !== 0) return `, ${more > 0 ? "+" : ""}${more} tokens (${before} to ${after})`;
+  return diff === "" ? ", though it reads the same" : "";
 }
 
 /** The changed lines of a diff, without where they stand and what stands around them. */

@@ -30,6 +30,8 @@ export interface StaleCall {
   readonly changed: readonly ("prompt" | "inputs" | "schema" | "model")[];
   /** Unified diff of the rendered prompt, recorded against now; empty when it reads the same. */
   readonly diff: string;
+  /** The prompt as it was is nowhere any more, so there is nothing to compare with. */
+  readonly unkept?: true;
   /** Of the rendered prompt, at four characters a token. */
   readonly tokens: { readonly before: number; readonly after: number };
 }
