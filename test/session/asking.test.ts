@@ -1,0 +1,168 @@
+import { resolve } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openModel } from "../../src/adapters/model/drivers.ts";
+import { openPrompts } from "../../src/adapters/prompts/open.ts";
+import { asker } from "../../src/asking/ask.ts";
+import type { Event } from "../../src/domain/event.ts";
+import type { Prompts } from "../../src/ports/prompts.ts";
+import type { Store } from "../../src/ports/store.ts";
+import { Connection } from "../../src/session/connection.ts";
+import type { House } from "../../src/session/house.ts";
+import type { Session } from "../../src/session/session.ts";
+import { agent } from "../../src/turn/house-agent.ts";
+import type { Asked, Step } from "../wire/script.ts";
+import { startWire, type Wire } from "../wire/server.ts";
+import { type OpenedHouse, openHouse } from "./opened-house.ts";
+
+const PERSON = { principal: "anonymous", kind: "person", tier: "anonymous" } as const;
+const CHAT = { lang: "en", channel: "chat", kind: "person" } as const;
+const WISH = "I'd like to buy two Gadan Aero Mesh chairs in black.";
+const REMARK = "my back has seen better days, to be honest";
+
+let wire: Wire;
+let prompts: Prompts;
+let house: OpenedHouse;
+let slow = false;
+
+beforeAll(async () => {
+  wire = await startWire(truthful);
+  prompts = await openPrompts(resolve(import.meta.dirname, "../../prompts"), {
+    ...{ watch: false, onProblem: () => {}, onChange: () => {} },
+  });
+  house = await openHouse(reading, await model());
+});
+afterAll(async () => {
+  await house?.close();
+  await prompts?.close();
+  await wire?.close();
+});
+
+/** A store whose history can take a while to read. */
+function reading(store: Store): Store {
+  return {
+    ...store,
+    read: async (...args) => {
+      const page = await store.read(...args);
+      if (slow) await new Promise((done) => setTimeout(done, 150));
+      return page;
+    },
+  };
+}
+
+async function model(): Promise<NonNullable<House["model"]>> {
+  const one = await openModel(`openai-chat:wire@${wire.url}`);
+  const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+  return { agent, asker: asker({ models: { reading: one, wording: one }, prompts, prices: {}, log }) };
+}
+
+function houseIn(user: string): string {
+  return JSON.parse(/<data name="house">(.*?)<\/data>/s.exec(user)?.[1] ?? '""') as string;
+}
+
+function truthful({ schema, user }: Asked): Step {
+  if (schema?.name === "read") return { answer: { lang: "en", acts: [], unclear: "everything" } };
+  if (schema?.name !== "word") return { answer: { look_ups: [] } };
+  return { answer: { text: `Of course. ${houseIn(user)}`, speech: "" }, piece: 24 };
+}
+
+async function buyer(gateway = house.gateway) {
+  const { session } = await gateway.open(CHAT, PERSON);
+  const heard = { events: [] as Event[], said: "" };
+  const watcher = {
+    streams: true,
+    event: (_: number, frame: string) =>
+      void heard.events.push((JSON.parse(frame) as { event: Event }).event),
+    delta: (_re: number, _n: number, text: string) => {
+      heard.said += text;
+    },
+  };
+  return { session, heard, watcher, leave: session.watch(watcher) };
+}
+
+function wordsOf(events: readonly Event[]) {
+  return events.flatMap((event) => (event.kind === "words" ? [event] : []));
+}
+
+const frames: { type: string; concerns?: number; call?: { prompt: string } }[] = [];
+function observer(session: Session): Connection {
+  const wire = {
+    send: (text: string) => void frames.push(JSON.parse(text)),
+    close: () => {},
+    buffered: () => 0,
+  };
+  const door = { api_keys: new Map(), keys_required: false, staff_token: "staff", receiver_token: "" };
+  const connection = new Connection(house.gateway, wire, { door, messages_per_minute: 1_000 });
+  connection.receive(JSON.stringify({ type: "hello", role: "observer", key: "staff", session: session.id }));
+  return connection;
+}
+
+test("staff get every question once, after its turn, though buyers go on while they come in", async () => {
+  const { session, watcher } = await buyer();
+  const say = (id: string, text = WISH) => session.submit({ id, text }, watcher);
+  await say("m1", REMARK);
+  await say("m2");
+  slow = true;
+  const watching = observer(session);
+  await say("m3");
+  slow = false;
+  await say("m4", REMARK);
+  await expect.poll(() => frames.filter(({ type }) => type === "staff").length).toBe(4);
+  const staff = frames.filter(({ type }) => type.startsWith("staff"));
+  const calls = staff.flatMap(({ call, concerns }) => (call ? [`${call.prompt} ${concerns}`] : []));
+  expect(new Set(calls).size).toBe(calls.length);
+  expect(calls).toEqual(["read 2", "research 2", "word 2", "word 5", "word 8", "read 11", "word 11"]);
+  for (const [at, { type, concerns = 0 }] of staff.entries())
+    if (type === "staff_call")
+      expect(staff.slice(0, at)).toContainEqual(
+        expect.objectContaining({ type: "staff", concerns: concerns + 1 }),
+      );
+  watching.gone();
+});
+
+test("a cancel while a message is being read is about the reply before it", async () => {
+  const { session, heard, watcher } = await buyer();
+  await session.submit({ id: "m1", text: WISH }, watcher);
+  const first = session.state.replied;
+  wire.script((asked) => ({ ...truthful(asked), first_ms: asked.schema?.name === "read" ? 300 : 0 }));
+  const second = session.submit({ id: "m2", text: REMARK }, watcher);
+  await wire.next();
+  await session.cancel(undefined, 7);
+  await second;
+  wire.script(truthful);
+  expect(heard.events.filter(({ kind }) => kind === "interrupted")).toMatchObject([{ of: first, heard: 7 }]);
+  expect(wordsOf(heard.events).map(({ interrupted }) => interrupted)).toEqual([false, false]);
+});
+
+test("words that grow past their bound end with the house's, behind what was said", async () => {
+  const { session, heard, watcher } = await buyer();
+  wire.script((asked) => {
+    if (asked.schema?.name !== "word") return truthful(asked);
+    const lines = Array.from(
+      { length: 14 },
+      (_, i) => `${"Of course, ".repeat(1 + (i % 3))}${houseIn(asked.user)}`,
+    );
+    return { answer: { text: lines.join("\n"), speech: "" }, piece: 200 };
+  });
+  await session.submit({ id: "m1", text: WISH }, watcher);
+  wire.script(truthful);
+  const [done] = wordsOf(heard.events);
+  expect(heard.said).not.toBe("");
+  expect(done?.words.text.startsWith(heard.said)).toBe(true);
+  expect(done?.words.text.length).toBe(heard.said.length);
+});
+
+test("a gateway that drains asks no model any more, for what waits neither", async () => {
+  const leaving = house.again();
+  const { session, heard, watcher } = await buyer(leaving);
+  wire.script([{ stall: "request" }]);
+  const first = session.submit({ id: "m1", text: WISH }, watcher);
+  const second = session.submit({ id: "m2", text: WISH }, watcher);
+  const request = await wire.next();
+  const asked = wire.requests.length;
+  leaving.drain();
+  await Promise.all([first, second]);
+  wire.script(truthful);
+  expect(await request.ended).toBe("aborted");
+  expect(wire.requests.length).toBe(asked);
+  expect(wordsOf(heard.events)).toHaveLength(2);
+});
