@@ -9,10 +9,15 @@ export function details(outcomes: readonly Outcome[], paint: Paint): string {
   for (const outcome of outcomes.filter(({ verdict }) => verdict !== "pass")) {
     const { problem } = outcome;
     const alike = problem === undefined ? [] : outcomes.filter((other) => other.problem === problem);
-    if (alike.length < 2) parts.push([heading(outcome, paint), ...body(outcome, paint, told)].join("\n"));
+    const line = inOneLine(outcome, paint, told);
+    if (line !== null) parts.push(line);
+    else if (alike.length < 2)
+      parts.push([heading(outcome, paint), ...body(outcome, paint, told)].join("\n"));
     else if (alike[0] === outcome) parts.push(together(alike, problem ?? "", paint));
   }
-  return parts.join("\n\n");
+  return parts
+    .map((part, i) => (i > 0 && (part.includes("\n") || parts[i - 1]?.includes("\n")) ? `\n${part}` : part))
+    .join("\n");
 }
 
 function together(alike: readonly Outcome[], problem: string, paint: Paint): string {
@@ -20,6 +25,25 @@ function together(alike: readonly Outcome[], problem: string, paint: Paint): str
   const names = [first, second, third].filter((name) => name !== undefined).join(", ");
   const rest = more.length > 0 ? ` and ${more.length} more` : "";
   return `${paint("red", "ERROR")} ${paint("bold", `${alike.length} fixtures`)}  ${names}${rest}\n${indented(problem, 2)}`;
+}
+
+/** A fixture in which an edit does only what was told of others, with the turns it touches. */
+function inOneLine(outcome: Outcome, paint: Paint, told: ReadonlySet<string>): string | null {
+  if (outcome.verdict !== "stale" || outcome.problem !== undefined) return null;
+  const open = outcome.turns.flatMap(({ n, calls }) =>
+    calls.filter(({ source }) => source === "stale" || source === "missing").map((call) => ({ n, ...call })),
+  );
+  if (open.some(({ stale }) => !stale || stale.diff === "" || !told.has(editIn(stale.diff)))) return null;
+  const prompts = [...new Set(open.map(({ call }) => call.prompt))].map((prompt) => {
+    const turns = open.filter(({ call }) => call.prompt === prompt).map(({ n }) => n);
+    return `${prompt} in turn${turns.length === 1 ? "" : "s"} ${turns.join(", ")}`;
+  });
+  const more = open.reduce(
+    (sum, { stale }) => sum + (stale ? stale.tokens.after - stale.tokens.before : 0),
+    0,
+  );
+  const house = outcome.house ? `; the house alone: ${outcome.house.verdict}` : "";
+  return `${paint("yellow", "STALE")} ${paint("bold", outcome.fixture)}  ${prompts.join("; ")}, ${more > 0 ? "+" : ""}${more} tokens${house}`;
 }
 
 function heading(outcome: Outcome, paint: Paint): string {
