@@ -136,7 +136,7 @@ const DEED_EN = new RegExp(
 
 /** What the move is, in words the concepts are brought in by. */
 function flagsOf(move: Move): Set<string> {
-  const { act, reasons, offers, answers, ask, round } = move;
+  const { act, reasons, offers, answers, ask } = move;
   const flags = new Set<string>();
   const on = (flag: string, holds: boolean) => holds && flags.add(flag);
   const lines = offers.flatMap((offer) => offer.lines);
@@ -154,7 +154,7 @@ function flagsOf(move: Move): Set<string> {
     "#discount",
     offers.some(({ discounts }) => discounts.length > 0),
   );
-  on("#lower", flags.has("#discount") || round.n > 0 || reasons.includes("price_too_low"));
+  on("#lower", flags.has("#discount") || reasons.includes("price_too_low") || move.proposal?.lower === true);
   on("#compare", act === "comparison");
   const near = reasons.includes("nearest_only") || reasons.includes("nothing_found");
   on("#nearest", near);

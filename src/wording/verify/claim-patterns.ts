@@ -13,19 +13,20 @@ export const CLAIMS: readonly Claim[] = [
     guarantee:
       "guarant\\w*|assur(?:e|es|ed|ance)|you have my word|promis(?:e|es|ed|ing)\\b|보장|장담|약속|책임지",
     lowest:
-      "for less\\b|no other (?:shop|store|seller)|no ?body|no one (?:sells|else)|어디보다|이보다 (?:싼|저렴)|싼 (?:데|곳)|다른 데|못 사[요시]|못 구하|lowest|cheapest|rock[- ]bottom|unbeatable|best (?:price|deal|rate|value)\\b|price[- ]match\\w*|match(?:es|ing)? (?:any|every|all|other|their|compet)|nobody beats|최저가|최저|제일 (?:싸|저렴)|가장 (?:싸|싼|저렴)|업계 최|더 싼 곳",
-    refund: "refund\\w*|money[- ]back|reimburs\\w*|환불|환급|돌려\\s?드|돌려받",
+      "for less\\b|no other (?:shop|store|seller)|no ?body|no one (?:sells|else)|어디보다|이보다 (?:싼|저렴|낮은)|낮은 (?:곳|데)|좋아하[시세]|싼 (?:데|곳)|다른 데|못 사[요시]|못 구하|lowest|cheapest|rock[- ]bottom|unbeatable|best (?:price|deal|rate|value)\\b|price[- ]match\\w*|match(?:es|ing)? (?:any|every|all|other|their|compet)|nobody beats|최저가|최저|제일 (?:싸|저렴)|가장 (?:싸|싼|저렴)|업계 최|더 싼 곳",
+    refund:
+      "returns? (?:is|are) included|반품(?:도|은|이|까지)? 포함|refund\\w*|money[- ]back|reimburs\\w*|환불|환급|돌려\\s?드|돌려받",
     lifetime:
       "as long as you|years to come|오래오래|두고두고|대대로|죽을 때|life[- ]?time|life[- ]long|forever|perpetual|for life\\b|unlimited|indefinite\\w*|평생|영구|무제한|무기한|영원",
     always:
-      "아무 때나|아무때나|whatever you (?:like|want|pay)|name your|pay what you|계속 유효|always|never|every time|any ?time|anytime|no matter|whenever|100 ?%|언제나|언제든|항상|절대|무조건|어떤 경우에도",
+      "all (?:you|we|i|they) (?:buy|have|want|like|need|sell)|아무 때나|아무때나|어디든|누구든|무엇이든|뭐든|얼마든|다음에도|다음번에도|until you (?:order|pay|decide|want|come|are|'re)|whatever you (?:like|want|pay)|name your|pay what you|계속 유효|always|never|every time|any ?time|anytime|no matter|whenever|100 ?%|언제나|언제든|항상|절대|무조건|어떤 경우에도",
     gift: "(?:개|대|봉지|박스|하나|권|세트) 더 (?:드|넣|챙|얹)|같이 (?:넣|드|챙)|넣어 드|챙겨 드|gifts?\\b|bonus\\w*|freebies?|giveaway|throw(?:ing|n)? in|thrown in|include an? (?:extra|additional)|extra (?:one|unit|item|accessor)|사은품|증정|선물|덤으로|덤\\b|추가 증정|끼워|서비스로 (?:드|넣|하나)|얹어",
     discount:
       "discount\\w*|mark(?:ed)? ?down|reduc(?:ed|tion)|rebate|on sale|clearance|promo\\w*|special (?:offer|price|deal|rate)|할인|세일|특가|프로모션|행사가|깎아|에누리|빼\\s?드",
     coupon:
       "coupons?|vouchers?|gift cards?|store credit|promo codes?|cash ?back|loyalty|reward\\w*|points\\b|쿠폰|캐시백|적립|포인트|상품권|마일리지|페이백",
     exclusive:
-      "exclusiv\\w*|only for you|just for you|vip|member(?:s|ship)?\\b|premium|limited[- ]time|last chance|today only|독점|단독|한정|회원|우대|VIP|고객님만|특별히|특별한? (?:가격|조건|혜택)|오늘만|혜택|멤버십",
+      "the only one|exclusiv\\w*|only for you|just for you|vip|member(?:s|ship)?\\b|premium|limited[- ]time|last chance|today only|독점|단독|한정|회원|우대|VIP|(?:께|에게|한테)만|고객님만|특별히|특별한? (?:가격|조건|혜택)|오늘만|혜택|멤버십",
     half: "half\\b|halves|third off|quarter off|a third|a quarter|two[- ]for|2 ?for ?[1o]|buy (?:one|1|\\d)|bogo|double\\w*|twice|triple\\w*|절반|반값|반으로|반만|1\\s?\\+\\s?1|원 플러스|하나 더|두 배|세 배|갑절|1\\/[2-9]|[\\d일이삼사오육칠팔구십] ?분의",
     cover:
       "cover(?:s|ed|age|ing)?\\b|insur\\w*|accidental|damage protection|replacement\\w*|replac(?:e|es|ed|ing)\\b|exchang\\w*|swap(?:s|ped|ping)?\\b|repair\\w*|no questions asked|보험|보상|교체|교환|수리|무상|파손",
@@ -88,7 +89,7 @@ export const CLAIMS: readonly Claim[] = [
 
 /** Things that are claimed to cost nothing. */
 export const FREE =
-  /next to nothing|(?:돈|값|비용|요금|금액|배송비)(?:은|는|을|를)? (?:안 받|받지 않|걱정|안 내)|배송비(?:가|는|도)? ?(?:없|안)|그냥 (?:해|넣|가져|보내)|\bfree\b(?! to\b)|\bfree of charge\b|complimentary|gratis|no[- ](?:extra |additional |added )?(?:charge|cost|fee)s?\b|without (?:any )?(?:extra |additional )?(?:charge|cost|fee)s?|at no (?:extra |additional |added )?(?:charge|cost)|(?:not|n't|never|needn't) (?:need to |have to )?(?:cost|charge|pay)|without pay\w*|no need to pay|pay(?:ing)? nothing|zero\b|(?<![\d.,])0 (?:cost|fee|charge|dollars|won)|nothing (?:extra|to pay|more)|무료|공짜|거저|무상|(?<![\d,.])0원|추가 (?:요금|비용|금액)(?:은|이)? 없|비용(?:은|이)? 없|비용 없이|그냥 드[리릴려립]|돈 (?:안|없이)|(?:지불|결제|내)(?:하)?(?:지 않아도|지 않으셔도|실 필요(?:가)? 없)|안 내셔도/gi;
+  /next to nothing|(?:돈|값|비용|요금|금액|배송비)(?:은|는|을|를)? (?:안 받|받지 않|걱정|안 내)|[가-힣](?:비|료|값)(?:가|는|은|이|도)? ?(?:없|안 )|그냥 (?:해|넣|가져|보내)|\bfree\b(?! to\b)|\bfree of charge\b|complimentary|gratis|no[- ](?:extra |additional |added )?(?:charge|cost|fee)s?\b|without (?:any )?(?:extra |additional )?(?:charge|cost|fee)s?|at no (?:extra |additional |added )?(?:charge|cost)|(?:not|n't|never|needn't) (?:need to |have to )?(?:cost|charge|pay)|without pay\w*|no need to pay|pay(?:ing)? nothing|zero\b|(?<![\d.,])0 (?:cost|fee|charge|dollars|won)|nothing (?:extra|to pay|more)|무료|공짜|거저|무상|(?<![\d,.])0원|추가 (?:요금|비용|금액)(?:은|이)? 없|비용(?:은|이)? 없|비용 없이|그냥 드[리릴려립]|돈 (?:안|없이)|(?:지불|결제|내)(?:하)?(?:지 않아도|지 않으셔도|실 필요(?:가)? 없)|안 내셔도/gi;
 
 /** What a price of nothing may be about. */
 export const THINGS: readonly (readonly [string, RegExp])[] = [

@@ -40,7 +40,8 @@ export function claimObjections(prepared: Blanked, support: Support): Objection[
 
 /** Common talk in which a guarded word claims nothing. */
 const HARMLESS: Readonly<Record<string, RegExp>> = {
-  always: /whenever you(?:'re| are) ready|언제든(?:지)? (?:말씀|편하게|물어|문의|알려)|never mind/i,
+  always:
+    /whenever you(?:'re| are) ready|(?:언제든|무엇이든|뭐든)(?:지)? (?:편하게 )?(?:말씀|편하게|물어|문의|알려)|never mind/i,
   soon: /right away\?|오늘 (?:중|안)에 결정/i,
   exclusive: /특별히 (?:찾으시|원하시|생각하|필요하)/,
   prompt: /delivery instructions?\?/i,
@@ -63,7 +64,9 @@ function around(text: string, at: number, length: number): string {
 
 function freeObjections({ text, about }: Blanked, support: Support): Objection[] {
   const out: Objection[] = [];
-  for (const line of text.split(/[\n;!?]|\.(?!\d)|, but |, and |\),| while | whereas /)) {
+  for (const line of text.split(
+    /[\n;!?]|\.(?!\d)|, but |, and |\),|(?<=[가-힣])(?:고|며),? | while | whereas /,
+  )) {
     for (const match of line.matchAll(FREE)) {
       if (/feel free|free to |free up|부담 없이/i.test(line)) continue;
       if (/\bso (?:is|are) /i.test(line)) {

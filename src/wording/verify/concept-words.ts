@@ -68,7 +68,7 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: "lower",
     from: "#lower",
-    en: "lower lowered down low reduce reduced instead off drop closer further little bit now offer price try move moves step part way more meet come closest",
+    en: "lower lowered down low reduce reduced instead off drop closer further little bit now offer price try move moves step part way meet come closest",
     ko: "낮추 낮 내리 대신 조금 더 조정하 조정 차이 거의 미치 없애 가격 정가 할인 맞추 인하 좀 낮아지 정도 여기 이만큼",
   },
   {
@@ -86,7 +86,7 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: "offer",
     from: "#offer offer 제안",
-    en: "offer offers offering offered proposal quote package option options choose pick deal set terms prepared put together stay stays stand stands keep keeps still mine case whole lot rest remaining step way counts",
+    en: "offer offers offering offered proposal quote package option options choose pick deal set terms prepared put together stay stays stand stands still mine case whole lot rest remaining step way counts",
     ko: "제안 제안하 견적 조건 패키지 옵션 선택 선택하 고르 준비 준비하 드리 가능 정리 정리하 내용 안 담 넣 유효하 바꾸 줄이 늘리 빼 추가하 수량 나머지 한번 여기",
   },
   {
@@ -140,7 +140,7 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: "revised",
     from: "#revised",
-    en: "now new updated changed change switched switch adjusted update with quantity added removed set dropped out original moved instead still unchanged revised stays remains left",
+    en: "same now new updated changed change switched switch adjusted update with quantity added removed set dropped out original moved instead still unchanged revised stays remains left",
     ko: "바꾸 변경 변경하 바뀌 이제 새 새로 수정 수정하 조정 조정하 추가하 빼 넣 수량 다시 줄이 늘리 맞추 그대로 반영하 반영 적용 담 유지 지금",
   },
   {

@@ -15,7 +15,7 @@ export const GLUE_EN: ReadonlySet<string> = setOf(`
   let tell show give giving get getting make makes making put puts see look looks looking help helps know say says mean means ask asks asking
   come comes coming bring brings mention mentioned take takes want like leave leaves find
   come's following below above one ones item items product products thing things detail details information question
-  called possible gladly quite just kindly someone anyone everyone yourself together below above again back
+  now called possible gladly quite just kindly someone anyone everyone yourself together below above again back
   first second third fourth last-mentioned respectively namely exactly
   two three four five six seven eight nine ten
   dear mr mrs ms oh ah hmm moment
@@ -90,8 +90,10 @@ export const IDIOMS_EN: readonly string[] = `
   to (?:start|begin) with
   on (?:top|top of that|its own|that basis|the (?:bill|order))
   (?:out|because) of (?:interest)
-  (?:the )?(?:same|rest)(?: (?:as before|terms|conditions|again))?
-  (?:come|comes|get|gets|went|stay|stays|go) (?:down|up|closer|near|to|out)
+  (?:the )?(?:same|rest) (?:as before|terms|conditions|again)
+  one more step
+  (?:come|comes|came) to
+  (?:get|come|go) (?:closer|near)
   back to (?:you|that|this|it)
   you(?:'d| would) (?:like|prefer|want|rather)
   (?:good|nice|bad) ?bye|goodbye|see you|take care|have a (?:good|great|nice|lovely) (?:day|one|evening|afternoon|morning)

@@ -1,7 +1,8 @@
-import { type Anchors, CLAUSE, DENIES, deedsEn, deedsKo, stemsOf, tokensOf } from "./anchors.ts";
-import { figuresIn } from "./figures.ts";
+import { type Anchors, DENIES, deedsEn, deedsKo, stemsOf, tokensOf } from "./anchors.ts";
+import { conditionObjections } from "./conditions.ts";
 import { GLUE_EN } from "./glue-words-en.ts";
 import { GLUE_KO } from "./glue-words-ko.ts";
+import { clausesOf, HEAVY, heavyIn } from "./heavy-words.ts";
 import type { Objection } from "./objection.ts";
 import type { Support } from "./support.ts";
 
@@ -11,14 +12,15 @@ export function relationObjections(text: string, support: Support): Objection[] 
     ...deedObjections(text, support),
     ...denialObjections(text, support),
     ...conditionObjections(text, support),
-    ...inclusionObjections(text, support),
   ];
 }
 
 function deedObjections(text: string, { lang, anchors }: Support): Objection[] {
   const deeds = lang === "ko" ? deedsKo(text) : deedsEn(text);
   return deeds.flatMap(({ words, stems }) => {
-    if (stems.some((stem) => anchors.done.has(stem) || mayBeDone(stem, lang, anchors))) return [];
+    const others = THIRD.test(words);
+    if (stems.some((stem) => anchors.done.has(stem) || (!others && mayBeDone(stem, lang, anchors))))
+      return [];
     return [
       {
         kind: "commitment" as const,
@@ -28,6 +30,9 @@ function deedObjections(text: string, { lang, anchors }: Support): Objection[] {
     ];
   });
 }
+
+/** Somebody else's deeds are never this turn's own. */
+const THIRD = /^(?:shop|team|someone|somebody|colleague|manager|person)\b/i;
 
 function mayBeDone(stem: string, lang: Support["lang"], { flags }: Anchors): boolean {
   return DONE[lang].some(([flag, stems]) => (flag === "" || flags.has(flag)) && stems.has(stem));
@@ -94,14 +99,16 @@ function denialObjections(text: string, { lang, anchors }: Support): Objection[]
     const denies = DENIES[lang].test(clause.replace(HARMLESS_NO[lang], " "));
     const object = (say: string) => out.push({ kind: "promise", words: clause.trim().slice(0, 80), say });
     if (denies) {
-      if (refuses && REFUSAL[lang].test(clause)) continue;
+      const about = heavyIn(clause, lang);
+      const asked = about.every((id) => HEAVY[lang].get(id)?.some((word) => anchors.theirs.has(word)));
+      if (refuses && asked && REFUSAL[lang].test(clause)) continue;
       const backed = clauses.some(
-        ({ denies: no, stems }) => no && (content.length === 0 || content.some((stem) => stems.has(stem))),
+        ({ denies: no, stems }) => no && (BARE_NO.test(clause) || content.some((stem) => stems.has(stem))),
       );
       if (!backed) object("Nothing in the house words denies that: do not deny it.");
       continue;
     }
-    const factual = flags.has("#cited") || flags.has("#compare");
+    const factual = FACTUAL.some((flag) => flags.has(flag));
     const wrong =
       factual &&
       content.some((stem) => {
@@ -113,98 +120,23 @@ function denialObjections(text: string, { lang, anchors }: Support): Objection[]
   return out;
 }
 
-const REFUSING = ["#refuses", "#unknown", "#last", "#handoff", "#choice", "#withdrawn", "#lower"];
+const FACTUAL = ["#cited", "#compare", "#handoff", "#approval"];
+const REFUSING = ["#refuses", "#unknown", "#last", "#handoff", "#choice", "#withdrawn"];
 const REFUSAL = {
   en: /can't|cannot|couldn't|unable|not able|not possible|don't (?:have|know|see|carry)|doesn't|couldn't|isn't|aren't|not something|won't|didn't|no (?:longer|lower|better|further)/i,
   ko: /어렵|어려|없|못|않|안 /,
 } as const;
+const BARE_NO = /^\s*(?:no|아니요|아뇨)\s*$/i;
 /** Denials that claim nothing. */
 const HARMLESS_NO = {
-  en: /\b(?:no (?:problem|worries|rush|hurry)|not (?:at all|sure|quite)|if not|why not|don't (?:hesitate|worry)|do not hesitate|whether or not|or not)\b/gi,
-  ko: /아니(?:면|라|에요|요)|없이|뿐만 아니라|(?:다름|문제|걱정).{0,3}없|없으시/g,
+  en: /\b(?:won't place (?:it|that|the order)|no (?:problem|worries|rush|hurry)|not (?:at all|sure|quite)|if not|why not|don't (?:hesitate|worry)|do not hesitate|whether or not|or not)\b/gi,
+  ko: /아니(?:면|라|에요|요)|(?:비|료|값)(?:가|는|은|이|도)? ?없|않을게|뿐만 아니라|없이|(?:다름|문제|걱정).{0,3}없|없으시/g,
 } as const;
 /** "Nothing is binding until it is approved": what may come is not affirmed. */
 const POSSIBLE = {
   en: /\b(?:until|whether|before|once|if|when|as soon as|should|first|instead|without)\b|\?/i,
   ko: /전|면|까지|대로|어렵|어려|대신|나요|까요|\?/,
 } as const;
-
-/** Times and conditions: what is hung on what must hang together in the support too. */
-function conditionObjections(text: string, { lang, anchors }: Support): Objection[] {
-  const out: Objection[] = [];
-  for (const clause of clausesOf(text)) {
-    const match = HANGS[lang].exec(clause);
-    if (!match) continue;
-    const inner = match[1] ?? "";
-    const outer = clause.replace(inner, " ");
-    const [a, b] = [heavyIn(outer, lang), heavyIn(inner, lang)];
-    const loose = a.some((first) =>
-      b.some(
-        (second) =>
-          first !== second &&
-          !anchors.clauses.some(
-            ({ stems }) =>
-              HEAVY[lang].get(first)?.some((w) => stems.has(w)) &&
-              HEAVY[lang].get(second)?.some((w) => stems.has(w)),
-          ),
-      ),
-    );
-    if (loose)
-      out.push({
-        kind: "promise",
-        words: clause.trim().slice(0, 80),
-        say: "The house words do not make the one depend on the other: say each by itself.",
-      });
-  }
-  return out;
-}
-
-const HANGS = {
-  en: /\b(?:when|after|before|once|upon|until|unless|if|while|on(?= (?:delivery|arrival|receipt))) ([^,]{1,60})/i,
-  ko: /(?:^|\s)((?:[^\s]+ ){0,2}[^\s]*(?:후|뒤|전|때))(?=[\s에은는,]|$)/,
-} as const;
-
-function heavyIn(text: string, lang: Support["lang"]): string[] {
-  const stems = new Set(tokensOf(text.toLowerCase()).flatMap(stemsOf));
-  return [...HEAVY[lang]].filter(([, words]) => words.some((word) => stems.has(word))).map(([id]) => id);
-}
-
-const HEAVY = {
-  en: words([
-    ["delivery", "deliver delivery ship shipping arrive arrival shipment"],
-    ["pay", "pay payment payable bill invoice charge"],
-    ["returns", "return returns"],
-    ["warranty", "warranty"],
-    ["tax", "tax"],
-    ["cancel", "cancel cancellation"],
-  ]),
-  ko: words([
-    ["delivery", "배송 도착 도착하 발송 택배 수령 받"],
-    ["pay", "결제 지불 내 청구"],
-    ["returns", "반품"],
-    ["warranty", "보증"],
-    ["cancel", "취소"],
-  ]),
-} as const;
-
-/** Tax that comes on top is in the total, and in no other price. */
-function inclusionObjections(text: string, { lang, taxIn, totals }: Support): Objection[] {
-  if (taxIn) return [];
-  return (text.match(/[^\n!?.]+(?:\.\d[^\n!?.]*)*/g) ?? [])
-    .filter((sentence) => TAX_IN[lang].test(sentence) && !TOTAL[lang].test(sentence))
-    .filter((sentence) => !figuresIn(sentence).figures.some(({ key }) => totals.has(key)))
-    .map((sentence) => ({
-      kind: "promise",
-      words: sentence.trim().slice(0, 80),
-      say: "Tax is not in that price: say it only of the all-in total.",
-    }));
-}
-
-const TAX_IN = {
-  en: /\b(?:tax|vat)\b[^.]{0,20}\binclu|\binclu\w*[^.]{0,24}\b(?:tax|vat)\b|(?:tax|vat) (?:is|are) (?:covered|paid|taken)/i,
-  ko: /(?:세금|부가세|판매세)[^.]{0,12}포함/,
-} as const;
-const TOTAL = { en: /total|all[- ]in|altogether|in all|comes? to/i, ko: /합계|총|모두/ } as const;
 
 function contentOf(clause: string, lang: Support["lang"], { clauses }: Anchors): string[] {
   const glue = lang === "ko" ? GLUE_KO : GLUE_EN;
@@ -225,16 +157,8 @@ const COMMON: ReadonlySet<string> = new Set(
   ),
 );
 
-function clausesOf(text: string): string[] {
-  return text.split(CLAUSE).filter((clause) => clause.trim() !== "");
-}
-
 function table(
   rows: readonly (readonly [string, string])[],
 ): readonly (readonly [string, ReadonlySet<string>])[] {
   return rows.map(([flag, stems]) => [flag, new Set(stems.split(" "))] as const);
-}
-
-function words(rows: readonly (readonly [string, string])[]): ReadonlyMap<string, readonly string[]> {
-  return new Map(rows.map(([id, list]) => [id, list.split(" ")]));
 }

@@ -33,7 +33,7 @@ export function roleOf(text: string, figure: Figure, others: readonly Figure[]):
         : start >= figure.end
           ? text.slice(figure.end, start)
           : "";
-      if (ENDED.test(gap) || (match[0] === "대신" && before)) continue;
+      if ((figure.kind === "amount" && ENDED.test(gap)) || (match[0] === "대신" && before)) continue;
       const breaks = gap.match(/[,;:()—–]| and | plus | with |하고|이고|이며|고 /g) ?? [];
       const distance =
         (gap.startsWith(":") ? gap.length / 4 : gap.length) +

@@ -105,7 +105,6 @@ export function supportOf(move: Move, house: Words, context: SupportContext): Su
     goodsIn(context.counterpart),
     inLang(vendor.name, lang),
     ...move.offers.map(({ tax }) => tax.name),
-    ...vendor.terms.delivery.map(({ label }) => inLang(label, lang)),
     ...labelsOf(facts),
     ...names.words,
   ]);
@@ -123,7 +122,12 @@ export function supportOf(move: Move, house: Words, context: SupportContext): Su
       })),
     ],
     words,
-    anchors: anchorsOf(move, { lang, words, texts: sources, counterpart: context.counterpart }),
+    anchors: anchorsOf(move, {
+      lang,
+      words,
+      texts: [...sources, ...facts.map(yesOrNo)],
+      counterpart: context.counterpart,
+    }),
     taxIn:
       move.offers.length > 0 && move.offers.every(({ tax }) => tax.treatment !== "added" || tax.amount === 0),
     totals: new Set(move.offers.map(({ currency, totals }) => `${currency} ${totals.total}`)),
@@ -205,6 +209,14 @@ export function bagOf(text: string): ReadonlySet<string> {
   return new Set(words.map((word) => (/[a-z]/.test(word) ? word.slice(0, 5) : word.slice(0, 2))));
 }
 
+/** A fact that says only whether, as a clause. */
+function yesOrNo({ value, key, label }: Fact): string {
+  const no = value === false || value === "no" || value === "No";
+  return typeof value === "boolean" || no
+    ? `${key} ${label?.en ?? ""} ${label?.ko ?? ""} ${no ? "not 없음" : ""}`
+    : "";
+}
+
 /** Kinds of goods they spoke of; any other word of theirs supports nothing. */
 function goodsIn(counterpart: string): string {
   return [...GOODS].filter((word) => counterpart.toLowerCase().includes(word)).join(" ");
@@ -226,8 +238,7 @@ function wordsOf(texts: readonly string[]): ReadonlySet<string> {
 function freeThings(move: Move, text: string): ReadonlySet<string> {
   const free = new Set<string>();
   for (const { terms, lines } of move.offers) {
-    for (const thing of ["delivery", "warranty", "payment", "returns"] as const)
-      if (terms[thing].fee === 0) free.add(thing);
+    for (const thing of ["delivery", "warranty"] as const) if (terms[thing].fee === 0) free.add(thing);
     if (lines.some((line) => line.gift)) free.add("gift");
   }
   // Where packages differ in a fee, "free" would be true of some of them only.
