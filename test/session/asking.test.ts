@@ -5,7 +5,7 @@ import { openPrompts } from "../../src/adapters/prompts/open.ts";
 import { asker } from "../../src/asking/ask.ts";
 import type { Event } from "../../src/domain/event.ts";
 import type { Prompts } from "../../src/ports/prompts.ts";
-import type { Store } from "../../src/ports/store.ts";
+import type { Store, TurnRecord } from "../../src/ports/store.ts";
 import { Connection } from "../../src/session/connection.ts";
 import type { House } from "../../src/session/house.ts";
 import type { Session } from "../../src/session/session.ts";
@@ -23,6 +23,8 @@ let wire: Wire;
 let prompts: Prompts;
 let house: OpenedHouse;
 let slow = false;
+let conflict = false;
+let refused: TurnRecord | undefined;
 
 beforeAll(async () => {
   wire = await startWire(truthful);
@@ -37,10 +39,16 @@ afterAll(async () => {
   await wire?.close();
 });
 
-/** A store whose history can take a while to read. */
+/** A store whose history can take a while to read, and where others can be first at the stock. */
 function reading(store: Store): Store {
   return {
     ...store,
+    append: (commit) => {
+      if (!conflict || !commit.turn) return store.append(commit);
+      conflict = false;
+      refused = commit.turn;
+      return Promise.resolve({ short: "CH-AM-BLK" });
+    },
     read: async (...args) => {
       const page = await store.read(...args);
       if (slow) await new Promise((done) => setTimeout(done, 150));
@@ -165,4 +173,57 @@ test("a gateway that drains asks no model any more, for what waits neither", asy
   expect(await request.ended).toBe("aborted");
   expect(wire.requests.length).toBe(asked);
   expect(wordsOf(heard.events)).toHaveLength(2);
+});
+
+test("a turn decided again after a conflict, with look-ups a model asked for, is replayed to the same bytes", async () => {
+  const { session, watcher } = await buyer();
+  const topics = ["weight", "colour", "assembly", "noise", "armrests", "wheels"];
+  wire.script((asked) => {
+    if (asked.schema?.name !== "research") return truthful(asked);
+    const asks = ["CH-TS", "CH-AM-BLK", "CH-DR"].map((sku) => ({
+      look: "ask",
+      sku,
+      question: topics.shift(),
+    }));
+    return {
+      answer: { look_ups: [...asks, { look: "search", query: `chair ${asked.n}`, price_max: null }] },
+    };
+  });
+  conflict = true;
+  const text =
+    "Which chairs have the best reviews, are they good for tall people, and does the warranty cover spills?";
+  await session.submit({ id: "m1", text }, watcher);
+  wire.script(truthful);
+  expect(conflict).toBe(false);
+  const calls = await house.store.calls(session.id);
+  expect(calls.map(({ call }) => call.prompt)).toContain("research");
+  const [turn] = await house.store.turns(session.id);
+  expect(turn?.lookups).toEqual(refused?.lookups);
+  expect(await house.replayed(session.id)).toMatchObject({ turns: 1, differences: [] });
+});
+
+test("a yes that only a model heard binds nothing, however often it is heard", async () => {
+  const { session, heard, watcher } = await buyer();
+  const details = { name: "Ada Kim", country: "US", lines: ["1 Main Street"], city: "Springfield" };
+  const payer = { name: "Ada Kim", email: "ada@example.com" };
+  await session.submit({ id: "m0", act: { act: "inform", details: { ship_to: details, payer } } }, watcher);
+  await session.submit({ id: "m1", text: WISH }, watcher);
+  wire.script((asked) =>
+    asked.schema?.name === "read"
+      ? { answer: { lang: "en", acts: [{ act: "agree" }], unclear: null } }
+      : truthful(asked),
+  );
+  const moves: string[] = [];
+  for (let i = 0; i < 4; i++) {
+    const { seq } = await session.submit(
+      { id: `y${i}`, text: "that does have a certain ring to it" },
+      watcher,
+    );
+    const reply = heard.events.find((event) => event.kind === "reply" && event.re === seq);
+    if (reply?.kind === "reply") moves.push(reply.move.act);
+  }
+  wire.script(truthful);
+  expect(moves).toContain("readback");
+  expect(moves).not.toContain("accepted");
+  expect(session.state.intents).toEqual([]);
 });

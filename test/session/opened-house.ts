@@ -11,6 +11,7 @@ import type { Party } from "../../src/domain/party.ts";
 import type { Store } from "../../src/ports/store.ts";
 import { Gateway } from "../../src/session/gateway.ts";
 import type { House } from "../../src/session/house.ts";
+import { type ReplayReport, replay } from "../../src/session/replay.ts";
 
 export const BUYER: Party = { principal: "anonymous", kind: "machine", tier: "anonymous" };
 export const OPENING = { lang: "en", channel: "agent", kind: "machine" } as const;
@@ -21,6 +22,8 @@ export interface OpenedHouse {
   readonly store: Store;
   /** Another gateway on the same store, as after a restart. */
   again(): Gateway;
+  /** Decides a stored conversation again. */
+  replayed(session: string): Promise<ReplayReport>;
   /** Lets so many milliseconds pass. */
   pass(ms: number): void;
   close(): Promise<void>;
@@ -56,6 +59,12 @@ export async function openHouse(
     gateway: new Gateway(house, "secret of this test"),
     store,
     again: () => new Gateway(house, "secret of this test"),
+    replayed: (session) =>
+      replay(session, {
+        ...{ store, search, signer },
+        agent: model?.agent ?? null,
+        policy: async () => ({ vendor, limits, policy: digest }),
+      }),
     pass: (ms) => {
       now += ms;
     },
