@@ -15,6 +15,8 @@ export interface Anchors {
   /** The counterpart's own words: they may be asked back or denied. */
   readonly theirs: ReadonlySet<string>;
   readonly flags: ReadonlySet<string>;
+  /** Every stem of some clause of the support. */
+  readonly claimed: ReadonlySet<string>;
   /** Sense of each clause of the support, and whether it denies. */
   readonly clauses: readonly Clause[];
 }
@@ -40,20 +42,22 @@ export function anchorsOf(move: Move, { lang, words, texts, counterpart }: Sourc
   for (const { from, said } of TABLE[lang])
     if (from.some((each) => (each.startsWith("#") ? flags.has(each) : stems.has(each))))
       for (const word of said) stems.add(word);
+  const clauses = texts.flatMap((text) =>
+    text.split(CLAUSE).map((clause) => ({
+      stems: new Set(tokensOf(clause.toLowerCase()).flatMap(stemsOf)),
+      denies: DENIES[lang].test(clause),
+      // A row of a table says yes of one product and no of another.
+      mixed: clause.includes("|"),
+    })),
+  );
   return {
     stems,
     surface: words,
     done: doneIn(texts, lang),
     theirs: theirsOf(counterpart),
     flags,
-    clauses: texts.flatMap((text) =>
-      text.split(CLAUSE).map((clause) => ({
-        stems: new Set(tokensOf(clause.toLowerCase()).flatMap(stemsOf)),
-        denies: DENIES[lang].test(clause),
-        // A row of a table says yes of one product and no of another.
-        mixed: clause.includes("|"),
-      })),
-    ),
+    clauses,
+    claimed: new Set(clauses.flatMap((clause) => [...clause.stems])),
   };
 }
 

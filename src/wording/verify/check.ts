@@ -21,7 +21,7 @@ export { sentences } from "./sentences.ts";
  * checked sentence by sentence must be checked once more as a whole. Never throws; time grows with the text's length.
  */
 export function check(text: string, support: Support, face: "text" | "speech"): readonly Objection[] {
-  if (text.length > LONGEST || /(.{1,16}?)\1{7,}/s.test(text))
+  if (text.length > LONGEST || ENDLESS.test(text) || /(.{1,16}?)\1{7,}/s.test(text))
     return [{ kind: "length", words: text.slice(0, 80), say: "Write less, and repeat nothing." }];
   const told = withoutQuotes(text.normalize("NFC").replace(/[‘’]/g, "'"), support);
   const odd = charactersOf(told, support, face);
@@ -61,6 +61,8 @@ export function check(text: string, support: Support, face: "text" | "speech"): 
 
 /** What no reply needs more of; patterns are not run on more, nor on endless repetition. */
 const LONGEST = 4_000;
+/** No word, and no number. */
+const ENDLESS = /\S{200}|\d[\d.,]{30}/;
 /** A greeting, three sentences and a question. */
 const SPOKEN_SENTENCES = 5;
 

@@ -129,9 +129,7 @@ function stockObjections({ text, about }: Blanked, support: Support): Objection[
   const say = (words: string, wrong: string) =>
     out.push({ kind: "availability", words, say: `${wrong}: say of stock only what the house words say.` });
   for (const sentence of text.split(/(?<=[.!?\n])/)) {
-    const skus = [...new Set([...sentence].filter((char) => NAMED.test(char)))].flatMap((char) => [
-      ...about(char),
-    ]);
+    const skus = [...new Set(sentence.match(EACH_NAMED) ?? [])].flatMap((char) => [...about(char)]);
     const known = skus.filter((sku) => support.stock.has(sku)).map((sku) => support.stock.get(sku) ?? 0);
     const gone = [...sentence.matchAll(GONE)];
     for (const [words] of gone)
@@ -158,3 +156,5 @@ function orderObjections(text: string, support: Support): Objection[] {
   object(YES, support.granted, "Their proposal is not accepted: do not agree to it.");
   return out;
 }
+
+const EACH_NAMED = /[\uE100-\uF8FF]/g;

@@ -181,7 +181,7 @@ function aboutBefore(
   about: Blanked["about"],
   parts: Support["names"]["parts"],
 ): ReadonlySet<string> {
-  const start = Math.max(text.lastIndexOf("\n", at), text.lastIndexOf(". ", at), 0);
+  const start = Math.max(text.lastIndexOf("\n", at), text.lastIndexOf(". ", at), at - 300, 0);
   for (let i = at - 1; i >= start; i--) {
     const char = text[i] ?? "";
     if (!NAMED.test(char)) continue;

@@ -108,16 +108,25 @@ const PATTERNS: readonly { readonly pattern: RegExp; readonly read: Read }[] = [
   { pattern: new RegExp(`(?:₩\\s?|KRW\\s?)(?<n>${N})`, "g"), read: ({ n }) => money(n, "KRW") },
   {
     pattern: new RegExp(
-      `(?<n>${N})\\s?-?(?:US dollars?|dollars?|bucks?|USD|\\$|달러|불(?=[\\s.,에]))(?:\\s?(?:and\\s)?(?<c>\\d{1,2})\\s?(?:cents?|센트))?`,
+      `(?<!\\d[.,]?)(?<n>${N})\\s?-?(?:US dollars?|dollars?|bucks?|USD|\\$|달러|불(?=[\\s.,에]))(?:\\s?(?:and\\s)?(?<c>\\d{1,2})\\s?(?:cents?|센트))?`,
       "gi",
     ),
     read: ({ n, c }) => money(n, "USD", c),
   },
-  { pattern: new RegExp(`(?<n>${N})\\s?(?:cents?|센트|¢)`, "gi"), read: ({ n }) => money("0", "USD", n) },
-  { pattern: new RegExp(`(?<n>${N})\\s?(?:원|won\\b|KRW)`, "gi"), read: ({ n }) => money(n, "KRW") },
+  {
+    pattern: new RegExp(`(?<!\\d[.,]?)(?<n>${N})\\s?(?:cents?|센트|¢)`, "gi"),
+    read: ({ n }) => money("0", "USD", n),
+  },
+  {
+    pattern: new RegExp(`(?<!\\d[.,]?)(?<n>${N})\\s?(?:원|won\\b|KRW)`, "gi"),
+    read: ({ n }) => money(n, "KRW"),
+  },
   // Shares.
   {
-    pattern: new RegExp(`(?<n>${N})\\s?-?(?:%|percent|per cent|pct|퍼센트|프로(?=[\\s.,할나]))`, "gi"),
+    pattern: new RegExp(
+      `(?<!\\d[.,]?)(?<n>${N})\\s?-?(?:%|percent|per cent|pct|퍼센트|프로(?=[\\s.,할나]))`,
+      "gi",
+    ),
     read: percentOf,
   },
   // Ranges and measures.

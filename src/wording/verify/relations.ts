@@ -138,17 +138,11 @@ const POSSIBLE = {
   ko: /전|면|까지|대로|어렵|어려|대신|나요|까요|\?/,
 } as const;
 
-function contentOf(clause: string, lang: Support["lang"], { clauses }: Anchors): string[] {
+function contentOf(clause: string, lang: Support["lang"], { claimed }: Anchors): string[] {
   const glue = lang === "ko" ? GLUE_KO : GLUE_EN;
   return tokensOf(clause.toLowerCase())
     .flatMap(stemsOf)
-    .filter(
-      (stem) =>
-        stem.length > 1 &&
-        !glue.has(stem) &&
-        !COMMON.has(stem) &&
-        clauses.some(({ stems }) => stems.has(stem)),
-    );
+    .filter((stem) => stem.length > 1 && !glue.has(stem) && !COMMON.has(stem) && claimed.has(stem));
 }
 
 const COMMON: ReadonlySet<string> = new Set(
