@@ -54,11 +54,17 @@ export function tapeCast(tape: PlayedTape, shown: string, crew: Crew): Cast {
       const ms = verdicts.reduce((sum, { recorded }) => sum + (recorded?.ms ?? 0), 0);
       const stale = verdicts.find(({ state }) => state === "stale");
       if (stale) return { source: "stale", stale: await staleCall(stale, crew), ms };
-      const missing = verdicts.some(({ state }) => state === "missing");
-      const source: PlayedCall["source"] = missing ? "missing" : verdicts.length > 0 ? "replayed" : "unasked";
+      const missing = verdicts.find(({ state }) => state === "missing");
+      if (missing) return { source: "missing", ...objectionIn(missing), ms };
+      const source: PlayedCall["source"] = verdicts.length > 0 ? "replayed" : "unasked";
       return { source, ms };
     },
   };
+}
+
+function objectionIn({ asked: { inputs } }: Verdict): Pick<PlayedCall, "objection"> {
+  const objection = inputs.heard.objection ?? inputs.given.objection;
+  return objection ? { objection } : {};
 }
 
 /**

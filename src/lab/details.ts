@@ -77,10 +77,12 @@ function body(outcome: Outcome, paint: Paint, told: Set<string>): string[] {
 /** The turn's stale and missing answers: what changed, by how many tokens, and the diff where it was not told yet. */
 export function openCalls({ calls }: PlayedTurn, paint: Paint, told: Set<string>): string[] {
   const lines: string[] = [];
-  for (const { call, source, stale } of calls) {
+  for (const { call, source, stale, objection } of calls) {
     if (source !== "stale" && source !== "missing") continue;
     const why = stale ? ` (${stale.changed.join(", ")} changed)` : "";
     lines.push(`${paint("yellow", `${source}: ${call.prompt}`)}${why}${stale ? change(stale) : ""}`);
+    if (objection !== undefined)
+      lines.push(indented(`asked again, for the words before were not let out:\n${objection}`, 2));
     if (!stale || stale.diff === "") continue;
     const edit = editIn(stale.diff);
     if (!told.has(edit)) lines.push(indented(colouredDiff(stale.diff, paint), 2));

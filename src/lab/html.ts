@@ -1,6 +1,6 @@
 import { SCRIPT, STYLE } from "./html-style-templates.ts";
 import { differs, dollars, esc, talkOf } from "./html-talk.ts";
-import { type Outcome, saidIn, totals, type Verdict } from "./outcome.ts";
+import { known, type Outcome, saidIn, totals, type Verdict } from "./outcome.ts";
 
 export interface HtmlOptions {
   readonly title?: string;
@@ -43,14 +43,15 @@ const VERDICTS: readonly Verdict[] = ["pass", "fail", "stale", "error"];
 function tilesOf(outcomes: readonly Outcome[], changed: number | null): string {
   const sums = outcomes.map(totals);
   const sum = (key: keyof (typeof sums)[number]) => sums.reduce((all, one) => all + one[key], 0);
+  const told = (key: "tokens" | "micro_usd") => outcomes.some((one) => known(one)[key] !== null);
   const counts = VERDICTS.flatMap((verdict): [string, string, string][] => {
     const n = outcomes.filter((one) => one.verdict === verdict).length;
     return n > 0 ? [[String(n), verdict, verdict]] : [];
   });
   const asked: readonly (readonly [string, string, string])[] = [
     [String(sum("calls")), "calls", ""],
-    [sum("tokens").toLocaleString("en"), "tokens", ""],
-    [dollars(sum("micro_usd")), "cost", ""],
+    ...(told("tokens") ? [[sum("tokens").toLocaleString("en"), "tokens", ""] as const] : []),
+    ...(told("micro_usd") ? [[dollars(sum("micro_usd")), "cost", ""] as const] : []),
   ];
   const tiles: readonly (readonly [string, string, string])[] = [
     ...counts,
@@ -78,6 +79,7 @@ function buttonsOf(outcomes: readonly Outcome[], compared: boolean): string {
 function fixtureOf(outcome: Outcome, before: Outcome | null): string {
   const { fixture, about, mode, verdict, lang, turns, repeat } = outcome;
   const sum = totals(outcome);
+  const { tokens, micro_usd } = known(outcome);
   const then = before ? totals(before) : null;
   const changed = changedIn(outcome, before);
   const find = [
@@ -99,10 +101,10 @@ function fixtureOf(outcome: Outcome, before: Outcome | null): string {
     ["wide", esc(mode)],
     ["num wide", String(turns.length)],
     ["num wide", mode === "house" ? "–" : `${sum.calls}`],
-    ["num wide", mode === "house" ? "–" : sum.tokens.toLocaleString("en")],
+    ["num wide", tokens === null ? "–" : tokens.toLocaleString("en")],
     [
       "num wide",
-      mode === "house" ? "–" : `${dollars(sum.micro_usd)}${delta(sum.micro_usd, then?.micro_usd, dollars)}`,
+      micro_usd === null ? "–" : `${dollars(sum.micro_usd)}${delta(sum.micro_usd, then?.micro_usd, dollars)}`,
     ],
     ["num", `${sum.ms}${delta(sum.ms, then?.ms, String)}`],
   ].map(([kind, text]) => `<span class="${kind}">${text}</span>`);

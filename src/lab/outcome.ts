@@ -22,6 +22,8 @@ export interface PlayedCall {
   readonly source: Source;
   /** With `stale`: what it was recorded under and what it meets now. */
   readonly stale?: StaleCall;
+  /** With `missing`: what the checker had against the words of the answer before, for which it was asked again. */
+  readonly objection?: string;
 }
 
 /** Why a recorded answer no longer counts, and what the edit does to the request. */

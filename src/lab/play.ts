@@ -32,7 +32,7 @@ export interface Cast {
   /** The fixture was played to its end; `answered` is false when a question to the model got no answer. */
   ended?(answered: boolean): void;
   /** How the answer to a question came about; asked once for each, in order. `ms` is what a recording took. */
-  source(call: Call): Promise<Pick<PlayedCall, "source" | "stale"> & { readonly ms?: number }>;
+  source(call: Call): Promise<Pick<PlayedCall, "source" | "stale" | "objection"> & { readonly ms?: number }>;
 }
 
 export const HOUSE: Cast = {
