@@ -21,6 +21,8 @@ export async function playAll(options: LabOptions, second: Second | null): Promi
   for (let i = 0; i < options.repeat; i++) runs.push(await played(files, bench, second));
   const outcomes = options.repeat === 1 ? (runs[0] ?? []) : repeated(runs);
   show(outcomes, options, (performance.now() - began) / 1_000);
+  const broken = [...new Set(problems.map((problem) => problem.split(":")[0]))];
+  if (broken.length > 0) process.stdout.write(`not played, for they are broken: ${broken.join(", ")}\n`);
   await write(outcomes, options);
   return problems.length === 0 && outcomes.every(({ verdict }) => verdict === "pass") ? 0 : 1;
 }
