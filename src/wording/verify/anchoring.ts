@@ -1,5 +1,4 @@
 import { stemsOf } from "./anchors.ts";
-import { figuresIn } from "./figures.ts";
 import { ASKING_EN, GLUE_EN, IDIOMS_EN } from "./glue-words-en.ts";
 import { ASKING_KO, GLUE_KO, IDIOMS_KO } from "./glue-words-ko.ts";
 import { isParticles, readings } from "./korean.ts";
@@ -9,10 +8,11 @@ import type { Support } from "./support.ts";
 /**
  * Words that are neither glue nor anchored in the support. What a sentence asserts may only be put together from words
  * that claim nothing and words this very turn supports: whatever else is said, however it is worded, ends here.
+ * Takes a text whose names and figures are blanked out.
  */
-export function wordObjections(text: string, support: Support): Objection[] {
-  const rest = figuresIn(text)
-    .rest.replace(IDIOMS.en, BLANKED)
+export function wordObjections(figureless: string, support: Support): Objection[] {
+  const rest = figureless
+    .replace(IDIOMS.en, BLANKED)
     .replace(support.lang === "ko" ? IDIOMS.ko : NOTHING, BLANKED);
   const out: Objection[] = [];
   for (const { 0: sentence } of rest.matchAll(SENTENCE)) {

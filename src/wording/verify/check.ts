@@ -3,6 +3,7 @@ import { charactersOf } from "./characters.ts";
 import { claimObjections } from "./claims.ts";
 import { comparisonObjections } from "./comparisons.ts";
 import { figureObjections } from "./figure-check.ts";
+import { figuresIn } from "./figures.ts";
 import { blank } from "./names.ts";
 import { withDigits } from "./numerals.ts";
 import type { Objection } from "./objection.ts";
@@ -40,11 +41,13 @@ export function check(text: string, support: Support, face: "text" | "speech"): 
       say: `Say at most ${SPOKEN_SENTENCES - 1} short sentences.`,
     });
   const blanked = blank(told, support.names);
-  const prepared = { ...blanked, text: withDigits(blanked.text) };
+  const digits = withDigits(blanked.text);
+  const read = figuresIn(digits);
+  const prepared = { ...blanked, text: digits };
   objections.push(
-    ...figureObjections(prepared, support),
+    ...figureObjections(prepared, read.figures, support),
     ...claimObjections(prepared, support),
-    ...wordObjections(prepared.text, support),
+    ...wordObjections(read.rest, support),
     ...comparisonObjections(prepared, support.compared),
     ...packageObjections(prepared.text, support.packages),
     ...relationObjections(prepared.text, support),

@@ -52,10 +52,14 @@ const LEADS = /^\s*(?:when|after|before|once|upon|until|unless|if|while)\b/i;
 function hasStrayDate(clause: string, lang: Support["lang"]): boolean {
   return (
     !/valid|open|good|stand|hold|offer|expire|유효|제안|기한|조건/i.test(clause) &&
+    MAYBE_DATE.test(clause) &&
     heavyIn(clause, lang).length > 0 &&
     figuresIn(clause).figures.some(({ kind }) => kind === "date" || kind === "time")
   );
 }
+
+const MAYBE_DATE =
+  /\d ?[:/월시.-] ?\d|\d월|[ap]\.?m\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)/i;
 
 function strayDate(clause: string): Objection {
   return {

@@ -1,5 +1,5 @@
 import { REFUSAL } from "./claim-patterns.ts";
-import { type Figure, figuresIn } from "./figures.ts";
+import type { Figure } from "./figures.ts";
 import { type Blanked, NAMED } from "./names.ts";
 import type { Objection } from "./objection.ts";
 import { type Role, roleOf, sentenceAround } from "./roles.ts";
@@ -7,9 +7,12 @@ import { bagOf, matches, type Support } from "./support.ts";
 import type { Backed } from "./supported-figures.ts";
 
 /** Figures of the words that are not supported as what they are said to be. */
-export function figureObjections(prepared: Blanked, support: Support): Objection[] {
+export function figureObjections(
+  prepared: Blanked,
+  figures: readonly Figure[],
+  support: Support,
+): Objection[] {
   const { text } = prepared;
-  const { figures } = figuresIn(text);
   return figures.flatMap((figure) => {
     if (figure.kind === "number" && isListNumber(text, figure)) return [];
     if (/^(?:number|count)$/.test(figure.kind) && /[가-힣A-Za-z]$/.test(text.slice(0, figure.at)))

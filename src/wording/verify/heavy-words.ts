@@ -14,12 +14,12 @@ export function heavyIn(text: string, lang: Lang): string[] {
 /** The terms of a sale, by the words that mean them. */
 export const HEAVY = {
   en: words([
-    ["delivery", "deliver delivery ship shipping arrive arrival shipment"],
-    ["pay", "pay payment payable bill invoice charge"],
-    ["returns", "return returns"],
+    ["delivery", "deliver delivery delivered ship shipping shipped arrive arrival arrived shipment received receive"],
+    ["pay", "pay payment payable paid bill billed invoice charge charged"],
+    ["returns", "return returns returned"],
     ["warranty", "warranty"],
     ["tax", "tax"],
-    ["cancel", "cancel cancellation"],
+    ["cancel", "cancel cancellation cancelled"],
   ]),
   ko: words([
     ["delivery", "배송 도착 도착하 발송 택배 수령 받"],

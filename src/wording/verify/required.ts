@@ -1,6 +1,6 @@
 import type { Move } from "../../domain/reply.ts";
 import { figuresIn } from "./figures.ts";
-import { blank, NAMED, namesFrom } from "./names.ts";
+import { blank, NAMED, type Names, namesFrom } from "./names.ts";
 import { withDigits } from "./numerals.ts";
 import type { Objection } from "./objection.ts";
 
@@ -20,6 +20,13 @@ export function required(text: string, move: Move): readonly Objection[] {
   return out;
 }
 
+/** A word of the title, with a plural's or a particle's ending. */
+function isPart(word: string, parts: Names["parts"]): boolean {
+  if (parts.has(word) || parts.has(word.replace(/e?s$/, ""))) return true;
+  if (!/[가-힣]/.test(word)) return false;
+  return [1, 2, 3].some((ending) => word.length - ending >= 2 && parts.has(word.slice(0, -ending)));
+}
+
 const STATES: ReadonlySet<Move["act"]> = new Set(["offer", "counter", "final_offer", "readback", "accepted"]);
 
 function offerSaid(text: string, move: Move): Objection[] {
@@ -37,7 +44,14 @@ function offerSaid(text: string, move: Move): Objection[] {
   const total = `${offer.currency} ${offer.totals.total}`;
   if (!figures.some(({ kind, key }) => kind === "amount" && key === total))
     missing("total", "Say the all-in total of the offer exactly as the house words do.");
-  if (![...blanked.text].some((char) => NAMED.test(char))) missing("item", "Name the item by its title.");
+  const named =
+    NAMED.test(blanked.text) ||
+    (text.toLowerCase().match(/[a-z]{3,}|[가-힣]{2,}/g) ?? []).some((word) => isPart(word, names.parts));
+  if (!named) missing("item", "Name the item by its title.");
+  if (move.readback === null)
+    for (const { currency, totals } of move.offers.slice(1))
+      if (!figures.some(({ kind, key }) => kind === "amount" && key === `${currency} ${totals.total}`))
+        missing("package", "Say the all-in total of each package.");
   const [first] = lines;
   if (first && lines.length === 1 && first.quantity > 1) {
     const said = figures.some(

@@ -71,10 +71,7 @@ export function supportOf(move: Move, house: Words, context: SupportContext): Su
     ...move.answers.flatMap((answer) => answer.facts),
     ...move.results.flatMap((card) => card.specs),
   ];
-  const names = namesFrom(
-    namesOf(move, facts, vendor, lang),
-    (phrase) => claimsIn(withDigits(phrase)).length > 0,
-  );
+  const names = namesFrom(namesOf(move, facts, vendor, lang), claims);
   const own = [
     unquoted(house.text),
     unquoted(house.speech),
@@ -163,6 +160,17 @@ export function supportOf(move: Move, house: Words, context: SupportContext): Su
     contacts: [vendor.contact.email, ...detailsOf(move)].filter((contact) => house.text.includes(contact)),
   };
 }
+
+/** Whether a name claims something by itself. The same titles come in every turn: answers are kept. */
+function claims(phrase: string): boolean {
+  const before = CLAIMING.get(phrase);
+  if (before !== undefined) return before;
+  const found = claimsIn(withDigits(phrase)).length > 0;
+  if (CLAIMING.size < 10_000) CLAIMING.set(phrase, found);
+  return found;
+}
+
+const CLAIMING = new Map<string, boolean>();
 
 /** Ids of the claims a prepared text makes. */
 export function claimsIn(text: string): string[] {

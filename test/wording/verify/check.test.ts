@@ -20,8 +20,8 @@ function passes(id: string, text: string): boolean {
 
 describe("lies", () => {
   test("there are enough of them in both languages", () => {
-    expect(lies.length).toBeGreaterThanOrEqual(300);
-    expect(lies.filter(([id]) => id.startsWith("ko")).length).toBeGreaterThanOrEqual(200);
+    expect(lies.length).toBeGreaterThanOrEqual(750);
+    expect(lies.filter(([id]) => id.startsWith("ko")).length).toBeGreaterThanOrEqual(250);
   });
 
   test.each(lies)("%s: no reply says: %s", (id, text) => {
@@ -43,10 +43,8 @@ describe("natural replies", () => {
   const rate = (rows: readonly (readonly [string, string])[]) =>
     rows.filter(([id, text]) => passes(id, text)).length / rows.length;
 
-  test("most pass, held-out ones too, in both languages", () => {
-    expect(benign.length).toBeGreaterThanOrEqual(150);
-    expect(rate(benign.filter((_, i) => i % 2 === 0))).toBeGreaterThan(0.9);
-    expect(rate(benign.filter((_, i) => i % 2 === 1))).toBeGreaterThan(0.75);
+  test("most pass, in both languages", () => {
+    expect(benign.length).toBeGreaterThanOrEqual(230);
     expect(rate(benign.filter(([id]) => id.startsWith("en")))).toBeGreaterThan(0.75);
     expect(rate(benign.filter(([id]) => id.startsWith("ko")))).toBeGreaterThan(0.75);
   });
@@ -112,6 +110,51 @@ describe("a figure changed in a passing reply", () => {
   });
 });
 
+describe("a true sentence", () => {
+  const offer = scene("en-address-in-two/2").support;
+  const objected = (text: string, support = offer) => check(text, support, "text").length > 0;
+
+  test("may not take on a word that nothing supports", () => {
+    const word = fc.stringMatching(/^[a-z]{5,11}$/).filter((made) => !offer.words.has(made));
+    fc.assert(
+      fc.property(word, (made) => {
+        expect(objected("Delivery is free and takes 2–5 days.")).toBe(false);
+        expect(objected(`Delivery is free, ${made} and takes 2–5 days.`)).toBe(true);
+      }),
+      { numRuns: 100, examples: [["worldwide"], ["insured"], ["silently"], ["tomorrow"]] },
+    );
+  });
+
+  test("may not become a deed, a denial or a condition", () => {
+    expect(objected("The order would come to $157.29 all in.")).toBe(false);
+    expect(objected("I've sent the order, $157.29 all in.")).toBe(true);
+    expect(objected("You pay when you order.")).toBe(false);
+    expect(objected("You pay when it is delivered.")).toBe(true);
+    expect(objected("You can return them within 14 days.")).toBe(false);
+    expect(objected("You can't return them.")).toBe(true);
+  });
+
+  test("may not mix one package with another", () => {
+    const { support } = scene("en-ask-the-boss/5");
+    expect(objected("With store pickup it's $1,444.93 all in.", support)).toBe(false);
+    expect(objected("With assembly it's $1,444.93 all in.", support)).toBe(true);
+  });
+
+  test("compares only as the numbers do", () => {
+    const { support } = scene("en-cheaper-one/1");
+    expect(objected("The Onsu Drip 10 is lighter.", support)).toBe(false);
+    expect(objected("The Onsu ES1 is lighter.", support)).toBe(true);
+  });
+
+  test("in Korean may not become a deed or a denial either", () => {
+    const { support } = scene("ko-bare-numbers/2");
+    expect(objected("배송은 2~5일 걸려요.", support)).toBe(false);
+    expect(objected("배송해 드렸어요.", support)).toBe(true);
+    expect(objected("반품은 14일 이내예요.", support)).toBe(false);
+    expect(objected("반품은 안 돼요.", support)).toBe(true);
+  });
+});
+
 describe("what must be said", () => {
   const { move } = scene("en-address-in-two/2");
 
@@ -119,6 +162,14 @@ describe("what must be said", () => {
     const kinds = (text: string) => required(text, move).map(({ words }) => words);
     expect(kinds("Would you like to take it?")).toEqual(["total", "item", "quantity"]);
     expect(kinds("Three Tokka Upright Ergonomic Mouse for $157.29 all in?")).toEqual([]);
+  });
+
+  test("the total of each package", () => {
+    const { move: choice, words } = scene("en-ask-the-boss/5");
+    expect(required(words.text, choice)).toEqual([]);
+    expect(required(words.text.replace("$1,460.98", "less"), choice).map(({ words }) => words)).toEqual([
+      "package",
+    ]);
   });
 
   test("the question where something is asked", () => {

@@ -31,7 +31,7 @@ export function loadScenes(): ReadonlyMap<string, Scene> {
   );
 }
 
-/** Rows of scene and reply; every second one is held out from tuning. */
+/** Rows of scene and reply. */
 export function loadBenign(): readonly (readonly [string, string])[] {
   return parse(readFileSync(`${folder}/benign.yaml`, "utf8"));
 }
