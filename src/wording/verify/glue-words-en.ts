@@ -18,6 +18,11 @@ export const GLUE_EN: ReadonlySet<string> = setOf(`
   now called possible gladly quite just kindly someone anyone everyone yourself together below above again back
   first second third fourth last-mentioned respectively namely exactly
   two three four five six seven eight nine ten
+  after into off through around between within during toward towards under yet even rather perhaps maybe actually simply
+  some something such other another several few much many little lot bit whole part rest altogether else anything everything
+  go goes going try turn turns set hear call wait think wonder hope wish agree check pick choose write
+  speak talk share explain repeat sum add adds reply wanted works work happen consider ready way thought word words
+  that'd there'd it'd who's where's how's here's what'd that'll there'll luck case
   dear mr mrs ms oh ah hmm moment
 `);
 
@@ -41,6 +46,7 @@ export const IDIOMS_EN: readonly string[] = `
   a couple (?:of )?(?:more )?
   not quite|quite (?:that|so)|a (?:bit|little) (?:too|more|lower|closer|under|over|below)?
   my last word
+  i'll (?:keep|start|read|answer)|let's start|to start with
   (?:glad|happy|good|nice) to hear (?:it|that|from you)
   (?:one )?last (?:question|thing|detail)
   (?:up|fits) to now

@@ -14,7 +14,10 @@ export function heavyIn(text: string, lang: Lang): string[] {
 /** The terms of a sale, by the words that mean them. */
 export const HEAVY = {
   en: words([
-    ["delivery", "deliver delivery delivered ship shipping shipped arrive arrival arrived shipment received receive"],
+    [
+      "delivery",
+      "deliver delivery delivered ship shipping shipped arrive arrival arrived shipment received receive",
+    ],
     ["pay", "pay payment payable paid bill billed invoice charge charged"],
     ["returns", "return returns returned"],
     ["warranty", "warranty"],
