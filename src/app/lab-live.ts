@@ -40,17 +40,21 @@ export async function livePlayer(
 
 /** The model of the line, else of the configuration. Throws `bad_config` when there is none. */
 export async function configuredModel(line?: string): Promise<Pair> {
-  const { model, model_reading, model_key } = await loadConfig(process.env);
+  const { model, model_reading, model_key, model_reading_key } = await loadConfig(process.env);
   const wording = line ?? model;
   if (wording === undefined)
     throw new Fault(
       "bad_config",
       "no model is configured: set PARLEY_MODEL, as openai:gpt-5-mini, or use --models",
     );
-  const config = model_key === undefined ? {} : { key: model_key };
-  const words = await openModel(wording, config);
-  const reads: Model = line === undefined && model_reading ? await openModel(model_reading, config) : words;
+  const words = await openModel(wording, keyed(model_key));
+  const reads: Model =
+    line === undefined && model_reading ? await openModel(model_reading, keyed(model_reading_key)) : words;
   return { id: words.id, ask: (request, asking) => words.ask(request, asking), reading: reads };
+}
+
+function keyed(key: string | undefined): { readonly key?: string } {
+  return key === undefined ? {} : { key };
 }
 
 function keep(root: string, id: string, recording: Recorder, prompts: Prompts): void {

@@ -56,7 +56,7 @@ describe("what is expected and does not hold", () => {
 test("a play sees nothing of another: what was sold in one is there in the next", async () => {
   const bench = labOn(ROOT, "--mode", "house");
   const order = allFixtures().filter(({ fixture }) => fixture.id === "en-address-in-two");
-  const lookup = { kind: "products", skus: ["MS-UP-WHT"] } as const;
+  const lookup = { kind: "products" as const, skus: ["MS-UP-WHT"] };
   const onHand = async () => {
     const stage = await bench.stages.open({ vendor: "demo" });
     const { stock } = await stage.house.search.find(lookup, 1_000);

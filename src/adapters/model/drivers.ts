@@ -56,7 +56,10 @@ export async function openModel(line: string, config: ModelConfig = {}): Promise
   if (driver === undefined) throw wrong(`there is no model driver "${spec.driver}"`);
   const theirs = spec.driver === "openai" || spec.driver === "openai-chat";
   if (theirs && spec.base_url === undefined && !config.key)
-    throw new Fault("bad_config", `${spec.id} is at api.openai.com and needs a key`);
+    throw new Fault(
+      "bad_config",
+      `${spec.id} is at api.openai.com and needs a key: set PARLEY_MODEL_KEY or OPENAI_API_KEY`,
+    );
   return driver(spec, config.key || undefined);
 }
 
