@@ -1,13 +1,17 @@
 import type { Asked, Step } from "../test/wire/script.ts";
 import { startWire } from "../test/wire/server.ts";
 
+let late = 0;
+// From here on every answer takes two seconds.
+process.once("SIGUSR2", () => {
+  late = 2_000;
+});
+
 /**
- * A model on the OpenAI wire that answers at once, or after the milliseconds its name ends with (`wire-2000`), as a
- * truthful one would: it words with what the prompt gives it as the house's words, reads what it is told was read, and
- * looks nothing further up.
+ * A model on the OpenAI wire that answers at once, until it is told to take its time, as a truthful one would: it words
+ * with what the prompt gives it as the house's words, reads what it is told was read, and looks nothing further up.
  */
-async function step(asked: Asked): Promise<Step> {
-  const late = Number(/-(\d+)$/.exec(asked.model)?.[1] ?? 0);
+function step(asked: Asked): Step {
   return { answer: answer(asked), first_ms: late, piece: 64 };
 }
 

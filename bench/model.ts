@@ -29,15 +29,13 @@ export async function run(): Promise<object> {
   const folder = temporary();
   stockedVendor(join(folder.path, "vendor"));
   const wire = await startWireProcess();
-  const start = (home: string, model: string) =>
-    startGateway({
-      PARLEY_HOME: join(folder.path, home),
-      PARLEY_VENDOR: join(folder.path, "vendor"),
-      PARLEY_MESSAGES_PER_MINUTE: "10000000",
-      PARLEY_MODEL: `openai-chat:${model}@${wire.url}`,
-      PARLEY_MODEL_KEY: "bench-key-0123456789",
-    });
-  const instant = await start("instant", "wire");
+  const gateway = await startGateway({
+    PARLEY_HOME: join(folder.path, "home"),
+    PARLEY_VENDOR: join(folder.path, "vendor"),
+    PARLEY_MESSAGES_PER_MINUTE: "10000000",
+    PARLEY_MODEL: `openai-chat:wire@${wire.url}`,
+    PARLEY_MODEL_KEY: "bench-key-0123456789",
+  });
   try {
     const { fixtures } = loadFixtures(resolve(import.meta.dirname, ".."));
     const chats = fixtures
@@ -46,13 +44,13 @@ export async function run(): Promise<object> {
         (fixture) => fixture.channel === "chat" && fixture.turns.some((turn) => turn.say !== undefined),
       );
     const bare = new OpenAI({ apiKey: "bench-key-0123456789", baseURL: wire.url, maxRetries: 0 });
-    await played(chats.slice(0, 8), instant, wire.url, bare);
+    await played(chats.slice(0, 8), gateway, wire.url, bare);
 
     const rounds: number[] = [];
     const bareRounds: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const some = chats.filter((_, i) => i % ROUNDS === round).slice(0, CONVERSATIONS);
-      const turns = (await played(some, instant, wire.url, bare)).filter((turn) => turn.calls > 0);
+      const turns = (await played(some, gateway, wire.url, bare)).filter((turn) => turn.calls > 0);
       rounds.push(median(turns.map((turn) => turn.ms - turn.bare_ms)));
       bareRounds.push(median(turns.map((turn) => turn.bare_ms)));
       process.stdout.write(
@@ -67,7 +65,8 @@ export async function run(): Promise<object> {
     );
     const free = all.filter((turn) => !turn.typed).map((turn) => turn.calls);
     const typed = all.filter((turn) => turn.typed).map((turn) => turn.calls);
-    const slow = await slowly(await start("slow", "wire-2000"));
+    wire.slow();
+    const slow = await slowly(gateway);
     const result = {
       overhead_ms_p50: rounded(median(rounds), 2),
       overhead_spread: spread(rounds, 2),
@@ -86,7 +85,7 @@ export async function run(): Promise<object> {
     };
     return { ...result, failures: broken(result) };
   } finally {
-    await instant.stop();
+    await gateway.stop();
     wire.stop();
     folder.remove();
   }
@@ -165,30 +164,26 @@ async function slowly(gateway: Served): Promise<{ offers: number[]; words: numbe
     "Could you do a little better than that?",
     "What about three of them?",
   ].slice(0, SLOW.turns);
-  try {
-    const said = await Promise.all(
-      Array.from({ length: SLOW.conversations }, async (_, i): Promise<Said[]> => {
-        await new Promise((wait) => setTimeout(wait, i * 60));
-        const talker = await Talker.open(gateway.ws, {
-          lang: "en",
-          currency: "USD",
-          channel: "chat",
-          kind: "person",
-        });
-        const turns: Said[] = [];
-        for (const say of wishes) turns.push(await talker.turn({ say }));
-        talker.close();
-        return turns;
-      }),
-    );
-    const offers = said.flat().filter((each) => each.offer_ms !== null);
-    return { offers: offers.map((each) => each.offer_ms ?? 0), words: offers.map((each) => each.ms) };
-  } finally {
-    await gateway.stop();
-  }
+  const said = await Promise.all(
+    Array.from({ length: SLOW.conversations }, async (_, i): Promise<Said[]> => {
+      await new Promise((wait) => setTimeout(wait, i * 60));
+      const talker = await Talker.open(gateway.ws, {
+        lang: "en",
+        currency: "USD",
+        channel: "chat",
+        kind: "person",
+      });
+      const turns: Said[] = [];
+      for (const say of wishes) turns.push(await talker.turn({ say }));
+      talker.close();
+      return turns;
+    }),
+  );
+  const offers = said.flat().filter((each) => each.offer_ms !== null);
+  return { offers: offers.map((each) => each.offer_ms ?? 0), words: offers.map((each) => each.ms) };
 }
 
-async function startWireProcess(): Promise<{ url: string; stop(): void }> {
+async function startWireProcess(): Promise<{ url: string; slow(): void; stop(): void }> {
   const child = spawn(process.execPath, [join(import.meta.dirname, "model-wire.ts")], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -199,5 +194,5 @@ async function startWireProcess(): Promise<{ url: string; stop(): void }> {
     });
     child.once("exit", (code) => failed(new Error(`the wire server ended with ${code}`)));
   });
-  return { url, stop: () => void child.kill("SIGTERM") };
+  return { url, slow: () => void child.kill("SIGUSR2"), stop: () => void child.kill("SIGTERM") };
 }
