@@ -59,7 +59,7 @@ export async function run(): Promise<object> {
     }
     const all = await played(
       fixtures.map(({ fixture }) => fixture),
-      instant,
+      gateway,
       wire.url,
       null,
     );
