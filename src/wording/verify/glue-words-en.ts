@@ -23,7 +23,17 @@ export const GLUE_EN: ReadonlySet<string> = setOf(`
   go goes going try turn turns set hear call wait think wonder hope wish agree check pick choose write
   speak talk share explain repeat sum add adds reply wanted works work happen consider ready way thought word words
   that'd there'd it'd who's where's how's here's what'd that'll there'll luck case
-  dear mr mrs ms oh ah hmm moment
+  dear mr mrs ms oh ah hmm moment ha aha wow um great
+  than while whereas whereby via per upon onto across among amongst alongside along regarding concerning besides aside given
+  been myself ourselves whatever whichever whoever anyway indeed overall therefore thus hence accordingly otherwise similarly likewise
+  really definitely totally absolutely completely truly honestly frankly basically essentially certainly clearly obviously naturally
+  currently presently usually typically normally generally roughly approximately probably likely possibly hopefully particularly especially
+  originally initially finally lastly firstly secondly specifically briefly pretty fairly somewhat slightly
+  appreciate understand understands understandable assist assisting assistance discuss discussing chat chatting guide clarify respond
+  believe guess suppose assume imagine remember remind realize decide deciding decision browse browsing explore
+  quick recap rundown breakdown overview summary note reference option options idea point reason sense
+  seems seem appears appear sounds sound needed useful helpful curious aware interested interest
+  chance minute second while ll
 `);
 
 /** What a question may use besides: it claims only what it takes for granted, and these take nothing for granted. */
@@ -34,6 +44,10 @@ export const ASKING_EN: ReadonlySet<string> = setOf(`
   name email address phone city country zip postal postcode recipient person company bill billed pay payer deliver delivered delivery ship shipped send sent
   place order offer price total quote option options package set add include remove keep buy purchase get repeat rephrase spell check correct when
   me full complete yours best help anywhere particular specific model number settle
+  lock move moving forward finalize finalise wrap secure reserve grab snag leaning lean toward towards drawn shopping open willing similar alternative
+  good everything headed heading happen comfortable satisfied happy accurate catch eye appealing tempting finish submit process started set up share
+  invoice billing shipping ordering buying looking made out reach contact use using pair combine version style brand
+  setup offers quotes deal buyer instead split middle higher smaller bigger cheaper stretch flexible firm planning plan plans occasion purpose
 `);
 
 /** Turns of speech that claim nothing as a whole, though their words alone might. */
@@ -113,6 +127,45 @@ export const IDIOMS_EN: readonly string[] = `
   side by side
   in your (?:order|case)
   (?:one|each) of (?:them|these|those|the)
+  (?:please |do |just )?(?:keep|bear)(?:ing)? (?:it |that |this )?in mind(?: that)?
+  (?:just )?(?:a )?(?:quick |small |little )?(?:heads[ -]up|side note|reminder)
+  just so (?:you know|you're aware|we're clear|it's clear)
+  (?:just )?(?:for (?:your )?(?:reference|the record|clarity|context)|fyi|to be (?:clear|honest|fair|sure|precise|exact)|to clarify|to confirm|to recap|to sum up|to summarize|to review)
+  (?:please )?(?:feel|be) free to (?:reach out|let me know|ask|tell|say|come|keep|take|chat|share|message me|get in touch)
+  (?:please )?(?:don't|do not) hesitate to (?:ask|reach out|let me know|say|tell me)
+  (?:i'm|i am|we're|we are) (?:all ears|here|here to help|always here|around|happy to (?:help|assist|explain|answer|go over|walk you through)|glad to (?:help|assist))(?: (?:if|when|whenever) you need (?:me|us|anything))?
+  (?:i|we) (?:really |truly |do |completely |totally |fully )?(?:appreciate|understand|get|hear|see) (?:that|it|you|this|your (?:interest|patience|position|point|budget|offer|concern|request|question|situation))
+  (?:much )?appreciated?(?: it| that)?
+  (?:that's|that is|it's|it is|what) (?:a )?(?:perfectly |completely |totally |quite |very |entirely )?(?:understandable|reasonable|fair(?: enough| question| point| ask)?|okay|ok|fine|great|good|no problem|a good question|a fair question)
+  (?:fair|good|great|nice|lovely|excellent|solid|smart|wonderful|fantastic|perfect|awesome) (?:question|point|ask|call|try|choice|choices|pick|picks|pair|pairing|combo|combination|start|thinking|selection|option|options|idea|deal)(?=[!.,?])
+  (?<=(?:^|[.!?\\n]) ?)(?:awesome|amazing|super|terrific|brilliant|cool|splendid|delighted|understood|totally|definitely|certainly|fair question|good point|no pressure|no trouble|not a problem|sure thing|you bet|you got it|you've got it|makes sense|sounds like a plan|all set|almost there|here goes|great news|good news|nice|nearly there|roger that|will do|hang on|one sec|one moment|thank you kindly|cheers)(?=[!.,:])
+  (?:you're|you are|we're|we are) (?:all set|almost there|nearly there|good to go|in luck|looking at|getting close|close)
+  good to go|ready to go|up to you|your call|entirely up to you|it's up to you|whatever works(?: best)?(?: for you)?|what works(?: best)?(?: for you)?
+  (?:change|changed|changes|changing) (?:your|their|my) mind|on your mind|come to mind|in mind|crossed your mind
+  (?:that|this|it) (?:brings|takes|gets|puts) (?:it|us|you|things|the (?:total|price|order)) (?:to|at)
+  (?:add|adds|adding|added) up(?: to)?|works? out (?:to|at)|comes? out (?:to|at)|comes? in at|adds? up to|amounts? to
+  (?:on|off) the table|at this (?:time|point|stage)|at the (?:time|moment)|right now|as of now|as of today|these days|in the end|at the end|in the meantime|for the time being|so far
+  (?:hang|sit) tight|bear with me|hold on|give me a (?:second|moment|minute)|just a (?:second|moment|minute)|one (?:moment|second)
+  (?:one|just one|only one|just a few|a few) (?:last|final|more|quick|other|small|further) (?:things?|details?|questions?|checks?|steps?|bits?|pieces?|look)
+  (?:last|next) (?:bit|thing|step|up|piece|question|one|detail)
+  (?:move|moving|go|going|carry|carrying) (?:forward|ahead|on|along)(?: with (?:that|this|it|these|them))?
+  (?:get|getting|got) (?:this|that|it|things|everything|you|your order|the order|started|going|moving|set up|sorted)(?: (?:started|going|moving|set up|sorted|rolling|ready))?
+  (?:as|so) (?:for|far as|long as|regards|to)|with (?:regard|respect) to|in terms of|when it comes to|other than that|apart from that|based on (?:that|this|what you(?:'ve)? (?:told|said|asked|mentioned)(?: me)?|your (?:request|message|needs|budget|order|question))|given (?:that|this|your (?:budget|request|needs))
+  your (?:boss|team|partner|wife|husband|family|colleagues?|manager|budget|needs|request|question|message|interest|patience|time|preference|decision|choice|thoughts|side|mind|end)
+  what you(?:'re|'ve| are| have)? (?:looking for|after|asked for|described|need|had in mind|have in mind|want|asking|asking for|requested|mentioned|told me|thinking)
+  (?:just|exactly|precisely) what you(?:'re| are)? (?:looking for|after|need|want|asked for)
+  (?:would|could|should|might) (?:be )?(?:a )?(?:good|great|nice|solid|better|the right|right) (?:fit|match|option|choice|place to start|way to go)
+  (?:fits?|meets?|matches|match|suits?) (?:the bill|your (?:needs|criteria|request|requirements|description|budget))
+  what can i (?:do|find|help|get|show)(?: (?:you )?(?:with|for you|for))?
+  (?:wish|wished) (?:i|we) (?:could|had|were able to)|as much as i'd like to|i'd love to
+  (?:more|lower|further|less|higher|closer|better|fewer) than (?:i|we)(?:'m|'re| am| are)? (?:able to )?(?:can|could|do|go|swing|manage|offer)
+  let me (?:just |quickly |go ahead and )?(?:walk you through|break (?:it|that|this) down|lay (?:it|that|this) out|double-check|clarify|explain|help|start|share|ask|look|take a look|see if|put)
+  (?:take|have|having|taking) a (?:quick |closer |good )?look(?: at| over| through)?(?: it| this| that| these| them)?
+  walk you through|double[ -]check|lay (?:it|that|this) out|break (?:it|that|this) down|go over|look over|look it over|think it over|mull it over|sleep on it
+  (?:it|that|this) (?:really )?(?:depends|comes down) (?:on|to)
+  (?:hope|hoping) (?:that|this|it) (?:helps|works|clears)(?: (?:for you|out|things up))?
+  (?:any|some|more|other|further) (?:questions|concerns|details|thoughts|preferences?|info|information)
+  (?:thanks|thank you) for (?:confirming|the details|the info|the information|reaching out|stopping by|your (?:interest|patience|order|message|understanding|time)|getting back|checking in|going with (?:it|us)|providing (?:that|this|those)|letting me know|considering|choosing|sharing(?: that| those)?|that|this|those)
 `
   .split("\n")
   .map((line) => line.trim())
