@@ -68,8 +68,8 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: "lower",
     from: "#lower",
-    en: "lower lowered down low reduce reduced instead off drop closer further little bit now offer price try move moves step part way meet come closest trim cut bring bringing dropping drops bump wiggle room flexibility sharpen counter counteroffer counter-offer lowest best meeting middle gets able",
-    ko: "낮추 낮 내리 대신 조금 더 조정하 조정 차이 거의 미치 없애 가격 정가 할인 맞추 인하 좀 낮아지 정도 여기 이만큼 깎 깎아드리 빼드리 양보 양보하 최대한 만큼 내려가 내려드리 네고 협의 여지",
+    en: "lower lowered down low reduce reduced instead off drop closer further little bit now offer price try move moves step part way meet come closest trim cut bring bringing dropping drops bump wiggle room flexibility sharpen counter counteroffer counter-offer lowest best meeting middle gets able even far there closer drop cheaper below than",
+    ko: "낮추 낮 내리 대신 조금 더 조정하 조정 차이 거의 미치 없애 가격 정가 할인 맞추 인하 좀 낮아지 정도 여기 이만큼 깎 깎아드리 빼드리 양보 양보하 최대한 만큼 내려가 내려드리 네고 협의 여지 더 깎이 덜 내려오 다가가 가까이",
   },
   {
     id: "stock",
@@ -86,8 +86,8 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: "offer",
     from: "#offer offer 제안",
-    en: "offer offers offering offered proposal quote package option options choose pick deal set terms prepared put together stay stays stand stands still mine case whole lot rest remaining step way counts counter counteroffer drawn draw lock locked secure yours details breakdown summary bundle combo pair brings bring settle",
-    ko: "제안 제안하 견적 조건 패키지 옵션 선택 선택하 고르 준비 준비하 드리 가능 정리 정리하 내용 안 담 넣 유효하 바꾸 줄이 늘리 빼 추가하 수량 나머지 한번 여기 제안드리 제안해드리 제시 제시하 구성 구성하 안내 마련 마련하 맞추 챙기 넣어드리 기준 해당",
+    en: "offer offers offering offered proposal quote package option options choose pick deal set terms prepared put together stay stays stand stands still mine case whole lot rest remaining step way counts counter counteroffer drawn draw lock locked secure yours details breakdown summary bundle combo pair brings bring settle written write draw proposal remains leaving comes after less everything",
+    ko: "제안 제안하 견적 조건 패키지 옵션 선택 선택하 고르 준비 준비하 드리 가능 정리 정리하 내용 안 담 넣 유효하 바꾸 줄이 늘리 빼 추가하 수량 나머지 한번 여기 제안드리 제안해드리 제시 제시하 구성 구성하 안내 마련 마련하 맞추 챙기 넣어드리 기준 해당 검토 검토하 드려지 여기 총 마무리",
   },
   {
     id: "valid",
@@ -98,14 +98,14 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: "compare",
     from: "#compare",
-    en: "compare compares compared comparison side difference differences differ differs between while versus against whereas same both similar main than other stack stacks up compares breakdown respectively side-by-side contrast each pricier",
-    ko: "비교 비교하 차이 차이점 다르 같 반면 나란히 서로 대비 쪽 모두 둘 모델 제품 항목 항목별 기준 주요 나머지 다른 각각 똑같 동일 동일하 한편 보시 장단점 특징 나누 정리 정리하",
+    en: "compare compares compared comparison side difference differences differ differs between while versus against whereas same both similar main than other stack stacks up compares breakdown respectively side-by-side contrast each pricier edge wins differ ahead trade-off choice boils main pick",
+    ko: "비교 비교하 차이 차이점 다르 같 반면 나란히 서로 대비 쪽 모두 둘 모델 제품 항목 항목별 기준 주요 나머지 다른 각각 똑같 동일 동일하 한편 보시 장단점 특징 나누 정리 정리하 간단히 정리해보 살펴보 큰 위 중요하 기준",
   },
   {
     id: "found",
     from: "#results",
-    en: "found few several match matches matching fit fits available choice choices option options range come comes starting starts start from carry offer also other closest nearest list options models model version versions color colors colour colours size sizes within budget range least expensive lowest starting up features feature featuring offers boasts packs sports comes equipped alternatives alternative suggest suggestion picks pick good great well suited fits sells catch eye spot spotted show shortlist available stock",
-    ko: "찾 찾아보 맞 상품 제품 모델 해당하 종류 가지 나오 옵션 판매하 취급하 안내하 가격 색상 색 버전 골라 용량 구성 준비되 다르 고르 고를 색상별 모두 예산 안 있 똑같 동일 동일하 추천 추천하 후보 비슷하 괜찮 보이 눈 현재 가격대 각각 기준 사양 특징 맞추 딱",
+    en: "found few several match matches matching fit fits available choice choices option options range come comes starting starts start from carry offer also other closest nearest list options models model version versions color colors colour colours size sizes within budget range least expensive lowest starting up features feature featuring offers boasts packs sports comes equipped alternatives alternative suggest suggestion picks pick good great well suited fits sells catch eye spot spotted show shortlist available stock under close size sizes screen match criteria requirements everything fitting",
+    ko: "찾 찾아보 맞 상품 제품 모델 해당하 종류 가지 나오 옵션 판매하 취급하 안내하 가격 색상 색 버전 골라 용량 구성 준비되 다르 고르 고를 색상별 모두 예산 안 있 똑같 동일 동일하 추천 추천하 후보 비슷하 괜찮 보이 눈 현재 가격대 각각 기준 사양 특징 맞추 딱 사무용 조건 크 큰 작 가능하",
   },
   {
     id: "rating",
@@ -116,20 +116,20 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: "policy",
     from: "#cited",
-    en: "listed listing list calls says description policy policies help pages page according states state terms conditions longer extend choose possible can offer apply applies features feature featuring comes equipped spec specs specification specifications rated keep slow usually via includes detail offers boasts built tells official per",
-    ko: "정책 안내 설명 따르 나와 있 기준 적히 되 가능 가능하 경우 매장 저희 도움말 이용하 기본 답하 전 적 옮기 붙 사양 스펙 정도 보통 상세 표기 표기되 기재 기재되 확인 확인되 나오 추가 참고 들",
+    en: "listed listing list calls says description policy policies help pages page according states state terms conditions longer extend choose possible can offer apply applies features feature featuring comes equipped spec specs specification specifications rated keep slow usually via includes detail offers boasts built tells official per per states clearly official stated answer note",
+    ko: "정책 안내 설명 따르 나와 있 기준 적히 되 가능 가능하 경우 매장 저희 도움말 이용하 기본 답하 전 적 옮기 붙 사양 스펙 정도 보통 상세 표기 표기되 기재 기재되 확인 확인되 나오 추가 참고 들 따라 보시 이용하 알려 안내되 관련 안내드리",
   },
   {
     id: "refusal",
     from: "#refuses",
-    en: "budget something can't cannot unable offer offering accept agree do possible low far go meet that much high below beyond able manage further too match price terms combination fit within under out reach work isn't today afraid instead reduce swing stretch afford beyond unfortunately happen settle counter counteroffer wish though fair sorry quite ask bottom margin possible alternative alternatives stands",
-    ko: "예산 어렵 어려 힘들 맞추 가격 조건 금액 드리 곤란하 죄송하 안 못 되 불가능하 불가 대신 낮 까지 아쉽 만 정도 이상 더 보다 너무 조금 아직 그만큼 무리 최대한 만큼 만하 여건 한계 선 그 힘 딱 원하시 많 낮추 불가피 제공 제공하 벗어나",
+    en: "budget something can't cannot unable offer offering accept agree do possible low far go meet that much high below beyond able manage further too match price terms combination fit within under out reach work isn't today afraid instead reduce swing stretch afford beyond unfortunately happen settle counter counteroffer wish though fair sorry quite ask bottom margin possible alternative alternatives stands doable sadly feasible deep far steep stretch remains workable past",
+    ko: "예산 어렵 어려 힘들 맞추 가격 조건 금액 드리 곤란하 죄송하 안 못 되 불가능하 불가 대신 낮 까지 아쉽 만 정도 이상 더 보다 너무 조금 아직 그만큼 무리 최대한 만큼 만하 여건 한계 선 그 힘 딱 원하시 많 낮추 불가피 제공 제공하 벗어나 쉽 모자라 비슷하 검토 검토하 성의껏 벅차 부담",
   },
   {
     id: "unknown",
     from: "#unknown",
-    en: "don't know information find found stated answer recorded record say listed list mention available details shop have data sheet noted note question passed doesn't state cover team that carry sell selling describe aware sure confirm made make making unable locate specified specify mentioned provided included sorry team follow forwarded passed logged recorded check find finding come sell sells carrying anything similar alternative alternatives",
-    ko: "정보 나와 있 없 찾 확인 확인하 확인되 알 모르 질문 남기 기록 기록하 답변 답 어렵 상품 설명 매장 자료 적히 따로 아직 제가 못 담당자 죄송하 안 취급하 취급 판매 판매하 팔 비슷하 정확 정확히 정확하 명시 명시되 기재 기재되 표기 나오 확실 확실하 파악 지금 현재 질문하 문의 남겨 전달 남겨두",
+    en: "don't know information find found stated answer recorded record say listed list mention available details shop have data sheet noted note question passed doesn't state cover team that carry sell selling describe aware sure confirm made make making unable locate specified specify mentioned provided included sorry team follow forwarded passed logged recorded check find finding come sell sells carrying anything similar alternative alternatives answer unfortunately track tell certain down confirm anywhere",
+    ko: "정보 나와 있 없 찾 확인 확인하 확인되 알 모르 질문 남기 기록 기록하 답변 답 어렵 상품 설명 매장 자료 적히 따로 아직 제가 못 담당자 죄송하 안 취급하 취급 판매 판매하 팔 비슷하 정확 정확히 정확하 명시 명시되 기재 기재되 표기 나오 확실 확실하 파악 지금 현재 질문하 문의 남겨 전달 남겨두 확답 조회 확인해보",
   },
   {
     id: "withdrawn",
@@ -146,14 +146,14 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: "readback",
     from: "#readback",
-    en: "read back confirm check order ordering everything correct right going goes bill billed name address recipient deliver delivering place summary recap details final payer paid place before going once more look over quick look review double-check correct accurate shipping ships ship total almost good final details billing bill invoice paying pays good",
-    ko: "확인 확인하 주문 주문하 주소 배송지 받 분 성함 결제하 결제 내용 정리 정리하 맞 다시 마지막 한번 이대로 결제자 청구 넣 바꾸 적 나머지 주문서 연락처 이메일 확인차 부탁 부탁드리 빠지 틀리 점검 앞 배송 최종 넣 전 주문자 청구지 수령 수령인",
+    en: "read back confirm check order ordering everything correct right going goes bill billed name address recipient deliver delivering place summary recap details final payer paid place before going once more look over quick look review double-check correct accurate shipping ships ship total almost good final details billing bill invoice paying pays good looks good placing under finalize submit",
+    ko: "확인 확인하 주문 주문하 주소 배송지 받 분 성함 결제하 결제 내용 정리 정리하 맞 다시 마지막 한번 이대로 결제자 청구 넣 바꾸 적 나머지 주문서 연락처 이메일 확인차 부탁 부탁드리 빠지 틀리 점검 앞 배송 최종 넣 전 주문자 청구지 수령 수령인 문제 이상 접수",
   },
   {
     id: "details",
     from: "#details",
-    en: "need few details name names full address email bill billing deliver delivering delivery order recipient before still required missing ready place prepare go pay payer send company invoice read back know who left part only headed finalize finalise wrap shipping recipient recipients contact invoice billing side taken care last move moving forward process get made out share",
-    ko: "정보 필요하 필요 성함 이름 주소 이메일 결제하 결제 받 분 배송 보내 배송지 받으실 주문 진행 진행하 조금 더 전체 알려주 청구 남 마지막 우편번호 적 조건 준비하 준비 아직 여쭈 여쭤보 이제 몇 가지 전 앞 내용 확인 상세하 상세 남기 수령 수령인 연락처 어디 곳 정확하 필요한 결제자 청구지 명의 마무리 마무리하 이어",
+    en: "need few details name names full address email bill billing deliver delivering delivery order recipient before still required missing ready place prepare go pay payer send company invoice read back know who left part only headed finalize finalise wrap shipping recipient recipients contact invoice billing side taken care last move moving forward process get made out share nearly done left finish under recipient handle remaining receiving",
+    ko: "정보 필요하 필요 성함 이름 주소 이메일 결제하 결제 받 분 배송 보내 배송지 받으실 주문 진행 진행하 조금 더 전체 알려주 청구 남 마지막 우편번호 적 조건 준비하 준비 아직 여쭈 여쭤보 이제 몇 가지 전 앞 내용 확인 상세하 상세 남기 수령 수령인 연락처 어디 곳 정확하 필요한 결제자 청구지 명의 마무리 마무리하 이어 끝 완료하 입력 입력하 뵙",
   },
   {
     id: "choice",
@@ -164,26 +164,26 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: "placed",
     from: "#placed",
-    en: "hear order placed thank received shop confirm confirms confirmed soon update know has now tell here number reference record received pass awaiting confirmation confirming pending processing update posted complete completed in through way waiting been went successfully all set",
-    ko: "주문 접수되 접수 감사하 확인하 확인되 확인 매장 알리 알려드리 번호 기다리 이제 여기 들어가 접수하 대로 바로 완료 완료되 처리 처리되 대기 상태 현황 현재 끝나 끝 진행 정상 들어오 소식",
+    en: "hear order placed thank received shop confirm confirms confirmed soon update know has now tell here number reference record received pass awaiting confirmation confirming pending processing update posted complete completed in through way waiting been went successfully all set next post keep posted done queue hands their",
+    ko: "주문 접수되 접수 감사하 확인하 확인되 확인 매장 알리 알려드리 번호 기다리 이제 여기 들어가 접수하 대로 바로 완료 완료되 처리 처리되 대기 상태 현황 현재 끝나 끝 진행 정상 들어오 소식 나면 들어왔 이어",
   },
   {
     id: "approval",
     from: "#approval",
-    en: "bound anything approval approve approved approves person waiting wait waits until binding meanwhile pending still colleague team someone once review nothing yet talk talking keep go on until pending final finalize finalized confirming confirmed required needs sign sign-off been decision soon chat hold chatting sent goes through",
-    ko: "승인 담당자 기다리 확정 확정되 전 동안 그동안 아직 계속 필요하 필요 말씀하 이야기하 승인하 승인되 나 대기 현재 상태 정확히 예정 결정 결정되 최종 결과 나오 심사 검토 검토하 알려드리 소식 확인",
+    en: "bound anything approval approve approved approves person waiting wait waits until binding meanwhile pending still colleague team someone once review nothing yet talk talking keep go on until pending final finalize finalized confirming confirmed required needs sign sign-off been decision soon chat hold chatting sent goes through received people someone approver decided approval-pending wait one",
+    ko: "승인 담당자 기다리 확정 확정되 전 동안 그동안 아직 계속 필요하 필요 말씀하 이야기하 승인하 승인되 나 대기 현재 상태 정확히 예정 결정 결정되 최종 결과 나오 심사 검토 검토하 알려드리 소식 확인 전이 나면 되면 담당자",
   },
   {
     id: "handoff",
     from: "#handoff",
-    en: "team person human colleague talk speak someone passed pass noted reach help meanwhile contact write message chat join here hours available email asked request promise can't wish told left note guarantee along been passed let know connect connected representative agent staff email reach out someone totally keep helping further assist during hours monday",
-    ko: "담당자 상담원 남기 전하 전달하 문의 문의하 연락 이야기 이야기하 주소 상담 시간 평일 계속 동안 들어오 약속 요청 통화 메일 이메일 전달 전달하 전달드리 급하 사이 연결 연결하 연결되 직원 평일 남겨 남겨두 직접 보장 메시지 응대 운영",
+    en: "team person human colleague talk speak someone passed pass noted reach help meanwhile contact write message chat join here hours available email asked request promise can't wish told left note guarantee along been passed let know connect connected representative agent staff email reach out someone totally keep helping further assist during hours monday reached reach touch respond reply directly staffed available",
+    ko: "담당자 상담원 남기 전하 전달하 문의 문의하 연락 이야기 이야기하 주소 상담 시간 평일 계속 동안 들어오 약속 요청 통화 메일 이메일 전달 전달하 전달드리 급하 사이 연결 연결하 연결되 직원 평일 남겨 남겨두 직접 보장 메시지 응대 운영 못하 바로 연결되",
   },
   {
     id: "farewell",
     from: "#farewell",
-    en: "bye goodbye day come back again anytime visit visiting stopping time wish hope see soon enjoy rest great pleasure chatting need anything ever",
-    ko: "안녕히 가 감사하 찾 방문하 하루 좋 보내 또 뵙 다음 다시 들르 수고하 보내세요 되세요 즐겁 이용 이용하 찾아오 들러",
+    en: "bye goodbye day come back again anytime visit visiting stopping time wish hope see soon enjoy rest great pleasure chatting need anything ever talk later soon chat always around",
+    ko: "안녕히 가 감사하 찾 방문하 하루 좋 보내 또 뵙 다음 다시 들르 수고하 보내세요 되세요 즐겁 이용 이용하 찾아오 들러 뵐게요 뵈 뵙 매장 이용",
   },
   {
     id: "greet",
@@ -224,14 +224,26 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: "gone",
     from: "#gone",
-    en: "sold out stock available currently right now moment different another instead unavailable unfortunately alternative alternatives similar time out run color colors colour other",
-    ko: "품절 품절되 현재 재고 없 지금 대신 다른 상태 소진 소진되 다 떨어지 비슷하 색상 색 아쉽 나가 팔리 제품",
+    en: "sold out stock available currently right now moment different another instead unavailable unfortunately alternative alternatives similar time out run color colors colour other sadly isn none",
+    ko: "품절 품절되 현재 재고 없 지금 대신 다른 상태 소진 소진되 다 떨어지 비슷하 색상 색 아쉽 나가 팔리 제품 어렵 어려 주문",
   },
   {
     id: "nearest",
     from: "#nearest",
     en: "closest nearest near similar exactly exact nothing none quite come comes criteria match conditions alternative alternatives close similar match matching fits slightly",
     ko: "가장 가깝 비슷하 조건 꼭 딱 정확히 맞 없 대신 비슷하 아쉽 근접 근접하 후보 딱 대안 추천",
+  },
+  {
+    id: "assembly",
+    from: "assembly 조립",
+    en: "assemble assembled assembling build built set up",
+    ko: "조립 설치 조립하 설치하 조립되 설치되",
+  },
+  {
+    id: "pickup",
+    from: "pickup 수령",
+    en: "pickup pick picked up collect collected collecting store yourself",
+    ko: "수령 수령하 찾아가 픽업 매장 직접",
   },
   {
     id: "free",
@@ -249,8 +261,8 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: "running",
     from: "battery 배터리",
-    en: "battery life lasts last runs run hours charge full single keep go going lasting powered",
-    ko: "배터리 사용 시간 가 지속 충전 충전하 한번 지속되 버티 쓰 사용하 정도 최대 동안 가능",
+    en: "battery life lasts last runs run hours charge full single keep go going lasting powered long you get runs up",
+    ko: "배터리 사용 시간 가 지속 충전 충전하 한번 지속되 버티 쓰 사용하 정도 최대 동안 가능 얼마나 오래",
   },
   {
     id: "connection",

@@ -33,7 +33,11 @@ export const GLUE_EN: ReadonlySet<string> = setOf(`
   believe guess suppose assume imagine remember remind realize decide deciding decision browse browsing explore
   quick recap rundown breakdown overview summary note reference option options idea point reason sense
   seems seem appears appear sounds sound needed useful helpful curious aware interested interest
-  chance minute second while ll
+  chance minute second already yep yeah yup yay nope nah sadly regrettably luckily fortunately thankfully alternatively additionally furthermore moreover
+  expect expected nearly almost done ought gonna wanna gotta lemme able unable request requested conversation chat wondering
+  kind sort type next number proceed continue begin starting finish wrap ok'd y'all you'd've should've could've would've mustn't who'd how'd there've
+  personally ultimately altogether everybody anybody whichever single bunch range way ways rundown entire entirely simple simplest straightforward
+  feel feels matter matters depend depends depending wrong different middle longer doing having being trying seeing saying taking knowing
 `);
 
 /** What a question may use besides: it claims only what it takes for granted, and these take nothing for granted. */
@@ -166,6 +170,20 @@ export const IDIOMS_EN: readonly string[] = `
   (?:hope|hoping) (?:that|this|it) (?:helps|works|clears)(?: (?:for you|out|things up))?
   (?:any|some|more|other|further) (?:questions|concerns|details|thoughts|preferences?|info|information)
   (?:thanks|thank you) for (?:confirming|the details|the info|the information|reaching out|stopping by|your (?:interest|patience|order|message|understanding|time)|getting back|checking in|going with (?:it|us)|providing (?:that|this|those)|letting me know|considering|choosing|sharing(?: that| those)?|that|this|those)
+  (?:please|just|simply|could you|can you|would you|if you(?:'d)?(?: could)?|go ahead and) (?:please |just |quickly )?(?:confirm|reply|say|let me know|tell me|send (?:me|over|it|them|that)|share|provide|give me|pass along|drop|type|fill in)
+  (?:would|do) you mind (?:sharing|telling|giving|sending|confirming|letting)(?: me)?
+  (?:nearly|almost|all|just about) (?:done|there|finished|ready|set)
+  (?:finish|wrap|tie|sum) (?:this |that |it |things |everything )?up
+  ready (?:when|whenever) you are|look(?:ing)? forward to (?:it|that|hearing(?: from you)?)
+  (?:have|had) (?:just |exactly )?(?:the )?(?:thing|one|something|just the thing|a look|a think|a few options)
+  (?:all )?that's (?:left|missing|needed)(?: is)?|all i need(?: now| from you)?(?: is)?|the only (?:other )?things? (?:i|we) (?:still )?need(?: now)?(?: is| are)?
+  by all means|consider it|let's say|say the word|just say (?:so|the word|yes)|sound(?:s)? (?:good|okay|fair|right|like (?:a plan|what you (?:need|want|had in mind)))
+  (?:as|if) (?:requested|promised|expected|needed|possible|necessary|applicable|preferred)
+  (?:we|you|i)(?:'ve| have)? got
+  (?:that|this) said|having said that|even so|in other words|on the other hand|in any case|either way|all things considered|at the end of the day
+  (?:on|from) (?:my|our|your) (?:end|side|part)
+  (?:three|two|four|one|a pair|that) it is
+  leav(?:e|es|ing) you (?:with|at)|bring(?:s|ing) you to|put(?:s|ting) you at|you'd be (?:at|looking at|paying)
 `
   .split("\n")
   .map((line) => line.trim())
