@@ -56,7 +56,7 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: "include",
     from: "included included, added include 포함 추가",
-    en: "include includes including included added adds comes add thrown throw throwing bundled built factored baked covers covered",
+    en: "include includes including included added adds comes add bundled built factored baked covers covered",
     ko: "포함 포함되 포함하 더하 추가 추가되 들어가 들어 들어있 붙 별도 챙기 챙겨드리 담 넣 넣어드리 더해지 얹",
   },
   {

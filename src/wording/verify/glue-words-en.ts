@@ -25,7 +25,7 @@ export const GLUE_EN: ReadonlySet<string> = setOf(`
   that'd there'd it'd who's where's how's here's what'd that'll there'll luck case
   dear mr mrs ms oh ah hmm moment ha aha wow um great
   than while whereas whereby via per upon onto across among amongst alongside along regarding concerning besides aside given
-  been myself ourselves whatever whichever whoever anyway indeed overall therefore thus hence accordingly otherwise similarly likewise
+  been myself whatever whichever whoever anyway indeed overall therefore thus hence accordingly otherwise similarly likewise
   really definitely totally absolutely completely truly honestly frankly basically essentially certainly clearly obviously naturally
   currently presently usually typically normally generally roughly approximately probably likely possibly hopefully particularly especially
   originally initially finally lastly firstly secondly specifically briefly pretty fairly somewhat slightly
@@ -33,9 +33,9 @@ export const GLUE_EN: ReadonlySet<string> = setOf(`
   believe guess suppose assume imagine remember remind realize decide deciding decision browse browsing explore
   quick recap rundown breakdown overview summary note reference option options idea point reason sense
   seems seem appears appear sounds sound needed useful helpful curious aware interested interest
-  chance minute second already yep yeah yup yay nope nah sadly regrettably luckily fortunately thankfully alternatively additionally furthermore moreover
+  chance second yep yeah yup yay nope nah sadly regrettably luckily fortunately thankfully alternatively additionally furthermore moreover
   expect expected nearly almost done ought gonna wanna gotta lemme able unable request requested conversation chat wondering
-  kind sort type next number proceed continue begin starting finish wrap ok'd y'all you'd've should've could've would've mustn't who'd how'd there've
+  kind sort type number proceed continue begin starting finish wrap ok'd y'all you'd've should've could've would've mustn't who'd how'd there've
   personally ultimately altogether everybody anybody whichever single bunch range way ways rundown entire entirely simple simplest straightforward
   feel feels matter matters depend depends depending wrong different middle longer doing having being trying seeing saying taking knowing
 `);
