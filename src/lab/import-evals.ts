@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Expect } from "./fixture.ts";
-import { type Case, escaped, type Notes } from "./import-case.ts";
+import { anyCase, type Case, type Notes } from "./import-case.ts";
 
 const Part = z.looseObject({ type: z.string().optional(), text: z.string().optional() });
 const ChatMessage = z.looseObject({
@@ -45,7 +45,7 @@ export function casesOfEvals(text: string, notes: Notes): Case[] {
 function expectation(ideals: readonly string[]): Expect {
   const wanted = ideals.filter((ideal) => ideal.trim() !== "");
   if (wanted.length === 0) return {};
-  return { text: { matches: [`(?i:${wanted.map((ideal) => escaped(ideal.trim())).join("|")})`] } };
+  return { text: { matches: [wanted.map((ideal) => anyCase(ideal.trim())).join("|")] } };
 }
 
 function spoken(messages: readonly z.infer<typeof ChatMessage>[], line: number, notes: Notes): string[] {
