@@ -25,8 +25,8 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: "total",
     from: "total all-in 합계",
-    en: "total totals totalling totaling altogether overall sum everything included inclusive including pay grand bill tally combined in-all covers cover covering",
-    ko: "합계 총 총액 전체 모두 전부 합 합치 포함 포함하 더하 다 최종 합하 결제 금액 총합 통틀 더해지 합산 결제금액 금액",
+    en: "total totals totalling totaling altogether overall sum everything included inclusive including pay grand bill tally combined in-all covers cover covering full account taken complete factored",
+    ko: "합계 총 총액 전체 모두 전부 합 합치 포함 포함하 더하 다 최종 합하 결제 금액 총합 통틀 더해지 합산 결제금액 금액 총액",
   },
   {
     id: "each",
@@ -68,8 +68,8 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: "lower",
     from: "#lower",
-    en: "lower lowered down low reduce reduced instead off drop closer further little bit now offer price try move moves step part way meet come closest trim cut bring bringing dropping drops bump wiggle room flexibility sharpen counter counteroffer counter-offer lowest best meeting middle gets able even far there closer drop cheaper below than",
-    ko: "낮추 낮 내리 대신 조금 더 조정하 조정 차이 거의 미치 없애 가격 정가 할인 맞추 인하 좀 낮아지 정도 여기 이만큼 깎 깎아드리 빼드리 양보 양보하 최대한 만큼 내려가 내려드리 네고 협의 여지 더 깎이 덜 내려오 다가가 가까이",
+    en: "lower lowered down low reduce reduced instead off drop closer further little bit now offer price try move moves step part way meet come closest trim cut bring bringing dropping drops bump wiggle room flexibility sharpen counter counteroffer counter-offer lowest best meeting middle gets able even far there closer drop cheaper below than partway halfway part only slightly",
+    ko: "낮추 낮 내리 대신 조금 더 조정하 조정 차이 거의 미치 없애 가격 정가 할인 맞추 인하 좀 낮아지 정도 여기 이만큼 깎 깎아드리 빼드리 양보 양보하 최대한 만큼 내려가 내려드리 네고 협의 여지 더 깎이 덜 내려오 다가가 가까이 만 이것",
   },
   {
     id: "stock",
@@ -92,20 +92,20 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: "valid",
     from: "valid until open 유효",
-    en: "valid until open good stands stand holds hold stays stay expires expire till available remains still waiting honor honored live active works anytime",
-    ko: "유효 유효하 기한 까지 그대로 남 동안 아직 유지 유지되 만료 열리 열려 계속 살아있 지키 되 사용",
+    en: "valid until open good stands stand holds hold stays stay expires expire till available remains still waiting honor honored live active works anytime kept",
+    ko: "유효 유효하 기한 까지 그대로 남 동안 아직 유지 유지되 만료 열리 열려 계속 살아있 지키 되 사용 남겨 남겨두 결정하 두",
   },
   {
     id: "compare",
     from: "#compare",
-    en: "compare compares compared comparison side difference differences differ differs between while versus against whereas same both similar main than other stack stacks up compares breakdown respectively side-by-side contrast each pricier edge wins differ ahead trade-off choice boils main pick",
-    ko: "비교 비교하 차이 차이점 다르 같 반면 나란히 서로 대비 쪽 모두 둘 모델 제품 항목 항목별 기준 주요 나머지 다른 각각 똑같 동일 동일하 한편 보시 장단점 특징 나누 정리 정리하 간단히 정리해보 살펴보 큰 위 중요하 기준",
+    en: "compare compares compared comparison side difference differences differ differs between while versus against whereas same both similar main than other stack stacks up compares breakdown respectively side-by-side contrast each pricier edge wins differ ahead trade-off choice boils main pick only most matters priority biggest key",
+    ko: "비교 비교하 차이 차이점 다르 같 반면 나란히 서로 대비 쪽 모두 둘 모델 제품 항목 항목별 기준 주요 나머지 다른 각각 똑같 동일 동일하 한편 보시 장단점 특징 나누 정리 정리하 간단히 정리해보 살펴보 큰 위 중요하 기준 뭐 각 항목",
   },
   {
     id: "found",
     from: "#results",
-    en: "found few several match matches matching fit fits available choice choices option options range come comes starting starts start from carry offer also other closest nearest list options models model version versions color colors colour colours size sizes within budget range least expensive lowest starting up features feature featuring offers boasts packs sports comes equipped alternatives alternative suggest suggestion picks pick good great well suited fits sells catch eye spot spotted show shortlist available stock under close size sizes screen match criteria requirements everything fitting",
-    ko: "찾 찾아보 맞 상품 제품 모델 해당하 종류 가지 나오 옵션 판매하 취급하 안내하 가격 색상 색 버전 골라 용량 구성 준비되 다르 고르 고를 색상별 모두 예산 안 있 똑같 동일 동일하 추천 추천하 후보 비슷하 괜찮 보이 눈 현재 가격대 각각 기준 사양 특징 맞추 딱 사무용 조건 크 큰 작 가능하",
+    en: "found few several match matches matching fit fits available choice choices option options range come comes starting starts start from carry offer also other closest nearest list options models model version versions color colors colour colours size sizes within budget range least expensive lowest starting up features feature featuring specs spec offers boasts packs sports comes equipped alternatives alternative suggest suggestion picks pick good great well suited fits sells catch eye spot spotted show shortlist available stock under close size sizes screen match criteria requirements everything fitting only described known each plenty variety",
+    ko: "찾 찾아보 맞 상품 제품 모델 해당하 종류 가지 나오 옵션 판매하 취급하 안내하 가격 색상 색 버전 골라 용량 구성 준비되 다르 고르 고를 색상별 모두 예산 안 있 똑같 동일 동일하 추천 추천하 후보 비슷하 괜찮 보이 눈 현재 가격대 각각 기준 사양 특징 맞추 딱 사무용 조건 크 큰 작 가능하 각 뭐 그나마 가까운 가깝",
   },
   {
     id: "rating",
@@ -116,14 +116,14 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: "policy",
     from: "#cited",
-    en: "listed listing list calls says description policy policies help pages page according states state terms conditions longer extend choose possible can offer apply applies features feature featuring comes equipped spec specs specification specifications rated keep slow usually via includes detail offers boasts built tells official per per states clearly official stated answer note",
-    ko: "정책 안내 설명 따르 나와 있 기준 적히 되 가능 가능하 경우 매장 저희 도움말 이용하 기본 답하 전 적 옮기 붙 사양 스펙 정도 보통 상세 표기 표기되 기재 기재되 확인 확인되 나오 추가 참고 들 따라 보시 이용하 알려 안내되 관련 안내드리",
+    en: "listed listing list calls says description policy policies help pages page according states state terms conditions longer extend choose possible can offer apply applies features feature featuring comes equipped spec specs specification specifications rated keep slow usually via includes detail offers boasts built tells official per per states clearly official stated answer note described remove removed removes describes known covers",
+    ko: "정책 안내 설명 따르 나와 있 기준 적히 되 가능 가능하 경우 매장 저희 도움말 이용하 기본 답하 전 적 옮기 붙 사양 스펙 정도 보통 상세 표기 표기되 기재 기재되 확인 확인되 나오 추가 참고 들 따라 보시 이용하 알려 안내되 관련 안내드리 들 각 내역",
   },
   {
     id: "refusal",
     from: "#refuses",
-    en: "budget something can't cannot unable offer offering accept agree do possible low far go meet that much high below beyond able manage further too match price terms combination fit within under out reach work isn't today afraid instead reduce swing stretch afford beyond unfortunately happen settle counter counteroffer wish though fair sorry quite ask bottom margin possible alternative alternatives stands doable sadly feasible deep far steep stretch remains workable past",
-    ko: "예산 어렵 어려 힘들 맞추 가격 조건 금액 드리 곤란하 죄송하 안 못 되 불가능하 불가 대신 낮 까지 아쉽 만 정도 이상 더 보다 너무 조금 아직 그만큼 무리 최대한 만큼 만하 여건 한계 선 그 힘 딱 원하시 많 낮추 불가피 제공 제공하 벗어나 쉽 모자라 비슷하 검토 검토하 성의껏 벅차 부담",
+    en: "budget something can't cannot unable offer offering accept agree do possible low far go meet that much high below beyond able manage further too match price terms combination fit within under out reach work isn't today afraid instead reduce swing stretch afford beyond unfortunately happen settle counter counteroffer wish though fair sorry quite ask bottom margin possible alternative alternatives stands doable sadly feasible deep far steep stretch remains workable past away give partway halfway reachable",
+    ko: "예산 어렵 어려 힘들 맞추 가격 조건 금액 드리 곤란하 죄송하 안 못 되 불가능하 불가 대신 낮 까지 아쉽 만 정도 이상 더 보다 너무 조금 아직 그만큼 무리 최대한 만큼 만하 여건 한계 선 그 힘 딱 원하시 많 낮추 불가피 제공 제공하 벗어나 쉽 모자라 비슷하 검토 검토하 성의껏 벅차 부담 많 후하",
   },
   {
     id: "unknown",
@@ -146,14 +146,14 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: "readback",
     from: "#readback",
-    en: "read back confirm check order ordering everything correct right going goes bill billed name address recipient deliver delivering place summary recap details final payer paid place before going once more look over quick look review double-check correct accurate shipping ships ship total almost good final details billing bill invoice paying pays good looks good placing under finalize submit",
-    ko: "확인 확인하 주문 주문하 주소 배송지 받 분 성함 결제하 결제 내용 정리 정리하 맞 다시 마지막 한번 이대로 결제자 청구 넣 바꾸 적 나머지 주문서 연락처 이메일 확인차 부탁 부탁드리 빠지 틀리 점검 앞 배송 최종 넣 전 주문자 청구지 수령 수령인 문제 이상 접수",
+    en: "read back confirm check order ordering everything correct right going goes bill billed name address recipient deliver delivering place summary recap details final payer paid place before going once more look over quick look review double-check correct accurate shipping ships ship total almost good final details billing bill invoice paying pays good looks good placing under finalize submit item items shipped billed",
+    ko: "확인 확인하 주문 주문하 주소 배송지 받 분 성함 결제하 결제 내용 정리 정리하 맞 다시 마지막 한번 이대로 결제자 청구 넣 바꾸 적 나머지 주문서 연락처 이메일 확인차 부탁 부탁드리 빠지 틀리 점검 앞 배송 최종 넣 전 주문자 청구지 수령 수령인 문제 이상 접수 내역 말씀",
   },
   {
     id: "details",
     from: "#details",
-    en: "need few details name names full address email bill billing deliver delivering delivery order recipient before still required missing ready place prepare go pay payer send company invoice read back know who left part only headed finalize finalise wrap shipping recipient recipients contact invoice billing side taken care last move moving forward process get made out share nearly done left finish under recipient handle remaining receiving",
-    ko: "정보 필요하 필요 성함 이름 주소 이메일 결제하 결제 받 분 배송 보내 배송지 받으실 주문 진행 진행하 조금 더 전체 알려주 청구 남 마지막 우편번호 적 조건 준비하 준비 아직 여쭈 여쭤보 이제 몇 가지 전 앞 내용 확인 상세하 상세 남기 수령 수령인 연락처 어디 곳 정확하 필요한 결제자 청구지 명의 마무리 마무리하 이어 끝 완료하 입력 입력하 뵙",
+    en: "need few details name names full address email bill billing deliver delivering delivery order recipient before still required missing ready place prepare go pay payer send company invoice read back know who left part only headed finalize finalise wrap shipping recipient recipients contact invoice billing side taken care last move moving forward process get made out share nearly done left finish under recipient handle remaining receiving include complete full receiving receives receiver",
+    ko: "정보 필요하 필요 성함 이름 주소 이메일 결제하 결제 받 분 배송 보내 배송지 받으실 주문 진행 진행하 조금 더 전체 알려주 청구 남 마지막 우편번호 적 조건 준비하 준비 아직 여쭈 여쭤보 이제 몇 가지 전 앞 내용 확인 상세하 상세 남기 수령 수령인 연락처 어디 곳 정확하 필요한 결제자 청구지 명의 마무리 마무리하 이어 끝 완료하 입력 입력하 뵙 내역",
   },
   {
     id: "choice",
@@ -164,20 +164,20 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: "placed",
     from: "#placed",
-    en: "hear order placed thank received shop confirm confirms confirmed soon update know has now tell here number reference record received pass awaiting confirmation confirming pending processing update posted complete completed in through way waiting been went successfully all set next post keep posted done queue hands their",
-    ko: "주문 접수되 접수 감사하 확인하 확인되 확인 매장 알리 알려드리 번호 기다리 이제 여기 들어가 접수하 대로 바로 완료 완료되 처리 처리되 대기 상태 현황 현재 끝나 끝 진행 정상 들어오 소식 나면 들어왔 이어",
+    en: "hear order placed thank received shop confirm confirms confirmed soon update know has now tell here number reference record received pass awaiting confirmation confirming pending processing update posted complete completed in through way waiting been went successfully all set next post keep posted done queue hands their taken care handed reference",
+    ko: "주문 접수되 접수 감사하 확인하 확인되 확인 매장 알리 알려드리 번호 기다리 이제 여기 들어가 접수하 대로 바로 완료 완료되 처리 처리되 대기 상태 현황 현재 끝나 끝 진행 정상 들어오 소식 나면 들어왔 이어 정상 정상적 곧 내역 번호",
   },
   {
     id: "approval",
     from: "#approval",
-    en: "bound anything approval approve approved approves person waiting wait waits until binding meanwhile pending still colleague team someone once review nothing yet talk talking keep go on until pending final finalize finalized confirming confirmed required needs sign sign-off been decision soon chat hold chatting sent goes through received people someone approver decided approval-pending wait one",
-    ko: "승인 담당자 기다리 확정 확정되 전 동안 그동안 아직 계속 필요하 필요 말씀하 이야기하 승인하 승인되 나 대기 현재 상태 정확히 예정 결정 결정되 최종 결과 나오 심사 검토 검토하 알려드리 소식 확인 전이 나면 되면 담당자",
+    en: "bound anything approval approve approved approves person waiting wait waits until binding meanwhile pending still colleague team someone once review nothing yet talk talking keep go on until pending final finalize finalized confirming confirmed required needs sign sign-off been decision soon chat hold chatting sent goes through received people someone approver decided approval-pending wait one becomes become effective",
+    ko: "승인 담당자 기다리 확정 확정되 전 동안 그동안 아직 계속 필요하 필요 말씀하 이야기하 승인하 승인되 나 대기 현재 상태 정확히 예정 결정 결정되 최종 결과 나오 심사 검토 검토하 알려드리 소식 확인 전이 나면 되면 담당자 번호 후 시점",
   },
   {
     id: "handoff",
     from: "#handoff",
-    en: "team person human colleague talk speak someone passed pass noted reach help meanwhile contact write message chat join here hours available email asked request promise can't wish told left note guarantee along been passed let know connect connected representative agent staff email reach out someone totally keep helping further assist during hours monday reached reach touch respond reply directly staffed available",
-    ko: "담당자 상담원 남기 전하 전달하 문의 문의하 연락 이야기 이야기하 주소 상담 시간 평일 계속 동안 들어오 약속 요청 통화 메일 이메일 전달 전달하 전달드리 급하 사이 연결 연결하 연결되 직원 평일 남겨 남겨두 직접 보장 메시지 응대 운영 못하 바로 연결되",
+    en: "team person human colleague talk speak someone passed pass noted reach help meanwhile contact write message chat join here hours available email asked request promise can't wish told left note guarantee along been passed let know connect connected representative agent staff email reach out someone totally keep helping further assist during hours monday reached reach touch respond reply directly staffed available prefer preferred told asked",
+    ko: "담당자 상담원 남기 전하 전달하 문의 문의하 연락 이야기 이야기하 주소 상담 시간 평일 계속 동안 들어오 약속 요청 통화 메일 이메일 전달 전달하 전달드리 급하 사이 연결 연결하 연결되 직원 평일 남겨 남겨두 직접 보장 메시지 응대 운영 못하 바로 연결되 나누",
   },
   {
     id: "farewell",
@@ -224,14 +224,14 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: "gone",
     from: "#gone",
-    en: "sold out stock available currently right now moment different another instead unavailable unfortunately alternative alternatives similar time out run color colors colour other sadly isn none",
-    ko: "품절 품절되 현재 재고 없 지금 대신 다른 상태 소진 소진되 다 떨어지 비슷하 색상 색 아쉽 나가 팔리 제품 어렵 어려 주문",
+    en: "sold out stock available currently right now moment different another instead unavailable unfortunately alternative alternatives similar time out run color colors colour other sadly isn none however",
+    ko: "품절 품절되 현재 재고 없 지금 대신 다른 상태 소진 소진되 다 떨어지 비슷하 색상 색 아쉽 나가 팔리 제품 어렵 어려 주문 구매 구매하",
   },
   {
     id: "nearest",
     from: "#nearest",
-    en: "closest nearest near similar exactly exact nothing none quite come comes criteria match conditions alternative alternatives close similar match matching fits slightly",
-    ko: "가장 가깝 비슷하 조건 꼭 딱 정확히 맞 없 대신 비슷하 아쉽 근접 근접하 후보 딱 대안 추천",
+    en: "closest nearest near similar exactly exact nothing none quite come comes criteria match conditions alternative alternatives close similar match matching fits slightly only",
+    ko: "가장 가깝 비슷하 조건 꼭 딱 정확히 맞 없 대신 비슷하 아쉽 근접 근접하 후보 딱 대안 추천 그나마 조건",
   },
   {
     id: "assembly",
@@ -247,11 +247,22 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: "free",
-    from: "free 무료 사은품 gift",
-    en: "free charge complimentary cost costs nothing waived gift extra additional included house",
-    ko: "무료 무료로 사은품 선물 따로 별도 없 추가 챙기 챙겨드리 덤 서비스",
+    from: "free 무료",
+    en: "free charge complimentary cost costs nothing waived",
+    ko: "무료 무료로",
   },
-  { id: "weight", from: "weight 무게", en: "weigh weighs weight light heavy comes tips scale", ko: "무게 나가 무겁 가볍 정도 재 되" },
+  {
+    id: "gift",
+    from: "gift 사은품",
+    en: "gift complimentary extra bonus tossing toss",
+    ko: "사은품 선물 챙기 챙겨드리 덤 서비스",
+  },
+  {
+    id: "weight",
+    from: "weight 무게",
+    en: "weigh weighs weight light heavy comes tips scale",
+    ko: "무게 나가 무겁 가볍 정도 재 되",
+  },
   {
     id: "extent",
     from: "width height depth size 너비 높이 깊이 크기",

@@ -36,6 +36,7 @@ export const GLUE_EN: ReadonlySet<string> = setOf(`
   chance second yep yeah yup yay nope nah sadly regrettably luckily fortunately thankfully alternatively additionally furthermore moreover
   expect expected nearly almost done ought gonna wanna gotta lemme able unable request requested conversation chat wondering
   kind sort type number proceed continue begin starting finish wrap ok'd y'all you'd've should've could've would've mustn't who'd how'd there've
+  however nevertheless nonetheless becomes become prefer prefers preferred described exact exactly main important preference situation example difference figures beforehand certain
   personally ultimately altogether everybody anybody whichever single bunch range way ways rundown entire entirely simple simplest straightforward
   feel feels matter matters depend depends depending wrong different middle longer doing having being trying seeing saying taking knowing
 `);
@@ -182,6 +183,12 @@ export const IDIOMS_EN: readonly string[] = `
   (?:we|you|i)(?:'ve| have)? got
   (?:that|this) said|having said that|even so|in other words|on the other hand|in any case|either way|all things considered|at the end of the day
   (?:on|from) (?:my|our|your) (?:end|side|part)
+  (?:into|in) account|short answer|long story short|in short|quick answer|here's (?:where we (?:stand|are)|the (?:thing|deal|idea|situation|offer|breakdown|summary))
+  matters? (?:the )?most(?: to you)?|most important(?: to you)?|coming (?:right )?up|one of (?:a|the) few
+  you(?:'ve| have)? (?:picked|chosen|selected|named|got)|you(?:'d| would) (?:be|have|get)|go(?:es)? well together
+  (?:come|get|check) back (?:to me|any ?time you like|when you can)
+  (?:that's|that is|it's) (?:everything|all|it|the one|the case|correct|right)
+  (?:does|do|did|is|are|would) (?:that|this|it|these|they|everything|all of (?:that|this|it)) (?:all )?(?:look|sound|seem|feel|read) (?:right|correct|good|okay|ok|fine|fair|reasonable|like what you)
   (?:three|two|four|one|a pair|that) it is
   leav(?:e|es|ing) you (?:with|at)|bring(?:s|ing) you to|put(?:s|ting) you at|you'd be (?:at|looking at|paying)
 `
