@@ -22,7 +22,7 @@ export { sentences } from "./sentences.ts";
  * checked sentence by sentence must be checked once more as a whole. Never throws; time grows with the text's length.
  */
 export function check(text: string, support: Support, face: "text" | "speech"): readonly Objection[] {
-  if (text.length > LONGEST || ENDLESS.test(text) || /(.{1,16}?)\1{7,}/s.test(text))
+  if (text.length > LONGEST || ENDLESS.test(text) || repeats(text))
     return [{ kind: "length", words: text.slice(0, 80), say: "Write less, and repeat nothing." }];
   const told = withoutQuotes(text.normalize("NFC").replace(/[‘’]/g, "'"), support);
   const odd = charactersOf(told, support, face);
@@ -66,6 +66,19 @@ export function check(text: string, support: Support, face: "text" | "speech"): 
 const LONGEST = 4_000;
 /** No word, and no number. */
 const ENDLESS = /\S{200}|\d[\d.,]{30}/;
+
+/** Whether up to 16 characters stand eight times or more in a row. */
+function repeats(text: string): boolean {
+  for (let period = 1; period <= 16; period++) {
+    let same = 0;
+    for (let i = period; i < text.length; i++) {
+      same = text.charCodeAt(i) === text.charCodeAt(i - period) ? same + 1 : 0;
+      if (same === 7 * period) return true;
+    }
+  }
+  return false;
+}
+
 /** A greeting, three sentences and a question. */
 const SPOKEN_SENTENCES = 5;
 

@@ -10,6 +10,7 @@ import {
   THINGS,
   YES,
 } from "./claim-patterns.ts";
+import { allOf, may } from "./gate.ts";
 import { type Blanked, NAMED } from "./names.ts";
 import type { Objection } from "./objection.ts";
 import type { Support } from "./support.ts";
@@ -20,7 +21,7 @@ export function claimObjections(prepared: Blanked, support: Support): Objection[
   const out: Objection[] = [];
   for (const { id, kind, pattern } of CLAIMS) {
     if (support.claims.has(id)) continue;
-    for (const match of text.matchAll(pattern)) {
+    for (const match of allOf(pattern, text)) {
       if (HARMLESS[id]?.test(around(text, match.index, match[0].length))) continue;
       if (id === "lowest" || id === "better" || id === "floor") {
         if (support.claims.has("last_word") && LAST_WORD.test(around(text, match.index, match[0].length)))
@@ -53,10 +54,13 @@ const LAST_WORD =
 
 /** Syllables set apart to hide a word ("무 료", "할-인") are put together again. */
 function squeezed(text: string): string {
+  if (!HANGUL.test(text)) return text;
   return text.replace(/(?<![가-힣\d])[가-힣](?:[\s·._~-]{1,2}[가-힣](?![가-힣]))+/g, (run) =>
     run.length > 2 && /[·._~-]/.test(run) ? run.replace(/[\s·._~-]/g, "") : run.replace(/\s/g, ""),
   );
 }
+
+const HANGUL = /[가-힣]/;
 
 function around(text: string, at: number, length: number): string {
   return text.slice(Math.max(0, at - 24), at + length + 24);
@@ -64,10 +68,11 @@ function around(text: string, at: number, length: number): string {
 
 function freeObjections({ text, about }: Blanked, support: Support): Objection[] {
   const out: Objection[] = [];
+  if (!may(FREE, text)) return out;
   for (const line of text.split(
     /[\n;!?]|\.(?!\d)|, but |, and |\),|(?<=[가-힣])(?:고|며),? | while | whereas /,
   )) {
-    for (const match of line.matchAll(FREE)) {
+    for (const match of allOf(FREE, line)) {
       if (/feel free|free to |free up|부담 없이/i.test(line)) continue;
       if (/\bso (?:is|are) /i.test(line)) {
         out.push({
@@ -128,18 +133,19 @@ function stockObjections({ text, about }: Blanked, support: Support): Objection[
   const out: Objection[] = [];
   const say = (words: string, wrong: string) =>
     out.push({ kind: "availability", words, say: `${wrong}: say of stock only what the house words say.` });
+  if (![GONE, AVAILABLE, SCARCE].some((pattern) => may(pattern, text))) return out;
   for (const sentence of text.split(/(?<=[.!?\n])/)) {
     const skus = [...new Set(sentence.match(EACH_NAMED) ?? [])].flatMap((char) => [...about(char)]);
     const known = skus.filter((sku) => support.stock.has(sku)).map((sku) => support.stock.get(sku) ?? 0);
-    const gone = [...sentence.matchAll(GONE)];
+    const gone = allOf(GONE, sentence);
     for (const [words] of gone)
       if (!support.gone || (known.length > 0 && known.every((units) => units > 0)))
         say(words, "Nothing says that it is gone");
     if (gone.length === 0)
-      for (const [words] of sentence.matchAll(AVAILABLE))
+      for (const [words] of allOf(AVAILABLE, sentence))
         if (!support.available || (known.length > 0 && known.every((units) => units === 0)))
           say(words, "Nothing says that it is to be had");
-    for (const [words] of sentence.matchAll(SCARCE))
+    for (const [words] of allOf(SCARCE, sentence))
       if (!support.scarce && !/offer|제안/i.test(sentence)) say(words, "Nothing says how few are left");
   }
   return out;
@@ -148,7 +154,7 @@ function stockObjections({ text, about }: Blanked, support: Support): Objection[
 function orderObjections(text: string, support: Support): Objection[] {
   const out: Objection[] = [];
   const object = (pattern: RegExp, allowed: boolean, say: string) => {
-    if (!allowed) for (const [words] of text.matchAll(pattern)) out.push({ kind: "commitment", words, say });
+    if (!allowed) for (const [words] of allOf(pattern, text)) out.push({ kind: "commitment", words, say });
   };
   object(PLACED, support.placed, "No order is placed in this reply: do not say that one is.");
   object(CONFIRMED, support.confirmed, "The order is not confirmed by the shop: do not say that it is.");

@@ -1,9 +1,10 @@
 import { REFUSAL } from "./claim-patterns.ts";
 import type { Figure } from "./figures.ts";
+import { matches } from "./gate.ts";
 import { type Blanked, NAMED } from "./names.ts";
 import type { Objection } from "./objection.ts";
 import { type Role, roleOf, sentenceAround } from "./roles.ts";
-import { bagOf, matches, type Support } from "./support.ts";
+import { bagOf, type Support } from "./support.ts";
 import type { Backed } from "./supported-figures.ts";
 
 /** Figures of the words that are not supported as what they are said to be. */

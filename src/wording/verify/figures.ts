@@ -1,4 +1,5 @@
 import { minorDigits } from "../../domain/money.ts";
+import { may } from "./gate.ts";
 import { numberOf } from "./numerals.ts";
 
 /** A figure as claimed: what kind it is of, and a canonical value to compare. */
@@ -15,7 +16,9 @@ export interface Figure {
 export function figuresIn(text: string): { readonly figures: readonly Figure[]; readonly rest: string } {
   const figures: Figure[] = [];
   let rest = text;
+  if (!/\d/.test(text)) return { figures, rest };
   for (const { pattern, read } of PATTERNS) {
+    if (!may(pattern, text)) continue;
     rest = rest.replace(pattern, (...found: unknown[]) => {
       const groups = found.at(-1) as Record<string, string | undefined>;
       const at = found.at(-3) as number;

@@ -1,3 +1,5 @@
+import { may } from "./gate.ts";
+
 /**
  * Numbers spelled out become digits, so that one grammar reads them all. Own code on purpose: what checks words must
  * not share a mistake with what reads or writes them.
@@ -64,6 +66,7 @@ const COUNTED =
 const ONE_OF = /\b(in|within|for|of|after) an? (?=(?:full |whole )?(?:day|week|month|year|hour)\b)/gi;
 
 function englishWords(text: string): string {
+  if (!may(RUN, text) && !may(ONE_OF, text)) return text;
   return text.replace(ONE_OF, "$1 1 ").replace(RUN, (run: string, at: number) => {
     if (/^one$/i.test(run) && !COUNTED.test(text.slice(at + 3))) return run;
     return english(run);
@@ -151,6 +154,7 @@ const DAY_WORDS = new RegExp(
 const FEW = /(?<![가-힣])(둘|셋|넷)(?! 다|[가-힣])|(?<![가-힣])(둘|셋|넷)(?=이|은|을|로|다|도|만|까지)/g;
 
 function koreanWords(text: string): string {
+  if (!/[가-힣]/.test(text)) return text;
   return text
     .replace(DAY_WORDS, (_, day: string) => DAYS[day] ?? day)
     .replace(SINO_RUN, (whole, run: string, space: string, unit: string) => {

@@ -1,4 +1,5 @@
 import type { Figure } from "./figures.ts";
+import { may } from "./gate.ts";
 
 /** What a figure is said to be; `any` where the sentence does not say. */
 export type Role =
@@ -20,11 +21,12 @@ export type Role =
 /** The role the words around a figure give it: the nearest word that names one, words behind a break counting as farther. */
 export function roleOf(text: string, figure: Figure, others: readonly Figure[]): Role {
   const { from, to } = bounds(text, figure);
+  const sentence = text.slice(from, to);
   let best: Role = "any";
   let nearest = 60;
   for (const [role, pattern] of ROLES[figure.kind] ?? []) {
-    pattern.lastIndex = 0;
-    for (const match of text.slice(from, to).matchAll(pattern)) {
+    if (!may(pattern, text)) continue;
+    for (const match of sentence.matchAll(pattern)) {
       const start = from + match.index;
       const end = start + match[0].length;
       const before = end <= figure.at;

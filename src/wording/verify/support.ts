@@ -7,6 +7,7 @@ import { type Anchors, anchorsOf } from "./anchors.ts";
 import { AVAILABLE, CLAIMS, FREE, GONE, SCARCE, THINGS, YES } from "./claim-patterns.ts";
 import { type Compared, comparedIn } from "./comparisons.ts";
 import { type Figure, figuresIn } from "./figures.ts";
+import { matches } from "./gate.ts";
 import { GOODS } from "./goods-words.ts";
 import { detailsOf, namesOf } from "./move-names.ts";
 import { blank, type Names, namesFrom } from "./names.ts";
@@ -175,11 +176,6 @@ const CLAIMING = new Map<string, boolean>();
 /** Ids of the claims a prepared text makes. */
 export function claimsIn(text: string): string[] {
   return CLAIMS.filter(({ pattern }) => matches(pattern, text)).map(({ id }) => id);
-}
-
-export function matches(pattern: RegExp, text: string): boolean {
-  pattern.lastIndex = 0;
-  return pattern.test(text);
 }
 
 export function flat(text: string): string {

@@ -13,6 +13,7 @@ export interface Scene {
   readonly move: Move;
   readonly words: Words;
   readonly support: Support;
+  readonly vendor: Vendor;
 }
 
 const folder = resolve(import.meta.dirname, "../../../fixtures/verify");
@@ -26,7 +27,10 @@ export function loadScenes(): ReadonlyMap<string, Scene> {
       const words = Words.parse(raw.words);
       const state = { currency: raw.currency } as State;
       const context = { vendor, state, lang: words.lang, counterpart: raw.said };
-      return [raw.id, { id: raw.id, said: raw.said, move, words, support: supportOf(move, words, context) }];
+      return [
+        raw.id,
+        { id: raw.id, said: raw.said, move, words, vendor, support: supportOf(move, words, context) },
+      ];
     }),
   );
 }
