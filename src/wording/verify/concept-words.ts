@@ -62,8 +62,8 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: "discount",
     from: "discount discounts off 할인 #discount",
-    en: "discount discounts off less save saves saving applied applies taken take reduced minus already knocked regular regularly usual normally original originally marked markdown drop dropped brought bring savings",
-    ko: "할인 할인하 할인되 빼 빠지 적용 적용하 적용되 반영 반영하 반영되 깎 낮 낮추 낮아지 내려가 원래 인하 차감 빠 깎아드리 받 받으 정가",
+    en: "discount discounts off less save saves saving applied applies taken take reduced minus already knocked regular regularly usual normally original originally marked markdown drop dropped brought bring savings qualify qualifies qualified earn earns",
+    ko: "할인 할인하 할인되 빼 빠지 적용 적용하 적용되 반영 반영하 반영되 깎 낮 낮추 낮아지 내려가 원래 인하 차감 빠 깎아드리 받 받으 정가 차이",
   },
   {
     id: "lower",
@@ -122,14 +122,14 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: "refusal",
     from: "#refuses",
-    en: "budget something can't cannot unable offer offering accept agree do possible low far go meet that much high below beyond able manage further too match price terms combination fit within under out reach work isn't today afraid instead reduce swing stretch afford beyond unfortunately happen settle counter counteroffer wish though fair sorry quite ask bottom margin possible alternative alternatives stands doable sadly feasible deep far steep stretch remains workable past away give partway halfway reachable",
-    ko: "예산 어렵 어려 힘들 맞추 가격 조건 금액 드리 곤란하 죄송하 안 못 되 불가능하 불가 대신 낮 까지 아쉽 만 정도 이상 더 보다 너무 조금 아직 그만큼 무리 최대한 만큼 만하 여건 한계 선 그 힘 딱 원하시 많 낮추 불가피 제공 제공하 벗어나 쉽 모자라 비슷하 검토 검토하 성의껏 벅차 부담 많 후하",
+    en: "budget something can't cannot unable offer offering accept agree do possible low far go meet that much high below beyond able manage further too match price terms combination fit within under out reach work isn't today afraid instead reduce swing stretch afford beyond unfortunately happen settle counter counteroffer wish though fair sorry quite ask bottom margin possible alternative alternatives stands doable sadly feasible deep far steep stretch remains workable past away give partway halfway reachable furthest utmost maximum limit",
+    ko: "예산 어렵 어려 힘들 맞추 가격 조건 금액 드리 곤란하 죄송하 안 못 되 불가능하 불가 대신 낮 까지 아쉽 만 정도 이상 더 보다 너무 조금 아직 그만큼 무리 최대한 만큼 만하 여건 한계 선 그 힘 딱 원하시 많 낮추 불가피 제공 제공하 벗어나 쉽 모자라 비슷하 검토 검토하 성의껏 벅차 부담 많 후하 제공",
   },
   {
     id: "unknown",
     from: "#unknown",
-    en: "don't know information find found stated answer recorded record say listed list mention available details shop have data sheet noted note question passed doesn't state cover team that carry sell selling describe aware sure confirm made make making unable locate specified specify mentioned provided included sorry team follow forwarded passed logged recorded check find finding come sell sells carrying anything similar alternative alternatives answer unfortunately track tell certain down confirm anywhere",
-    ko: "정보 나와 있 없 찾 확인 확인하 확인되 알 모르 질문 남기 기록 기록하 답변 답 어렵 상품 설명 매장 자료 적히 따로 아직 제가 못 담당자 죄송하 안 취급하 취급 판매 판매하 팔 비슷하 정확 정확히 정확하 명시 명시되 기재 기재되 표기 나오 확실 확실하 파악 지금 현재 질문하 문의 남겨 전달 남겨두 확답 조회 확인해보",
+    en: "don't know information find found stated answer recorded record say listed list mention available details shop have data sheet noted note question passed doesn't state cover team that carry sell selling describe aware sure confirm made make making unable locate specified specify mentioned provided included sorry team follow forwarded passed logged recorded check find finding come sell sells carrying anything similar alternative alternatives answer unfortunately track tell certain down confirm anywhere written cover down",
+    ko: "정보 나와 있 없 찾 확인 확인하 확인되 알 모르 질문 남기 기록 기록하 답변 답 어렵 상품 설명 매장 자료 적히 따로 아직 제가 못 담당자 죄송하 안 취급하 취급 판매 판매하 팔 비슷하 정확 정확히 정확하 명시 명시되 기재 기재되 표기 나오 확실 확실하 파악 지금 현재 질문하 문의 남겨 전달 남겨두 확답 조회 확인해보 대신",
   },
   {
     id: "withdrawn",
@@ -170,7 +170,7 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: "approval",
     from: "#approval",
-    en: "bound anything approval approve approved approves person waiting wait waits until binding meanwhile pending still colleague team someone once review nothing yet talk talking keep go on until pending final finalize finalized confirming confirmed required needs sign sign-off been decision soon chat hold chatting sent goes through received people someone approver decided approval-pending wait one becomes become effective",
+    en: "bound anything approval approve approved approves person waiting wait waits until binding meanwhile pending still colleague team someone once review nothing yet talk talking keep go on until pending final finalize finalized confirming confirmed required needs sign sign-off been decision soon chat hold chatting sent goes through received people someone approver decided approval-pending wait one becomes become effective hold signs sign-off",
     ko: "승인 담당자 기다리 확정 확정되 전 동안 그동안 아직 계속 필요하 필요 말씀하 이야기하 승인하 승인되 나 대기 현재 상태 정확히 예정 결정 결정되 최종 결과 나오 심사 검토 검토하 알려드리 소식 확인 전이 나면 되면 담당자 번호 후 시점",
   },
   {
@@ -200,7 +200,7 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: "final",
     from: "#last",
-    en: "final last best lowest furthest can go lower better limit already room most no more further there offer far down as budge wiggle space stop really bottom line end absolute maximum as-low already gone",
+    en: "final last best lowest furthest can go lower better limit already room most no more further there offer far down as budge wiggle space stop really bottom line end absolute maximum as-low already gone furthest utmost",
     ko: "최종 마지막 최선 가장 더 이상 낮추 어렵 제안 조건 여기 까지 최대한 이보다 내리 마지노선 한계 끝 최종적 더는 이하 최저 최저가 깎",
   },
   {

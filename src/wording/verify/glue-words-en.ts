@@ -37,6 +37,11 @@ export const GLUE_EN: ReadonlySet<string> = setOf(`
   expect expected nearly almost done ought gonna wanna gotta lemme able unable request requested conversation chat wondering
   kind sort type number proceed continue begin starting finish wrap ok'd y'all you'd've should've could've would've mustn't who'd how'd there've
   however nevertheless nonetheless becomes become prefer prefers preferred described exact exactly main important preference situation example difference figures beforehand certain
+  model models version versions unit units why disappoint disappointed disappointing math calculation equal equals require requires requiring turned
+  follow follows followed apply applies stay stays remain remains stand stands involve involves related relevant current clear clearer confusion select selecting selection
+  view viewing present prepare preparing draft drafting compile pull pulling search searching combination suggest suggestion recommend mentioning
+  line lines side sides kindly explanation details description outline figure numbers starters counts proper properly correctly accordingly instance
+  assuming provided considering except bet wise lovely terrific amazing decent solid handy neat simply truly kind regards wondered thinking
   personally ultimately altogether everybody anybody whichever single bunch range way ways rundown entire entirely simple simplest straightforward
   feel feels matter matters depend depends depending wrong different middle longer doing having being trying seeing saying taking knowing
 `);
@@ -189,6 +194,9 @@ export const IDIOMS_EN: readonly string[] = `
   (?:come|get|check) back (?:to me|any ?time you like|when you can)
   (?:that's|that is|it's) (?:everything|all|it|the one|the case|correct|right)
   (?:does|do|did|is|are|would) (?:that|this|it|these|they|everything|all of (?:that|this|it)) (?:all )?(?:look|sound|seem|feel|read) (?:right|correct|good|okay|ok|fine|fair|reasonable|like what you)
+  talk (?:to you )?(?:soon|later)|why not|no need to (?:worry|rush|hurry|apologize)|(?:don't|do not) worry(?: about (?:it|that))?|(?<=(?:^|[.!?\\n]) ?)next,? (?=i|could|can|what|please|we|who|may)
+  (?:the )?best (?:way|thing) (?:is|would be|to do)|sorry (?:about|for) (?:that|the (?:confusion|trouble|inconvenience|wait|mix-up))
+  (?:if|should) (?:anything|something|you) (?:changes?|comes up|have (?:any )?(?:questions|doubts)|need (?:anything|something|more))(?: else)?
   (?:three|two|four|one|a pair|that) it is
   leav(?:e|es|ing) you (?:with|at)|bring(?:s|ing) you to|put(?:s|ting) you at|you'd be (?:at|looking at|paying)
 `
