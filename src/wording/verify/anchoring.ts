@@ -1,4 +1,5 @@
 import { stemsOf } from "./anchors.ts";
+import { replaceAny } from "./gate.ts";
 import { ASKING_EN, GLUE_EN, IDIOMS_EN } from "./glue-words-en.ts";
 import { ASKING_KO, GLUE_KO, IDIOMS_KO } from "./glue-words-ko.ts";
 import { isParticles, readings } from "./korean.ts";
@@ -11,9 +12,8 @@ import type { Support } from "./support.ts";
  * Takes a text whose names and figures are blanked out.
  */
 export function wordObjections(figureless: string, support: Support): Objection[] {
-  const rest = figureless
-    .replace(IDIOMS.en, BLANKED)
-    .replace(support.lang === "ko" ? IDIOMS.ko : NOTHING, BLANKED);
+  const english = replaceAny(IDIOMS.en, figureless, BLANKED);
+  const rest = support.lang === "ko" ? replaceAny(IDIOMS.ko, english, BLANKED) : english;
   const out: Objection[] = [];
   for (const { 0: sentence } of rest.matchAll(SENTENCE)) {
     const may = allowances(sentence, support);
@@ -36,10 +36,9 @@ export function wordObjections(figureless: string, support: Support): Objection[
 const SENTENCE = /[^.!?\n]*(?:\.(?=\S)[^.!?\n]*)*(?:[.!?\n]+|$)/g;
 const TOKEN = /[가-힣]+|[A-Za-zéü]*\d[A-Za-z\d_-]*|[A-Za-zéü]+(?:['’-][A-Za-z]+)*/g;
 const BLANKED = (found: string) => "\uE002".repeat(found.length);
-const NOTHING = /(?!)/g;
 const IDIOMS = {
-  en: new RegExp(`\\b(?:${IDIOMS_EN.join("|")})(?![\\w'])`, "gi"),
-  ko: new RegExp(`(?<![가-힣])(?:${IDIOMS_KO.join("|")})`, "g"),
+  en: IDIOMS_EN.map((idiom) => new RegExp(`\\b(?:${idiom})(?![\\w'])`, "gi")),
+  ko: IDIOMS_KO.map((idiom) => new RegExp(`(?<![가-힣])(?:${idiom})`, "g")),
 } as const;
 
 const SAY = {

@@ -24,6 +24,36 @@ export function matches(pattern: RegExp, text: string): boolean {
   return found;
 }
 
+/**
+ * A text with every match of some patterns replaced, as one pattern with all of them as its alternatives, in their
+ * order, would find them. They are global ones.
+ */
+export function replaceAny(patterns: readonly RegExp[], text: string, by: (found: string) => string): string {
+  const next = patterns.filter((pattern) => may(pattern, text)).map((pattern) => ({ pattern, match: FROM }));
+  let out = "";
+  let at = 0;
+  let copied = 0;
+  for (;;) {
+    let first: RegExpExecArray | null = null;
+    for (const each of next) {
+      if (each.match !== null && each.match.index < at) {
+        each.pattern.lastIndex = at;
+        each.match = each.pattern.exec(text);
+      }
+      if (each.match !== null && (first === null || each.match.index < first.index)) first = each.match;
+    }
+    if (first === null) break;
+    const end = first.index + first[0].length;
+    out += text.slice(copied, first.index) + by(first[0]);
+    copied = end;
+    at = Math.max(end, first.index + 1);
+  }
+  return out + text.slice(copied);
+}
+
+/** Before any match. */
+const FROM: RegExpExecArray | null = Object.assign([""] as [string], { index: -1, input: "" });
+
 const NONE: readonly RegExpExecArray[] = [];
 
 /** A string that opens a gate; its codes are folded. */
