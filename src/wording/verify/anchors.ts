@@ -2,6 +2,7 @@ import type { Move } from "../../domain/reply.ts";
 import type { Lang } from "../../domain/text.ts";
 import { CONCEPTS } from "./concept-words.ts";
 import { isPast, readings } from "./korean.ts";
+import { remembered } from "./remembered.ts";
 import { basesOf } from "./stems.ts";
 
 /** What the words of one turn may be made of besides glue. */
@@ -42,14 +43,7 @@ export function anchorsOf(move: Move, { lang, words, texts, counterpart }: Sourc
   for (const { from, said } of TABLE[lang])
     if (from.some((each) => (each.startsWith("#") ? flags.has(each) : stems.has(each))))
       for (const word of said) stems.add(word);
-  const clauses = texts.flatMap((text) =>
-    text.split(CLAUSE).map((clause) => ({
-      stems: new Set(tokensOf(clause.toLowerCase()).flatMap(stemsOf)),
-      denies: DENIES[lang].test(clause),
-      // A row of a table says yes of one product and no of another.
-      mixed: clause.includes("|"),
-    })),
-  );
+  const clauses = texts.flatMap(CLAUSES_OF[lang]);
   return {
     stems,
     surface: words,
@@ -57,8 +51,28 @@ export function anchorsOf(move: Move, { lang, words, texts, counterpart }: Sourc
     theirs: theirsOf(counterpart),
     flags,
     clauses,
-    claimed: new Set(clauses.flatMap((clause) => [...clause.stems])),
+    claimed: allStems(clauses),
   };
+}
+
+/** A vendor's policies are the same in every turn. */
+const CLAUSES_OF = { en: clausesIn("en"), ko: clausesIn("ko") } as const;
+
+function clausesIn(lang: Lang): (text: string) => readonly Clause[] {
+  return remembered(500, (text) =>
+    text.split(CLAUSE).map((clause) => ({
+      stems: new Set(tokensOf(clause.toLowerCase()).flatMap(stemsOf)),
+      denies: DENIES[lang].test(clause),
+      // A row of a table says yes of one product and no of another.
+      mixed: clause.includes("|"),
+    })),
+  );
+}
+
+function allStems(clauses: readonly Clause[]): ReadonlySet<string> {
+  const all = new Set<string>();
+  for (const { stems } of clauses) for (const stem of stems) all.add(stem);
+  return all;
 }
 
 function theirsOf(counterpart: string): ReadonlySet<string> {
@@ -79,22 +93,25 @@ export function tokensOf(text: string): string[] {
   return text.match(/[a-z]+(?:['-][a-z]+)*|[가-힣]+/gi) ?? [];
 }
 
-/** Everything a word of a source may be known by. */
-export function stemsOf(word: string): string[] {
-  if (!/[가-힣]/.test(word)) return [word, ...basesOf(word)];
-  return [word, ...readings(word, NONE).flat()];
-}
-
 const NONE: ReadonlySet<string> = new Set();
+
+/** Everything a word of a source may be known by. */
+export const stemsOf: (word: string) => readonly string[] = remembered(20_000, (word) =>
+  /[가-힣]/.test(word) ? [word, ...readings(word, NONE).flat()] : [word, ...basesOf(word)],
+);
 
 /** Acts said to be done by somebody: "have noted", "is placed"; "남겨 두었어요", "접수되었어요". */
 export function doneIn(texts: readonly string[], lang: Lang): Set<string> {
   const done = new Set<string>();
   for (const text of texts)
-    for (const { stems } of lang === "ko" ? deedsKo(text) : deedsEn(text))
-      for (const stem of stems) done.add(stem);
+    for (const { stems } of DEEDS[lang](text)) for (const stem of stems) done.add(stem);
   return done;
 }
+
+const DEEDS: Readonly<Record<Lang, (text: string) => readonly Deed[]>> = {
+  en: remembered(500, (text) => deedsEn(text)),
+  ko: remembered(500, (text) => deedsKo(text)),
+};
 
 export interface Deed {
   readonly words: string;

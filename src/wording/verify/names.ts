@@ -1,3 +1,5 @@
+import { remembered } from "./remembered.ts";
+
 /** Something that may be named by its own words: a product's title, a value it is listed with, a detail told, an id. */
 export interface Name {
   readonly words: string;
@@ -5,6 +7,12 @@ export interface Name {
   readonly about: readonly string[];
   /** `parts`: runs of its words may stand for it; `whole`: nothing less than all of it. */
   readonly by: "parts" | "whole";
+}
+
+/** A run of a name's words, and the atoms it is found by. */
+interface Phrase {
+  readonly words: string;
+  readonly atoms: readonly string[];
 }
 
 /** Names ready to be found in a text. */
@@ -39,21 +47,37 @@ export function namesFrom(names: readonly Name[], barred: (phrase: string) => bo
   const words = new Set<string>();
   const parts = new Map<string, Set<string>>();
   for (const name of unique(names)) {
-    const tokens = tokensOf(name.words);
-    const suspect = barred(tokens.join(" "));
-    for (const phrase of phrasesOf(tokens, name.by)) {
-      const atoms = atomsOf(phrase.join(" ")).map(({ key }) => key);
-      if (atoms.join("").length < 2 || (suspect && barred(phrase.join(" ")))) continue;
-      grow(tree, atoms, name.about);
-    }
+    const read = READ[name.by](name.words);
+    const suspect = barred(read.words);
+    for (const phrase of read.phrases)
+      if (!suspect || !barred(phrase.words)) grow(tree, phrase.atoms, name.about);
     if (suspect) continue;
-    for (const { key } of atomsOf(name.words)) {
+    for (const key of read.keys) {
       words.add(key);
       if (name.by === "parts" && /^(?:[a-zéü]{3,}|[가-힣]{2,})$/.test(key))
         parts.set(key, new Set([...(parts.get(key) ?? []), ...name.about]));
     }
   }
   return { tree, words, parts };
+}
+
+/** Names come again in every turn that their product is in. */
+const READ = {
+  parts: remembered(2_000, (words) => read(words, "parts")),
+  whole: remembered(2_000, (words) => read(words, "whole")),
+} as const;
+
+function read(words: string, by: Name["by"]) {
+  const tokens = tokensOf(words);
+  const phrases: Phrase[] = phrasesOf(tokens, by).map((run) => {
+    const phrase = run.join(" ");
+    return { words: phrase, atoms: atomsOf(phrase).map(({ key }) => key) };
+  });
+  return {
+    words: tokens.join(" "),
+    phrases: phrases.filter(({ atoms }) => atoms.join("").length >= 2),
+    keys: atomsOf(words).map(({ key }) => key),
+  };
 }
 
 /** One pass over the words: at each the longest name that begins there. */

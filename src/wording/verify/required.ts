@@ -1,3 +1,4 @@
+import type { Offer } from "../../domain/offer.ts";
 import type { Move } from "../../domain/reply.ts";
 import { figuresIn } from "./figures.ts";
 import { blank, NAMED, type Names, namesFrom } from "./names.ts";
@@ -20,6 +21,21 @@ export function required(text: string, move: Move): readonly Objection[] {
   return out;
 }
 
+/** Several texts are asked about for the same offer. */
+const NAMES = new WeakMap<Offer, Names>();
+
+function namesOf(offer: Offer): Names {
+  const before = NAMES.get(offer);
+  if (before) return before;
+  const lines = offer.lines.filter((line) => !line.gift);
+  const names = namesFrom(
+    lines.map((line) => ({ words: line.title, about: [line.sku], by: "parts" })),
+    () => false,
+  );
+  NAMES.set(offer, names);
+  return names;
+}
+
 /** A word of the title, with a plural's or a particle's ending. */
 function isPart(word: string, parts: Names["parts"]): boolean {
   if (parts.has(word) || parts.has(word.replace(/e?s$/, ""))) return true;
@@ -35,10 +51,7 @@ function offerSaid(text: string, move: Move): Objection[] {
   const out: Objection[] = [];
   const missing = (words: string, say: string) => out.push({ kind: "missing", words, say });
   const lines = offer.lines.filter((line) => !line.gift);
-  const names = namesFrom(
-    lines.map((line) => ({ words: line.title, about: [line.sku], by: "parts" })),
-    () => false,
-  );
+  const names = namesOf(offer);
   const blanked = blank(text, names);
   const figures = figuresIn(withDigits(blanked.text)).figures;
   const total = `${offer.currency} ${offer.totals.total}`;
