@@ -13,8 +13,8 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: "delivery",
     from: "deliver delivery shipping 배송 수령",
-    en: "deliver delivers delivered delivery deliveries ship ships shipping arrive arrives arrival reach reaches send sending transit takes take bring standard address fee fees within arriving shipped delivering shipment",
-    ko: "배송 배송비 도착 받 보내 발송 택배 걸리 일반 수령 배송지 배송료 도착하 배달 소요 예상 정도 보통 걸",
+    en: "deliver delivers delivered delivery deliveries ship ships shipping arrive arrives arrival reach reaches send sending transit takes take bring standard address fee fees within arriving shipped delivering shipment arrives arriving days business get door receive receiving",
+    ko: "배송 배송비 도착 받 보내 발송 택배 걸리 일반 수령 배송지 배송료 도착하 배달 소요 예상 정도 보통 걸 받아 받아보 빠르 만에 며칠",
   },
   {
     id: "money",
@@ -86,8 +86,8 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: "offer",
     from: "#offer offer 제안",
-    en: "offer offers offering offered proposal quote package option options choose pick deal set terms prepared put together stay stays stand stands still mine case whole lot rest remaining step way counts counter counteroffer drawn draw lock locked secure yours details breakdown summary bundle combo pair brings bring settle written write draw proposal remains leaving comes after less everything",
-    ko: "제안 제안하 견적 조건 패키지 옵션 선택 선택하 고르 준비 준비하 드리 가능 정리 정리하 내용 안 담 넣 유효하 바꾸 줄이 늘리 빼 추가하 수량 나머지 한번 여기 제안드리 제안해드리 제시 제시하 구성 구성하 안내 마련 마련하 맞추 챙기 넣어드리 기준 해당 검토 검토하 드려지 여기 총 마무리",
+    en: "offer offers offering offered proposal quote package option options choose pick deal set terms prepared put together stay stays stand stands still mine case whole lot rest remaining step way counts counter counteroffer drawn draw lock locked secure yours details breakdown summary bundle combo pair brings bring settle written write draw proposal remains leaving comes after less everything final calculated calculates available specifics particulars",
+    ko: "제안 제안하 견적 조건 패키지 옵션 선택 선택하 고르 준비 준비하 드리 가능 정리 정리하 내용 안 담 넣 유효하 바꾸 줄이 늘리 빼 추가하 수량 나머지 한번 여기 제안드리 제안해드리 제시 제시하 구성 구성하 안내 마련 마련하 맞추 챙기 넣어드리 기준 해당 검토 검토하 드려지 여기 총 마무리 산정 산출 계산 나오",
   },
   {
     id: "valid",
@@ -104,8 +104,8 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: "found",
     from: "#results",
-    en: "found few several match matches matching fit fits available choice choices option options range come comes starting starts start from carry offer also other closest nearest list options models model version versions color colors colour colours size sizes within budget range least expensive lowest starting up features feature featuring specs spec offers boasts packs sports comes equipped alternatives alternative suggest suggestion picks pick good great well suited fits sells catch eye spot spotted show shortlist available stock under close size sizes screen match criteria requirements everything fitting only described known each plenty variety",
-    ko: "찾 찾아보 맞 상품 제품 모델 해당하 종류 가지 나오 옵션 판매하 취급하 안내하 가격 색상 색 버전 골라 용량 구성 준비되 다르 고르 고를 색상별 모두 예산 안 있 똑같 동일 동일하 추천 추천하 후보 비슷하 괜찮 보이 눈 현재 가격대 각각 기준 사양 특징 맞추 딱 사무용 조건 크 큰 작 가능하 각 뭐 그나마 가까운 가깝",
+    en: "found few several match matches matching fit fits available choice choices option options range come comes starting starts start from carry offer also other closest nearest list options models model version versions color colors colour colours size sizes within budget range least expensive lowest starting up features feature featuring specs spec offers boasts packs sports comes equipped alternatives alternative suggest suggestion picks pick good great well suited fits sells catch eye spot spotted show shortlist available stock under close size sizes screen match criteria requirements everything fitting only described known each plenty variety ideal suitable pops popped show shows shown listing",
+    ko: "찾 찾아보 맞 상품 제품 모델 해당하 종류 가지 나오 옵션 판매하 취급하 안내하 가격 색상 색 버전 골라 용량 구성 준비되 다르 고르 고를 색상별 모두 예산 안 있 똑같 동일 동일하 추천 추천하 후보 비슷하 괜찮 보이 눈 현재 가격대 각각 기준 사양 특징 맞추 딱 사무용 조건 크 큰 작 가능하 각 뭐 그나마 가까운 가깝 적합하 알맞 어울리 소개하 소개",
   },
   {
     id: "rating",
@@ -164,8 +164,8 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: "placed",
     from: "#placed",
-    en: "hear order placed thank received shop confirm confirms confirmed soon update know has now tell here number reference record received pass awaiting confirmation confirming pending processing update posted complete completed in through way waiting been went successfully all set next post keep posted done queue hands their taken care handed reference",
-    ko: "주문 접수되 접수 감사하 확인하 확인되 확인 매장 알리 알려드리 번호 기다리 이제 여기 들어가 접수하 대로 바로 완료 완료되 처리 처리되 대기 상태 현황 현재 끝나 끝 진행 정상 들어오 소식 나면 들어왔 이어 정상 정상적 곧 내역 번호",
+    en: "hear order placed thank received shop confirm confirms confirmed soon update know has now tell here number reference record received pass awaiting confirmation confirming pending processing update posted complete completed in through way waiting been went successfully all set next post keep posted done queue hands their taken care handed reference submitted soon moment they confirmed",
+    ko: "주문 접수되 접수 감사하 확인하 확인되 확인 매장 알리 알려드리 번호 기다리 이제 여기 들어가 접수하 대로 바로 완료 완료되 처리 처리되 대기 상태 현황 현재 끝나 끝 진행 정상 들어오 소식 나면 들어왔 이어 정상 정상적 곧 내역 번호 소식 업데이트",
   },
   {
     id: "approval",
@@ -260,8 +260,8 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: "weight",
     from: "weight 무게",
-    en: "weigh weighs weight light heavy comes tips scale",
-    ko: "무게 나가 무겁 가볍 정도 재 되",
+    en: "weigh weighs weight light heavy comes tips scale mass roughly",
+    ko: "무게 나가 무겁 가볍 정도 재 되 가볍 나가",
   },
   {
     id: "extent",

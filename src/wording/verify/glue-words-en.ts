@@ -38,10 +38,13 @@ export const GLUE_EN: ReadonlySet<string> = setOf(`
   kind sort type number proceed continue begin starting finish wrap ok'd y'all you'd've should've could've would've mustn't who'd how'd there've
   however nevertheless nonetheless becomes become prefer prefers preferred described exact exactly main important preference situation example difference figures beforehand certain
   model models version versions unit units why disappoint disappointed disappointing math calculation equal equals require requires requiring turned
-  follow follows followed apply applies stay stays remain remains stand stands involve involves related relevant current clear clearer confusion select selecting selection
+  follow follows followed stay stays remain remains stand stands involve involves related relevant current clear clearer confusion select selecting selection
   view viewing present prepare preparing draft drafting compile pull pulling search searching combination suggest suggestion recommend mentioning
   line lines side sides kindly explanation details description outline figure numbers starters counts proper properly correctly accordingly instance
   assuming provided considering except bet wise lovely terrific amazing decent solid handy neat simply truly kind regards wondered thinking
+  ideal suitable decision decisions preference preferences criteria requirement requirements result results
+  locate showing shown described listed noted combined each plain plainly concrete concretely rough roughly
+  worth considering factoring taking looks looked
   personally ultimately altogether everybody anybody whichever single bunch range way ways rundown entire entirely simple simplest straightforward
   feel feels matter matters depend depends depending wrong different middle longer doing having being trying seeing saying taking knowing
 `);
