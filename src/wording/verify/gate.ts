@@ -7,7 +7,7 @@ import { fold, needlesOf } from "./needles.ts";
  */
 export function may(pattern: RegExp, text: string): boolean {
   const gate = GATES.get(pattern) ?? enter(pattern);
-  return gate === OPEN || traceOf(text).open[gate] === 1;
+  return gate === OPEN || traceOf(text)[gate] === 1;
 }
 
 /** All matches, as `matchAll` has them. */
@@ -58,7 +58,7 @@ const NONE: readonly RegExpExecArray[] = [];
 
 /** A string that opens a gate; its codes are folded. */
 interface Needle {
-  readonly codes: readonly number[];
+  readonly codes: Uint16Array;
   readonly gate: number;
 }
 
@@ -68,20 +68,24 @@ const GATES = new WeakMap<RegExp, number>();
 const OPEN = -1;
 let gates = 0;
 
-/** Needles by a hash of their first one, two or three codes. */
-const SIZE = 4_096;
-const FIRST: readonly (Needle[] | undefined)[][] = [[], [], []].map(() => Array(SIZE).fill(undefined));
+/** Needles by a hash of their first one, two or three codes; bucket 0 is empty. */
+const SIZE = 16_384;
+const BUCKETS: Needle[][] = [[]];
+const [ONE, TWO, THREE] = [new Uint16Array(SIZE), new Uint16Array(SIZE), new Uint16Array(SIZE)] as const;
 
 function enter(pattern: RegExp): number {
   const needles = needlesOf(pattern);
   const gate = needles === null ? OPEN : gates++;
   for (const needle of new Set(needles ?? [])) {
-    const codes = [...needle].map((char) => char.charCodeAt(0));
-    const table = FIRST[Math.min(3, codes.length) - 1];
+    const codes = Uint16Array.from(needle, (char) => char.charCodeAt(0));
+    const table = [ONE, TWO][codes.length - 1] ?? THREE;
     const hash = hashOf(codes[0] ?? 0, codes[1] ?? 0, codes[2] ?? 0);
-    if (table !== undefined) table[hash] = [...(table[hash] ?? []), { codes, gate }];
+    if (table[hash] === 0) table[hash] = BUCKETS.push([]) - 1;
+    BUCKETS[table[hash] ?? 0]?.push({ codes, gate });
   }
   GATES.set(pattern, gate);
+  // What was read before does not know this gate.
+  TRACES.clear();
   return gate;
 }
 
@@ -89,36 +93,36 @@ function hashOf(a: number, b: number, c: number): number {
   return (a * 419 + b * 8_581 + c * 31) & (SIZE - 1);
 }
 
-/** Which gates a text opens, of those that were entered when it was read. */
-interface Trace {
-  readonly text: string;
-  readonly gates: number;
-  readonly open: Uint8Array;
-}
+/** Of the texts last asked about, which gates each opens: a sentence is asked about alone and with others. */
+const TRACES = new Map<string, Uint8Array>();
+const TRACES_MAX = 256;
 
-/** The texts last asked about: one check asks of few texts many times. */
-const TRACES: Trace[] = [];
-const TRACES_MAX = 6;
-let oldest = 0;
-
-function traceOf(text: string): Trace {
-  for (const trace of TRACES) if (trace.gates === gates && trace.text === text) return trace;
-  const trace = { text, gates, open: opened(text) };
-  TRACES[oldest] = trace;
-  oldest = (oldest + 1) % TRACES_MAX;
-  return trace;
+function traceOf(text: string): Uint8Array {
+  const known = TRACES.get(text);
+  if (known !== undefined) return known;
+  if (TRACES.size >= TRACES_MAX) TRACES.clear();
+  const open = opened(text);
+  TRACES.set(text, open);
+  return open;
 }
 
 function opened(text: string): Uint8Array {
   const open = new Uint8Array(gates);
-  const codes = new Uint16Array(text.length + 2);
-  for (let i = 0; i < text.length; i++) codes[i] = folds(text.charCodeAt(i));
-  const [one = [], two = [], three = []] = FIRST;
-  for (let i = 0; i < text.length; i++) {
-    const [a = 0, b = 0, c = 0] = [codes[i], codes[i + 1], codes[i + 2]];
-    find(one[hashOf(a, 0, 0)], codes, i, open);
-    find(two[hashOf(a, b, 0)], codes, i, open);
-    find(three[hashOf(a, b, c)], codes, i, open);
+  const { length } = text;
+  const codes = new Uint16Array(length + 2);
+  for (let i = 0; i < length; i++) codes[i] = folds(text.charCodeAt(i));
+  let a = codes[0] ?? 0;
+  let b = codes[1] ?? 0;
+  for (let i = 0; i < length; i++) {
+    const c = codes[i + 2] ?? 0;
+    const one = ONE[hashOf(a, 0, 0)] ?? 0;
+    const two = TWO[hashOf(a, b, 0)] ?? 0;
+    const three = THREE[hashOf(a, b, c)] ?? 0;
+    if (one !== 0) find(BUCKETS[one], codes, i, open);
+    if (two !== 0) find(BUCKETS[two], codes, i, open);
+    if (three !== 0) find(BUCKETS[three], codes, i, open);
+    a = b;
+    b = c;
   }
   return open;
 }
@@ -129,11 +133,10 @@ function find(
   at: number,
   open: Uint8Array,
 ): void {
-  if (needles === undefined) return;
-  next: for (const needle of needles) {
-    if (open[needle.gate] === 1) continue;
-    for (let i = 0; i < needle.codes.length; i++) if (codes[at + i] !== needle.codes[i]) continue next;
-    open[needle.gate] = 1;
+  next: for (const { gate, codes: own } of needles ?? []) {
+    if (open[gate] === 1) continue;
+    for (let i = 0; i < own.length; i++) if (codes[at + i] !== own[i]) continue next;
+    open[gate] = 1;
   }
 }
 

@@ -13,6 +13,7 @@ import { detailsOf, namesOf } from "./move-names.ts";
 import { blank, type Names, namesFrom } from "./names.ts";
 import { withDigits } from "./numerals.ts";
 import { type Package, packagesOf } from "./packages.ts";
+import { remembered } from "./remembered.ts";
 import { type Role, roleOf, sentenceAround } from "./roles.ts";
 import { amountsOf, type Backed, figuresOf } from "./supported-figures.ts";
 
@@ -78,8 +79,8 @@ export function supportOf(move: Move, house: Words, context: SupportContext): Su
     unquoted(house.speech),
     ...facts.filter(isOwn).map((fact) => fact.text ?? ""),
   ];
-  const sources = own.map((text) => withDigits(blank(text.normalize("NFKC"), names).text));
-  const said = sources.flatMap((source, i) => saidIn(source, i >= 2));
+  const sources = own.map((text) => inDigits(blank(text.normalize("NFKC"), names).text));
+  const said = sources.flatMap((source, i) => (i < 2 ? saidIn(source, false) : saidInPolicy(source)));
   // What is typed says what it is about; the same figure read off the words would not.
   const typed = [...amountsOf(move), ...figuresOf(move, facts)];
   const abouts = new Map<string, ReadonlySet<string>>();
@@ -195,6 +196,10 @@ function isOwn(fact: Fact): boolean {
 function unquoted(text: string): string {
   return text.replace(/"[^"]*"|“[^”]*”/g, " ");
 }
+
+/** A vendor's policies are the same in every turn. */
+const inDigits = remembered(500, withDigits);
+const saidInPolicy = remembered(500, (source) => saidIn(source, true));
 
 function saidIn(source: string, policy: boolean): Backed[] {
   const { figures } = figuresIn(source);
