@@ -14,21 +14,28 @@ import type { Support } from "./support.ts";
 export function wordObjections(figureless: string, support: Support): Objection[] {
   const english = replaceAny(IDIOMS.en, figureless, BLANKED);
   const rest = support.lang === "ko" ? replaceAny(IDIOMS.ko, english, BLANKED) : english;
+  return [...rest.matchAll(SENTENCE)].flatMap(([sentence]) => {
+    const key = `words ${sentence}`;
+    const found = support.found.get(key) ?? sentenceObjections(sentence, support);
+    support.found.set(key, found);
+    return found;
+  });
+}
+
+function sentenceObjections(sentence: string, support: Support): readonly Objection[] {
   const out: Objection[] = [];
-  for (const { 0: sentence } of rest.matchAll(SENTENCE)) {
-    const may = allowances(sentence, support);
-    for (const match of sentence.matchAll(TOKEN)) {
-      const [word] = match;
-      const before = sentence.slice(0, match.index);
-      const wrong = /[가-힣]/.test(word)
-        ? wrongKorean(word, before, support, may)
-        : /\d/.test(word)
-          ? may(word.toLowerCase())
-            ? null
-            : "sku"
-          : wrongLatin(word, before, support, may);
-      if (wrong !== null) out.push({ kind: wrong, words: word, say: SAY[wrong](word) });
-    }
+  const may = allowances(sentence, support);
+  for (const match of sentence.matchAll(TOKEN)) {
+    const [word] = match;
+    const before = sentence.slice(0, match.index);
+    const wrong = /[가-힣]/.test(word)
+      ? wrongKorean(word, before, support, may)
+      : /\d/.test(word)
+        ? may(word.toLowerCase())
+          ? null
+          : "sku"
+        : wrongLatin(word, before, support, may);
+    if (wrong !== null) out.push({ kind: wrong, words: word, say: SAY[wrong](word) });
   }
   return out;
 }

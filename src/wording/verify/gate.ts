@@ -76,7 +76,7 @@ const [ONE, TWO, THREE] = [new Uint16Array(SIZE), new Uint16Array(SIZE), new Uin
 function enter(pattern: RegExp): number {
   const needles = needlesOf(pattern);
   const gate = needles === null ? OPEN : gates++;
-  for (const needle of new Set(needles ?? [])) {
+  for (const needle of new Set(needles?.map((each) => each.slice(0, TELLING)))) {
     const codes = Uint16Array.from(needle, (char) => char.charCodeAt(0));
     const table = [ONE, TWO][codes.length - 1] ?? THREE;
     const hash = hashOf(codes[0] ?? 0, codes[1] ?? 0, codes[2] ?? 0);
@@ -88,6 +88,9 @@ function enter(pattern: RegExp): number {
   TRACES.clear();
   return gate;
 }
+
+/** Letters after which a needle is rare enough. */
+const TELLING = 6;
 
 function hashOf(a: number, b: number, c: number): number {
   return (a * 419 + b * 8_581 + c * 31) & (SIZE - 1);
@@ -133,10 +136,13 @@ function find(
   at: number,
   open: Uint8Array,
 ): void {
-  next: for (const { gate, codes: own } of needles ?? []) {
-    if (open[gate] === 1) continue;
+  if (needles === undefined) return;
+  next: for (let n = 0; n < needles.length; n++) {
+    const needle = needles[n];
+    if (needle === undefined || open[needle.gate] === 1) continue;
+    const own = needle.codes;
     for (let i = 0; i < own.length; i++) if (codes[at + i] !== own[i]) continue next;
-    open[gate] = 1;
+    open[needle.gate] = 1;
   }
 }
 

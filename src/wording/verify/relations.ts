@@ -90,34 +90,37 @@ const DONE: Readonly<Record<Support["lang"], readonly (readonly [string, Readonl
 };
 
 /** A no where the support says yes, and a yes where it says no. */
-function denialObjections(text: string, { lang, anchors }: Support): Objection[] {
-  const out: Objection[] = [];
+function denialObjections(text: string, support: Support): Objection[] {
+  return clausesOf(text).flatMap((clause) => {
+    const key = `clause ${clause}`;
+    const found = support.found.get(key) ?? denialIn(clause, support);
+    support.found.set(key, found);
+    return found;
+  });
+}
+
+function denialIn(clause: string, { lang, anchors }: Support): readonly Objection[] {
   const { clauses, flags } = anchors;
-  const refuses = REFUSING.some((flag) => flags.has(flag));
-  for (const clause of clausesOf(text)) {
-    const content = contentOf(clause, lang, anchors);
-    const denies = DENIES[lang].test(clause.replace(HARMLESS_NO[lang], " "));
-    const object = (say: string) => out.push({ kind: "promise", words: clause.trim().slice(0, 80), say });
-    if (denies) {
-      const about = heavyIn(clause, lang);
-      const asked = about.every((id) => HEAVY[lang].get(id)?.some((word) => anchors.theirs.has(word)));
-      if (refuses && asked && REFUSAL[lang].test(clause)) continue;
-      const backed = clauses.some(
-        ({ denies: no, stems }) => no && (BARE_NO.test(clause) || content.some((stem) => stems.has(stem))),
-      );
-      if (!backed) object("Nothing in the house words denies that: do not deny it.");
-      continue;
-    }
-    const factual = FACTUAL.some((flag) => flags.has(flag));
-    const wrong =
-      factual &&
-      content.some((stem) => {
-        const holding = clauses.filter(({ stems }) => stems.has(stem));
-        return holding.length > 0 && holding.every(({ denies: no, mixed }) => no && !mixed);
-      });
-    if (wrong && !POSSIBLE[lang].test(clause)) object("The house words deny that: do not affirm it.");
+  const content = contentOf(clause, lang, anchors);
+  const object = (say: string) => [{ kind: "promise" as const, words: clause.trim().slice(0, 80), say }];
+  if (DENIES[lang].test(clause.replace(HARMLESS_NO[lang], " "))) {
+    const about = heavyIn(clause, lang);
+    const asked = about.every((id) => HEAVY[lang].get(id)?.some((word) => anchors.theirs.has(word)));
+    const refuses = REFUSING.some((flag) => flags.has(flag));
+    if (refuses && asked && REFUSAL[lang].test(clause)) return [];
+    const backed = clauses.some(
+      ({ denies: no, stems }) => no && (BARE_NO.test(clause) || content.some((stem) => stems.has(stem))),
+    );
+    return backed ? [] : object("Nothing in the house words denies that: do not deny it.");
   }
-  return out;
+  const factual = FACTUAL.some((flag) => flags.has(flag));
+  const wrong =
+    factual &&
+    content.some((stem) => {
+      const holding = clauses.filter(({ stems }) => stems.has(stem));
+      return holding.length > 0 && holding.every(({ denies: no, mixed }) => no && !mixed);
+    });
+  return wrong && !POSSIBLE[lang].test(clause) ? object("The house words deny that: do not affirm it.") : [];
 }
 
 const FACTUAL = ["#cited", "#compare", "#handoff", "#approval"];

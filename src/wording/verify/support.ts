@@ -12,6 +12,7 @@ import { GOODS } from "./goods-words.ts";
 import { detailsOf, namesOf } from "./move-names.ts";
 import { blank, type Names, namesFrom } from "./names.ts";
 import { withDigits } from "./numerals.ts";
+import type { Objection } from "./objection.ts";
 import { type Package, packagesOf } from "./packages.ts";
 import { remembered } from "./remembered.ts";
 import { type Role, roleOf, sentenceAround } from "./roles.ts";
@@ -56,6 +57,8 @@ export interface Support {
   /** Source texts that may be quoted word for word, lower-case, single spaces. */
   readonly quotable: readonly string[];
   readonly contacts: readonly string[];
+  /** What was found in each sentence and clause so far: most are checked alone, beside another and in the whole. */
+  readonly found: Map<string, readonly Objection[]>;
 }
 
 export interface SupportContext {
@@ -160,6 +163,7 @@ export function supportOf(move: Move, house: Words, context: SupportContext): Su
     }),
     quotable: facts.flatMap(({ text: quote }) => (quote === undefined ? [] : [flat(quote)])),
     contacts: [vendor.contact.email, ...detailsOf(move)].filter((contact) => house.text.includes(contact)),
+    found: new Map(),
   };
 }
 

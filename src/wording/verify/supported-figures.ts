@@ -2,6 +2,7 @@ import type { Fact } from "../../domain/fact.ts";
 import type { Offer } from "../../domain/offer.ts";
 import type { Card, Move } from "../../domain/reply.ts";
 import { type Figure, figuresIn } from "./figures.ts";
+import { remembered } from "./remembered.ts";
 import type { Role } from "./roles.ts";
 
 /** A figure that may be said, and as what. */
@@ -94,18 +95,21 @@ function stated({ kind, about, value, unit }: Fact): Backed[] {
     return typeof value === "number" ? [{ ...plain("number", String(value)), roles: RATING }] : [];
   if (kind === "stock" && typeof value === "number") return [...counted(value, of, new Set<Role>(["stock"]))];
   if (typeof value === "string")
-    return figuresIn(value).figures.map((figure) => ({ ...plain(figure.kind, figure.key), about: of }));
+    return figuresOfWords(value).figures.map((figure) => ({ ...plain(figure.kind, figure.key), about: of }));
   if (typeof value !== "number") return [];
-  return figuresIn(unit === undefined ? String(value) : `${value} ${unit}`).figures.map((figure) => ({
+  return figuresOfWords(unit === undefined ? String(value) : `${value} ${unit}`).figures.map((figure) => ({
     ...plain(figure.kind, figure.key),
     about: of,
   }));
 }
 
+/** Titles and values come again in every turn that their product is in. */
+const figuresOfWords = remembered(5_000, figuresIn);
+
 /** Sizes in a title ("1kg", "27"), said with or without its unit. */
 function titled(title: string, sku: string | null): Backed[] {
   const about = new Set(sku === null ? [] : [sku]);
-  return figuresIn(title)
+  return figuresOfWords(title)
     .figures.filter(({ kind }) => kind === "measure")
     .map(({ kind, key }) => ({ ...plain(kind, key), about }));
 }
