@@ -150,7 +150,14 @@ function find(
 function folds(code: number): number {
   if (code < 0x80) return ASCII[code] ?? code;
   if (code >= 0xac00 && code <= 0xd7a3) return code;
-  return fold(String.fromCharCode(code)).charCodeAt(0);
+  if (code >= 0xe000 && code <= 0xf8ff) return code;
+  const known = FOLDED[code] ?? 0;
+  if (known !== 0) return known;
+  const folded = fold(String.fromCharCode(code)).charCodeAt(0);
+  FOLDED[code] = folded;
+  return folded;
 }
+
+const FOLDED = new Uint16Array(0x1_0000);
 
 const ASCII = Array.from({ length: 0x80 }, (_, code) => fold(String.fromCharCode(code)).charCodeAt(0));

@@ -126,6 +126,7 @@ function longest(text: string, atoms: readonly Atom[], start: number, tree: Tree
   for (let i = start; i < atoms.length; i++) {
     const atom = atoms[i];
     if (atom === undefined) break;
+    if (at.next.size === 0) break;
     if (i > start && !BETWEEN.test(text.slice(atoms[i - 1]?.end, atom.at))) break;
     // A particle stands right behind a Korean name.
     if (/[가-힣]/.test(atom.key) && !/[A-Za-z0-9]/.test(text[atom.end] ?? ""))

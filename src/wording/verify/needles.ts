@@ -2,9 +2,7 @@
  * Strings of which every match of a pattern holds one; null where there are no such strings. They are worked out from
  * the pattern itself, so that a word added to a pattern needs no second place. Letters are folded (see `fold`).
  */
-export function needlesOf({ source, flags }: RegExp): readonly string[] | null {
-  // Under both flags a letter may match one outside ASCII.
-  if (flags.includes("u") && flags.includes("i")) return null;
+export function needlesOf({ source }: RegExp): readonly string[] | null {
   const found = alternatives({ source, at: 0 });
   return better(found.exact, found.holds);
 }
@@ -14,7 +12,8 @@ export function fold(char: string): string {
   if (char >= "가" && char <= "힣") return char;
   if (/\d/.test(char)) return "0";
   if (/\s/.test(char)) return " ";
-  const lower = char.toLowerCase();
+  // The long s is an s, and the Kelvin sign a k, to a pattern that knows Unicode and not case.
+  const lower = char.toUpperCase().toLowerCase();
   return lower.length === 1 ? lower : char;
 }
 
@@ -22,6 +21,8 @@ export function fold(char: string): string {
 interface Piece {
   readonly exact: readonly string[] | null;
   readonly holds: readonly string[] | null;
+  /** Short strings, with one of which it begins and with one of which it ends. */
+  readonly edges?: readonly string[] | null;
 }
 
 interface Reader {
@@ -61,18 +62,22 @@ function sequence(reader: Reader): Piece {
     }
     const piece = repeated(reader, atom(reader));
     const longer: readonly string[] | null =
-      piece.exact === null || run.length * piece.exact.length > MOST_EXACT
-        ? null
-        : run.flatMap((head) => (piece.exact ?? []).map((tail) => head + tail));
+      piece.exact === null || run.length * piece.exact.length > MOST_EXACT ? null : crossed(run, piece.exact);
     if (longer !== null) {
       run = longer;
       continue;
     }
-    holds = best(best(holds, better(run, null)), piece.holds);
-    run = piece.exact ?? [""];
+    const edges = piece.edges ?? null;
+    const begun = edges === null || run.length * edges.length > MOST_EXACT ? run : crossed(run, edges);
+    holds = best(best(holds, better(begun, null)), piece.holds);
+    run = piece.exact ?? edges ?? [""];
     whole = false;
   }
   return whole ? { exact: run, holds: null } : { exact: null, holds: best(holds, better(run, null)) };
+}
+
+function crossed(heads: readonly string[], tails: readonly string[]): readonly string[] {
+  return heads.flatMap((head) => tails.map((tail) => head + tail));
 }
 
 const PLAIN = /[\w가-힣 '",:;%-]+(?![\w가-힣 '",:;%?*+{-])|[\w가-힣 '",:;%-]+(?=[\w가-힣 '",:;%-])/y;
@@ -143,7 +148,12 @@ function repeated(reader: Reader, piece: Piece): Piece {
   if (!quantifier) return piece;
   reader.at += quantifier[0].length;
   const once = quantifier[0][0] === "+" || Number(quantifier[1] ?? 0) > 0;
-  if (once) return { exact: null, holds: better(piece.exact, piece.holds) };
+  if (once)
+    return {
+      exact: null,
+      holds: better(piece.exact, piece.holds),
+      edges: piece.exact?.includes("") ? null : piece.exact,
+    };
   return quantifier[0][0] === "?" && piece.exact !== null
     ? { exact: ["", ...piece.exact], holds: null }
     : ANYTHING;

@@ -33,11 +33,13 @@ describe("a gate", () => {
 
   test.each([
     [/throw(?:ing|n)? in/i, ["throw in", "throwing in", "thrown in"]],
-    [/a{0,2}bcd+/, ["bc"]],
+    [/a{0,2}bcd+/, ["bcd"]],
     [/(?<=x)off\b|\d\s?원/, ["off", "0원", "0 원"]],
     [/[^a]?x*/, null],
     [/half|.*/, null],
     [/[A-Z]end/i, ["end"]],
+    [/\d+\s?won/, ["0won", "0 won"]],
+    [/(?:ab)+c/, ["abc"]],
   ] as const)("%s needs one of %j", (pattern, needles) => {
     expect(needlesOf(pattern)).toEqual(needles);
   });
