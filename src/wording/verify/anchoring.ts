@@ -9,11 +9,11 @@ import type { Support } from "./support.ts";
 /**
  * Words that are neither glue nor anchored in the support. What a sentence asserts may only be put together from words
  * that claim nothing and words this very turn supports: whatever else is said, however it is worded, ends here.
- * Takes a text whose names and figures are blanked out.
+ * Takes a text whose names and figures are blanked out, and the same before its figures were.
  */
-export function wordObjections(figureless: string, support: Support): Objection[] {
-  const english = replaceAny(IDIOMS.en, figureless, BLANKED);
-  const rest = support.lang === "ko" ? replaceAny(IDIOMS.ko, english, BLANKED) : english;
+export function wordObjections(figureless: string, whole: string, support: Support): Objection[] {
+  const english = replaceAny(IDIOMS.en, figureless, whole, BLANKED);
+  const rest = support.lang === "ko" ? replaceAny(IDIOMS.ko, english, whole, BLANKED) : english;
   return [...rest.matchAll(SENTENCE)].flatMap(([sentence]) => {
     const key = `words ${sentence}`;
     const found = support.found.get(key) ?? sentenceObjections(sentence, support);

@@ -47,7 +47,7 @@ export function check(text: string, support: Support, face: "text" | "speech"): 
   objections.push(
     ...figureObjections(prepared, read.figures, support),
     ...claimObjections(prepared, support),
-    ...wordObjections(read.rest, support),
+    ...wordObjections(read.rest, digits, support),
     ...comparisonObjections(prepared, support.compared),
     ...packageObjections(prepared.text, support.packages),
     ...relationObjections(prepared.text, support),

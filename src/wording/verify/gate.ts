@@ -26,10 +26,15 @@ export function matches(pattern: RegExp, text: string): boolean {
 
 /**
  * A text with every match of some patterns replaced, as one pattern with all of them as its alternatives, in their
- * order, would find them. They are global ones.
+ * order, would find them. They are global ones. `whole` is the text before characters of it were blanked out.
  */
-export function replaceAny(patterns: readonly RegExp[], text: string, by: (found: string) => string): string {
-  const next = patterns.filter((pattern) => may(pattern, text)).map((pattern) => ({ pattern, match: FROM }));
+export function replaceAny(
+  patterns: readonly RegExp[],
+  text: string,
+  whole: string,
+  by: (found: string) => string,
+): string {
+  const next = patterns.filter((pattern) => may(pattern, whole)).map((pattern) => ({ pattern, match: FROM }));
   let out = "";
   let at = 0;
   let copied = 0;
