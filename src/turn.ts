@@ -43,8 +43,8 @@ export interface TurnPorts {
   sign(payload: string): Promise<string>;
   /** Durable or refused; nothing of a step is seen by anybody before. */
   commit(step: Step): Promise<Appended>;
-  /** Begins to say the words of a reply: from here on they may be cut off. */
-  speak(reply: number): Speaker;
+  /** Begins to say the words of a reply, which has left by then: from here on they may be cut off. */
+  speak(reply: number): Promise<Speaker>;
 }
 
 /** Says words while they come. */
@@ -238,7 +238,7 @@ async function speak(
 ): Promise<void> {
   const of = context.state.seq + 1;
   const calls: Call[] = [];
-  const speaker = ports.speak(of);
+  const speaker = await ports.speak(of);
   const words = context.agent
     ? await phrased(reply, context.agent, context, speaker, ports, calls)
     : reply.house;
@@ -267,10 +267,18 @@ async function phrased(
       speaker.say(verified);
       return stop ? "stop" : "on";
     };
-    const coming = ports.ask(question, hear, speaker.cut);
-    // What the words may say is worked out while the model is at work.
-    sayable({});
-    step = steps.next(kept(await coming, calls));
+    // What the words may say is worked out while the question is on its way.
+    const [asked] = await Promise.all([
+      ports.ask(question, hear, speaker.cut),
+      meanwhile(() => void sayable({})),
+    ]);
+    step = steps.next(kept(asked, calls));
   }
   return step.value;
+}
+
+/** Once everything begun so far has left the process. */
+async function meanwhile(work: () => void): Promise<void> {
+  await new Promise((turned) => setImmediate(turned));
+  work();
 }

@@ -62,7 +62,7 @@ function nowhere(lang: Lang, prompts: Prompts): TurnPorts {
     },
     sign: async () => "",
     commit: async () => "appended",
-    speak: () => ({
+    speak: async () => ({
       cut: new AbortController().signal,
       say: () => {},
       end: async (words) => ({ words, interrupted: false }),

@@ -4,6 +4,7 @@ import type { Message } from "../domain/event.ts";
 import type { State } from "../domain/state.ts";
 import type { TurnPorts } from "../turn.ts";
 import type { House } from "./house.ts";
+import type { Watcher } from "./watcher.ts";
 
 /** The questions of one turn: all of them share the time since `began` (of the process clock), and end when it is `gone`. */
 export function questionsOf(
@@ -35,4 +36,11 @@ export function fillerFor(
   if (!model || text === undefined || channel !== "voice") return { end: () => {} };
   const timer = setTimeout(() => say(model.agent.filler(lang, seq)), BOUNDS.filler_ms);
   return { end: () => clearTimeout(timer) };
+}
+
+/** A turn under way: whose message it works on, and how its questions are ended when nobody waits for it any more. */
+export interface Working {
+  readonly from: Watcher | null;
+  readonly left: AbortSignal | undefined;
+  readonly gone: AbortController;
 }

@@ -8,8 +8,9 @@ import type { ClientFrame, Hello } from "../protocol/frames.ts";
 import { admit, bucket, type Door } from "./admission.ts";
 import type { Gateway } from "./gateway.ts";
 import { decideApproval } from "./orders.ts";
-import type { Session, Watcher } from "./session.ts";
+import type { Session } from "./session.ts";
 import { callFrame, missed, staffFrame } from "./staff.ts";
+import type { Watcher } from "./watcher.ts";
 import { welcome } from "./welcome.ts";
 
 /** What a wire does for a connection. None of these may throw. */

@@ -113,7 +113,7 @@ async function again(
         return "appended";
       },
       ask: async (question) => asAsked(calls.shift(), question),
-      speak: () => ({
+      speak: async () => ({
         cut: new AbortController().signal,
         say: () => {},
         end: async (words) => {

@@ -8,25 +8,11 @@ import { fold, type State } from "../domain/state.ts";
 import type { Vendor } from "../domain/vendor.ts";
 import type { Appended, TurnRecord } from "../ports/store.ts";
 import { type Step, turn, unsaid } from "../turn.ts";
-import { fillerFor, questionsOf } from "./asking.ts";
+import { fillerFor, questionsOf, type Working } from "./asking.ts";
 import type { House } from "./house.ts";
 import { type Receipt, repeated } from "./repeated.ts";
 import { type Speaking, speaking } from "./speaking.ts";
-
-/** Somebody who watches a session. Frames are finished text, made once for all watchers. */
-export interface Watcher {
-  /** Event `seq`; `own` is the id of the watcher's message it is, when it is the watcher's own. */
-  event(seq: number, frame: string, own: string | null): void;
-  delta(re: number, n: number, text: string): void;
-  /** Something to say on a voice channel while the answer to its message `id` is being made. */
-  filler?(id: string, speech: string): void;
-  /** The staff side of the turn that ended in event `reply`, for staff only. */
-  staff?(n: number, turn: TurnRecord): void;
-  /** The `n`th question put to a model in this session, for the turn of event `message`; for staff only. */
-  call?(n: number, message: number, call: Call): void;
-  /** Wants deltas. */
-  readonly streams: boolean;
-}
+import type { Watcher } from "./watcher.ts";
 
 /** What of a session's log its memory begins with. */
 export interface Loaded {
@@ -262,13 +248,16 @@ export class Session {
     return false;
   }
 
-  #speak(reply: number, filler: { end(): void }): Speaking {
-    this.#speaking = speaking(reply, (n, piece) => {
+  async #speak(reply: number, filler: { end(): void }): Promise<Speaking> {
+    const speaker = speaking(reply, (n, piece) => {
       filler.end();
       for (const watcher of this.#watchers) if (watcher.streams) watcher.delta(reply - 1, n, piece);
     });
-    if (this.#working?.gone.signal.aborted) this.#speaking.abandon();
-    return this.#speaking;
+    this.#speaking = speaker;
+    if (this.#working?.gone.signal.aborted) speaker.abandon();
+    // What is written leaves when the event loop turns: the typed reply, before any work on its words.
+    await new Promise((turned) => setImmediate(turned));
+    return speaker;
   }
 
   #enqueue<T>(work: () => Promise<T>): Promise<T> {
@@ -289,11 +278,4 @@ export class Session {
     for (let next = this.#queue.shift(); next; next = this.#queue.shift()) await next();
     this.#running = false;
   }
-}
-
-/** A turn under way: whose message it works on, and how its questions are ended when nobody waits for it any more. */
-interface Working {
-  readonly from: Watcher | null;
-  readonly left: AbortSignal | undefined;
-  readonly gone: AbortController;
 }
