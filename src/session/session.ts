@@ -2,7 +2,6 @@ import type { Purse, Spent } from "../asking/asker.ts";
 import { BOUNDS } from "../domain/bounds.ts";
 import type { Event, Message, Numbered } from "../domain/event.ts";
 import { Fault } from "../domain/fault.ts";
-import type { Call } from "../domain/question.ts";
 import type { Move } from "../domain/reply.ts";
 import { fold, type State } from "../domain/state.ts";
 import type { Vendor } from "../domain/vendor.ts";
