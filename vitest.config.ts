@@ -6,6 +6,8 @@ export default defineConfig({
     // What a file changes of its process it puts back; reading every module anew for each file took most of the time.
     pool: "threads",
     isolate: false,
+    // Many wait for processes and clocks more than they compute.
+    maxWorkers: 3,
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },
