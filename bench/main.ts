@@ -6,6 +6,7 @@ interface Bench {
 /** Every measurement; each is loaded only when it is called: `npm run -s bench -- turn`. */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   turn: () => import("./turn.ts"),
+  words: () => import("./words.ts"),
   start: () => import("./start.ts"),
   ingest: () => import("./ingest.ts"),
   kill: () => import("./kill.ts"),
