@@ -25,8 +25,6 @@ export interface Bench {
 export interface Setup {
   readonly crew?: Crew;
   readonly model?: string;
-  /** Shared with another thread that plays the same files. */
-  readonly taken?: SharedArrayBuffer;
 }
 
 /** Plays under way at once with a model: as many as a provider's usual limits bear. */
@@ -62,8 +60,7 @@ export function benchFor(options: LabOptions): Bench {
         return (await live)(file);
       };
       const at_once = options.mode === "live" ? LIVE_AT_ONCE : 1;
-      const shared = setup.taken ? { taken: setup.taken } : {};
-      return run(files, { stage: houses.open, cast, mode: modeOf, at_once, ...shared });
+      return run(files, { stage: houses.open, cast, mode: modeOf, at_once });
     },
     tape: async (id) => (await import("./lab-crew.ts")).readTapeOf(root, id),
     forgetPrompts: () => {

@@ -1,41 +1,25 @@
 import { writeFileSync } from "node:fs";
 import { details, staleSummary } from "../lab/details.ts";
-import type { FixtureFile } from "../lab/fixture.ts";
 import type { Outcome } from "../lab/outcome.ts";
 import { repeated } from "../lab/repeat.ts";
 import { paintFor, summary, table, transcript } from "../lab/table.ts";
-import { type Bench, benchFor, chosenFixtures } from "./lab-bench.ts";
+import { benchFor, chosenFixtures } from "./lab-bench.ts";
 import type { LabOptions } from "./lab-options.ts";
-import type { Second } from "./lab-second.ts";
 
-/**
- * Plays what was chosen once, or `repeat` times, with the help of a second thread where there is one, and shows it.
- * 1 when anything did not pass.
- */
-export async function playAll(options: LabOptions, second: Second | null): Promise<number> {
+/** Plays what was chosen once, or `repeat` times, and shows it. 1 when anything did not pass. */
+export async function playAll(options: LabOptions): Promise<number> {
   const began = performance.now();
   const { files, problems } = chosenFixtures(options);
   const bench = benchFor(options);
   if (options.mode === "live") await (await import("./lab-live.ts")).configuredModel(options.models[0]);
   const runs: Outcome[][] = [];
-  for (let i = 0; i < options.repeat; i++) runs.push(await played(files, bench, second));
+  for (let i = 0; i < options.repeat; i++) runs.push(await bench.play(files));
   const outcomes = options.repeat === 1 ? (runs[0] ?? []) : repeated(runs);
   show(outcomes, options, (performance.now() - began) / 1_000);
   const broken = [...new Set(problems.map((problem) => problem.split(":")[0]))];
   if (broken.length > 0) process.stdout.write(`not played, for they are broken: ${broken.join(", ")}\n`);
   await write(outcomes, options);
   return problems.length === 0 && outcomes.every(({ verdict }) => verdict === "pass") ? 0 : 1;
-}
-
-async function played(
-  files: readonly FixtureFile[],
-  bench: Bench,
-  second: Second | null,
-): Promise<Outcome[]> {
-  if (!second) return bench.play(files);
-  const taken = new SharedArrayBuffer(4);
-  const [ours, theirs] = await Promise.all([bench.play(files, { taken }), second.play({ files, taken })]);
-  return files.flatMap((_, at) => ours[at] ?? theirs[at] ?? []);
 }
 
 export function show(outcomes: readonly Outcome[], options: LabOptions, seconds: number): void {

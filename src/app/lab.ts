@@ -41,12 +41,7 @@ export async function run(args: string[]): Promise<number> {
   if (wanted.watch) return (await import("./lab-watch.ts")).watch(wanted);
   if (wanted.against !== undefined) return (await import("./lab-against.ts")).against(wanted, wanted.against);
   if (wanted.matrix) return (await import("./lab-matrix.ts")).matrix(wanted);
-  const helper = (await import("./lab-second.ts")).second(wanted);
-  try {
-    return await (await import("./lab-play.ts")).playAll(wanted, helper);
-  } finally {
-    await helper?.close();
-  }
+  return (await import("./lab-play.ts")).playAll(wanted);
 }
 
 function usage(): string {

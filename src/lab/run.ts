@@ -9,8 +9,6 @@ export interface RunOptions {
   readonly cast: (file: FixtureFile) => Promise<Cast>;
   /** Plays under way at once: a model that answers over a network is waited for by several together. */
   readonly at_once: number;
-  /** How many files were taken so far, one 32-bit count: who shares it with another thread plays what that one does not. */
-  readonly taken?: SharedArrayBuffer;
   /** Told of each outcome as it comes, in no order. */
   readonly onOutcome?: (outcome: Outcome) => void;
 }
@@ -21,12 +19,9 @@ export interface RunOptions {
  */
 export async function run(files: readonly FixtureFile[], options: RunOptions): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  const taken = new Int32Array(options.taken ?? new ArrayBuffer(4));
+  const left = files.entries();
   const work = async () => {
-    for (;;) {
-      const at = Atomics.add(taken, 0, 1);
-      const file = files[at];
-      if (!file) return;
+    for (const [at, file] of left) {
       const outcome = await playOne(file, options);
       outcomes[at] = outcome;
       options.onOutcome?.(outcome);
