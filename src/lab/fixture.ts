@@ -231,7 +231,8 @@ function lines(text: string): (path: readonly PropertyKey[]) => number {
   };
 }
 
-function compiles(source: string): boolean {
+/** Whether a pattern can be one of `matches`. */
+export function compiles(source: string): boolean {
   try {
     new RegExp(source, "u");
     return true;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Expect } from "./fixture.ts";
+import { compiles, type Expect } from "./fixture.ts";
 import { anyCase, escaped, type Notes, together } from "./import-case.ts";
 
 const Assertion = z.looseObject({
@@ -161,13 +161,4 @@ const UNCARRIED: Readonly<Record<string, string>> = {
 /** Matches where none of the patterns does. */
 function lacks(patterns: readonly string[]): string {
   return `^(?![\\s\\S]*(?:${patterns.map((pattern) => `(?:${pattern})`).join("|")}))`;
-}
-
-function compiles(source: string): boolean {
-  try {
-    new RegExp(source, "u");
-    return true;
-  } catch {
-    return false;
-  }
 }
