@@ -4,14 +4,12 @@ import { stringify } from "yaml";
 import { writeTape } from "../adapters/model/tape-file.ts";
 import { open } from "../adapters/sqlite/database.ts";
 import { sqliteStore } from "../adapters/sqlite/store.ts";
-import { BOUNDS } from "../domain/bounds.ts";
-import type { Event, Numbered } from "../domain/event.ts";
 import { Fault } from "../domain/fault.ts";
 import { liveCast } from "../lab/cast.ts";
 import { FOLDER } from "../lab/fixture.ts";
 import { play } from "../lab/play.ts";
 import { promote } from "../lab/promote.ts";
-import type { Store } from "../ports/store.ts";
+import { logOf } from "../session/replay.ts";
 import { databasePath, loadConfig } from "./config.ts";
 import { benchFor } from "./lab-bench.ts";
 import { tapePath } from "./lab-crew.ts";
@@ -63,14 +61,5 @@ export async function run(args: string[]): Promise<number> {
     return promoted.outcome.verdict === "pass" ? 0 : 1;
   } finally {
     await store.close();
-  }
-}
-
-async function logOf(session: string, store: Store): Promise<Numbered[]> {
-  const log: Numbered[] = [];
-  for (;;) {
-    const page = await store.read(session, log.length, BOUNDS.page_events);
-    for (const { seq, json } of page) log.push({ seq, event: JSON.parse(json) as Event });
-    if (page.length < BOUNDS.page_events) return log;
   }
 }

@@ -182,7 +182,8 @@ async function recall(wanted: string, lookups: LookupRecord[], search: Search): 
   return { lookup, entries, stock, partial, ...(relaxed === undefined ? {} : { relaxed }) };
 }
 
-async function logOf(session: string, store: Store): Promise<Numbered[]> {
+/** A session's whole log, page by page. */
+export async function logOf(session: string, store: Store): Promise<Numbered[]> {
   const log: Numbered[] = [];
   for (;;) {
     const page = await store.read(session, log.length, BOUNDS.page_events);

@@ -1,19 +1,13 @@
 import type OpenAI from "openai";
-import type { ModelOptions, ModelRequest } from "../../ports/model.ts";
+import type { ModelRequest } from "../../ports/model.ts";
 import { type Incoming, take } from "./answer.ts";
 import { type Dialect, messagesOf } from "./dialect.ts";
+import type { Put } from "./put.ts";
 
 type Body = Omit<OpenAI.ChatCompletionCreateParamsNonStreaming, "stream">;
 
 /** One request to Chat Completions. */
-export async function askChat(
-  client: OpenAI,
-  model: string,
-  request: ModelRequest,
-  dialect: Dialect,
-  answer: Incoming,
-  options: ModelOptions,
-): Promise<boolean> {
+export const askChat: Put = async (client, model, request, dialect, answer, options) => {
   const body = bodyOf(model, request, dialect);
   const { signal, onText } = options;
   if (onText === undefined) {
@@ -40,7 +34,7 @@ export async function askChat(
   }
   if (!any && !signal.aborted) throw new SyntaxError("a stream without events");
   return true;
-}
+};
 
 function bodyOf(model: string, request: ModelRequest, dialect: Dialect): Body {
   const { prompt, schema } = request;

@@ -1,10 +1,10 @@
-import type OpenAI from "openai";
 import type { Model, ModelOptions, ModelReply, ModelRequest } from "../../ports/model.ts";
 import { type Incoming, incoming, settled } from "./answer.ts";
 import { askChat } from "./chat.ts";
-import { type Dialect, dialectOf, type Learning, learnt, unfenced } from "./dialect.ts";
+import { dialectOf, type Learning, learnt, unfenced } from "./dialect.ts";
 import { endOf, failed, failureOf } from "./failure.ts";
 import { guardedFetch } from "./guard.ts";
+import type { Put } from "./put.ts";
 import { askResponses } from "./responses.ts";
 
 export interface OpenAIOptions {
@@ -16,16 +16,6 @@ export interface OpenAIOptions {
   readonly base_url?: string;
   readonly key?: string;
 }
-
-/** One request through one of the two APIs, its answer taken in as it comes. False: more came than may. */
-export type Put = (
-  client: OpenAI,
-  model: string,
-  request: ModelRequest,
-  dialect: Dialect,
-  answer: Incoming,
-  options: ModelOptions,
-) => Promise<boolean>;
 
 /** Longer than any deadline: the caller's signal ends a request, nothing else does. */
 const NEVER_MS = 2_147_483_647;

@@ -1,19 +1,13 @@
 import type OpenAI from "openai";
-import type { ModelOptions, ModelRequest } from "../../ports/model.ts";
+import type { ModelRequest } from "../../ports/model.ts";
 import { type Incoming, take } from "./answer.ts";
 import { type Dialect, messagesOf } from "./dialect.ts";
+import type { Put } from "./put.ts";
 
 type Body = Omit<OpenAI.Responses.ResponseCreateParamsNonStreaming, "stream">;
 
 /** One request to the Responses API. `store: false`, as nobody else is to keep what counterparts say. */
-export async function askResponses(
-  client: OpenAI,
-  model: string,
-  request: ModelRequest,
-  dialect: Dialect,
-  answer: Incoming,
-  options: ModelOptions,
-): Promise<boolean> {
+export const askResponses: Put = async (client, model, request, dialect, answer, options) => {
   const body = bodyOf(model, request, dialect);
   const { signal, onText } = options;
   if (onText === undefined) {
@@ -40,7 +34,7 @@ export async function askResponses(
   }
   if (!any && !signal.aborted) throw new SyntaxError("a stream without events");
   return true;
-}
+};
 
 function bodyOf(model: string, request: ModelRequest, dialect: Dialect): Body {
   const { prompt, schema } = request;
