@@ -8,8 +8,9 @@ import {
   renameSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { JWK } from "jose";
+import { z } from "zod";
 import { Fault } from "../domain/fault.ts";
 import type { Signer } from "../ports/signer.ts";
 
@@ -99,6 +100,40 @@ export function openTokens(file: string): Tokens {
   };
   writePrivate(file, `${JSON.stringify(tokens, null, 2)}\n`);
   return tokens;
+}
+
+/** What draws the limits above the floors (domain/draws.ts); every version that ever drew is kept, for replays. */
+export interface LimitKeys {
+  readonly file: string;
+  readonly newest: number;
+  /** Null when there is none of this version. */
+  secret(version: number): string | null;
+}
+
+/** Makes the first key unless the file is there. Throws `bad_config` when it does not hold keys. */
+export function openLimitKeys(file: string): LimitKeys {
+  if (!existsSync(file)) addLimitKey(file);
+  const keys = readLimitKeys(file);
+  return { file, newest: keys.length, secret: (version) => keys[version - 1] ?? null };
+}
+
+/** Makes a key that draws from the next start on. Gives its version. */
+export function addLimitKey(file: string): number {
+  const keys = [...(existsSync(file) ? readLimitKeys(file) : []), randomBytes(32).toString("base64url")];
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  writePrivate(file, `${JSON.stringify({ keys }, null, 2)}\n`);
+  return keys.length;
+}
+
+const LimitKeyFile = z.strictObject({ keys: z.array(z.string().length(43)).min(1) });
+
+function readLimitKeys(file: string): readonly string[] {
+  try {
+    return LimitKeyFile.parse(JSON.parse(readFileSync(file, "utf8"))).keys;
+  } catch (cause) {
+    const mend = "restore it from a backup: without it past turns cannot be decided again";
+    throw new Fault("bad_config", `${file} does not hold the keys of the limits; ${mend}`, { cause });
+  }
 }
 
 function files(folder: string): string[] {

@@ -4,7 +4,7 @@ import { Sku } from "./entry.ts";
 import { Filters } from "./lookup.ts";
 import { Amount, BasisPoints } from "./money.ts";
 import { OrderDetails, PartialDetails } from "./order.ts";
-import { TermsWanted } from "./terms.ts";
+import { Priorities, TermsWanted } from "./terms.ts";
 import { Lang } from "./text.ts";
 
 /**
@@ -39,7 +39,7 @@ export type WantedLine = z.infer<typeof WantedLine>;
 /**
  * Ask for an offer, or answer one with a counter-offer. Everything left out stays as it stands in the live offer,
  * or as the vendor lists it. `total` is all-in for the whole order. `lower` asks for a better price without
- * naming one. `remove` takes items off the order.
+ * naming one. `remove` takes items off the order. `priorities` says what matters, most first; alone it asks for nothing.
  */
 export const Propose = z.strictObject({
   act: z.literal("propose"),
@@ -54,8 +54,16 @@ export const Propose = z.strictObject({
   counters: z.string().optional(),
   /** They say it is their last word. */
   final: z.boolean().optional(),
+  priorities: Priorities.optional(),
 });
 export type Propose = z.infer<typeof Propose>;
+
+/** Says what matters and asks for nothing: no proposal to bargain over. */
+export function onlyTells(act: Propose): boolean {
+  return act.priorities !== undefined && Object.keys(act).every((key) => TELLS.has(key));
+}
+
+const TELLS: ReadonlySet<string> = new Set(["act", "priorities", "counters"]);
 
 /** What a counterpart may do, typed. Free text is read into the same acts. */
 export const Act = z.discriminatedUnion("act", [

@@ -12,6 +12,8 @@ export const BOUNDS = {
   id_chars: 64,
   /** Lines of one proposal or offer. */
   lines: 20,
+  /** Issues that one message may put in order of importance. */
+  priorities: 5,
   /** Units of one line. */
   quantity: 100_000,
   /** Offers of one reply. */
@@ -30,7 +32,12 @@ export const BOUNDS = {
   search_ms: 300,
   /** Messages of one session that wait while an earlier one is worked on. */
   queued: 16,
-  /** How often a turn is decided again after a conflict over stock. */
+  /**
+   * Basis points of the stock of a product, or of a budget, that sessions together may hold before anything binds: no
+   * crowd of undecided buyers empties the shop.
+   */
+  held_bp: 5_000,
+  /** How often a turn is decided again after a conflict over stock or a budget. */
   conflicts: 3,
   /** Messages a minute on one connection, on average, unless configured; a burst of a tenth of it is allowed. */
   messages_per_minute: 1_200,
@@ -46,8 +53,8 @@ export const BOUNDS = {
   sessions: 20_000,
   /** Live or past offers a session's state remembers. */
   offers_kept: 12,
-  /** Past proposals a session's state remembers. */
-  proposals_kept: 32,
+  /** Past proposals a session's state remembers: as many as a vendor may allow rounds. */
+  proposals_kept: 200,
   /** Utterances a session's state remembers for a model to read, and UTF-16 units of each. */
   recent: 6,
   recent_chars: 400,

@@ -13,6 +13,14 @@ export const Match = z.strictObject({
   category: z.string().optional(),
   brand: z.string().optional(),
 });
+export type Match = z.infer<typeof Match>;
+
+/** What a vendor cares for: many deals, the best mean of deals and price, or price (strategies/ gives the figures). */
+export const Objective = z.enum(["conversion", "balance", "margin"]);
+export type Objective = z.infer<typeof Objective>;
+
+/** The strategy used with whoever names none. */
+export const DEFAULT_STRATEGY = "round-aware";
 
 /** The lowest net revenue a unit may bring, as money or as a share of its list price, and what it costs. */
 export const LimitRule = z
@@ -24,6 +32,9 @@ export const LimitRule = z
     cost_bp: BasisPoints.optional(),
     /** False: list price only. */
     negotiable: z.boolean().default(true),
+    /** For orders whose dearest line this rule is for; what is left out is the vendor's own (negotiation/stance.ts). */
+    strategy: z.strictObject({ machine: z.string().optional(), person: z.string().optional() }).optional(),
+    objective: Objective.optional(),
   })
   .refine((rule) => (rule.floor === undefined) !== (rule.floor_bp === undefined), "one of floor, floor_bp");
 export type LimitRule = z.infer<typeof LimitRule>;
@@ -39,16 +50,45 @@ export const Code = z.strictObject({
 });
 export type Code = z.infer<typeof Code>;
 
+/**
+ * A purse that all sessions give from together: at most `amount` in each period of the calendar in UTC (weeks begin on
+ * Monday). What counts is what the orders of the period were given off the tag: unit prices below the list, codes, fees
+ * charged below the listed ones, and gifts at their cost; a subscription as often as it is committed to. Tiers, bundles
+ * and subscription savings are prices everybody may have, and count only with `published`: such an order is then sold
+ * without them once the purse is empty. With `match` it is what was given on those products, and of what was given on
+ * the order as a whole their share of its list prices. An order that is cancelled, declined or rejected gives back what
+ * it took. Where nothing is left, list prices are offered.
+ */
+export const Budget = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]{1,40}$/, "lower-case letters, digits and dashes"),
+  match: Match.optional(),
+  amount: money,
+  every: z.enum(["day", "week", "month", "always"]),
+  published: z.boolean().default(false),
+});
+export type Budget = z.infer<typeof Budget>;
+
 const cost = z.record(z.string(), z.union([money, BasisPoints]));
 
 export const Limits = z.strictObject({
   /** Named in every decision's reasons; change it whenever a figure changes. */
   version: z.string().min(1).max(60),
-  objective: z.enum(["conversion", "balance", "margin"]),
+  objective: Objective.default("balance"),
   /** One of the registered strategies, for machines and for people. */
-  strategy: z.strictObject({ machine: z.string(), person: z.string() }),
+  strategy: z
+    .strictObject({
+      machine: z.string().default(DEFAULT_STRATEGY),
+      person: z.string().default(DEFAULT_STRATEGY),
+    })
+    .prefault({}),
   /** The first rule that matches holds; the last must match everything. */
   rules: z.array(LimitRule).min(1),
+  /**
+   * How much of the room above a floor may be kept back, so that the floor cannot be worked out from where the offers
+   * end (draws.ts): of what lies between a share and the list price, or of a quarter of a floor in money. Half of so much
+   * is, on the average; 0 shows the floor to whoever bargains long.
+   */
+  conceal_bp: BasisPoints.default(2_500),
   /** What each option costs the vendor an order: money, or basis points of the goods. */
   term_costs: z.strictObject({
     delivery: cost,
@@ -58,9 +98,13 @@ export const Limits = z.strictObject({
   }),
   /** What a committed renewal is worth beyond its goods, as a share of them. */
   renewal_value_bp: BasisPoints.default(0),
+  /** What winning an order is worth beyond its margin. It counts in the value of an offer, never towards a floor. */
+  acquisition_value: money.default({}),
   codes: z.array(Code).default([]),
   /** SKUs that may be given away, each only with goods of at least so much. */
   gifts: z.array(z.strictObject({ sku: z.string(), min_goods: money, cost: money })).default([]),
+  /** What may be given away in all; an order has to fit into every one of them. */
+  budgets: z.array(Budget).max(8).default([]),
   /** Orders above this need a person's approval. */
   approval_above: money,
 });

@@ -53,10 +53,18 @@ export const Lookup = z.discriminatedUnion("kind", [
   }),
   /** Bundles that hold any of these products. */
   z.strictObject({ kind: z.literal("bundles"), skus: z.array(z.string()).min(1).max(20) }),
+  /** What is used of the vendor's budgets, by account: a question to the store, for staff and the core alone. */
+  z.strictObject({ kind: z.literal("budgets"), accounts: z.array(z.string()).min(1).max(8) }),
 ]);
 export type Lookup = z.infer<typeof Lookup>;
+export type BudgetsLookup = Extract<Lookup, { kind: "budgets" }>;
+/** What the knowledge base can be asked. */
+export type KnowledgeLookup = Exclude<Lookup, BudgetsLookup>;
 
-/** What one look-up found. `stock` holds the units free to sell now of each product among `entries`. */
+/**
+ * What one look-up found. `stock` holds the units free to sell now of each product among `entries`: on hand, less what
+ * other sessions hold.
+ */
 export interface Found {
   readonly lookup: Lookup;
   readonly entries: readonly Versioned[];
@@ -65,6 +73,8 @@ export interface Found {
   readonly partial: boolean;
   /** For a search: nothing satisfied every condition, and these are the nearest that do not. */
   readonly relaxed?: boolean;
+  /** For budgets: minor units spent, and held by other sessions, of each account. */
+  readonly used?: Readonly<Record<string, number>>;
 }
 
 /** The log's record of a look-up: enough to find the very same entries again. */
@@ -74,17 +84,19 @@ export const LookupRecord = z.strictObject({
   stock: z.record(z.string(), z.int()),
   partial: z.boolean(),
   relaxed: z.boolean().optional(),
+  used: z.record(z.string(), z.int()).optional(),
 });
 export type LookupRecord = z.infer<typeof LookupRecord>;
 
-export function recordOf(found: Found): LookupRecord {
-  const record: LookupRecord = {
-    lookup: found.lookup,
-    refs: found.entries.map((item) => [item.entry.id, item.version, item.live]),
-    stock: { ...found.stock },
-    partial: found.partial,
+export function recordOf({ lookup, entries, stock, partial, relaxed, used }: Found): LookupRecord {
+  return {
+    lookup,
+    refs: entries.map((item) => [item.entry.id, item.version, item.live]),
+    stock: { ...stock },
+    partial,
+    ...(relaxed === undefined ? {} : { relaxed }),
+    ...(used === undefined ? {} : { used: { ...used } }),
   };
-  return found.relaxed === undefined ? record : { ...record, relaxed: found.relaxed };
 }
 
 export function isProduct(item: Versioned): item is Versioned<Product> {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { BOUNDS } from "./bounds.ts";
 import { Sku } from "./entry.ts";
 import { Amount, BasisPoints } from "./money.ts";
-import { TermsWanted } from "./terms.ts";
+import { Priorities, TermsWanted } from "./terms.ts";
 
 /** A buyer's proposal with every item resolved to a SKU; what it leaves out stays as it stands. */
 export const Proposal = z.strictObject({
@@ -24,5 +24,7 @@ export const Proposal = z.strictObject({
   codes: z.array(z.string().max(60)).max(5),
   counters: z.string().optional(),
   final: z.boolean().optional(),
+  /** What they say matters most to them, most important first. */
+  priorities: Priorities.optional(),
 });
 export type Proposal = z.infer<typeof Proposal>;

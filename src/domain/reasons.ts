@@ -8,8 +8,9 @@ export interface Reasons {
   readonly notes: readonly string[];
   /** Candidate offers looked at. */
   readonly candidates: number;
-  /** Net revenue below which nothing is sold, for the order as it stands. */
+  /** Net revenue below which nothing is sold, for the order as it stands, and what it is bargained down to (draws.ts). */
   readonly floor?: number;
+  readonly limit?: number;
   /** Net revenue of the offer sent or taken. */
   readonly net?: number;
   /** The utility aimed at this round and that of the counterpart's proposal, in thousandths. */

@@ -73,6 +73,8 @@ export const MoveReason = z.enum([
   "not_understood",
   "best_already",
   "unchanged",
+  "price_changed",
+  "discount_included",
   "rounds_over",
   "withdrawn",
   "status_unverified",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BOUNDS } from "./bounds.ts";
 import { Amount } from "./money.ts";
 
 /**
@@ -43,6 +44,23 @@ export const Issue = z.enum([
   "gift",
 ]);
 export type Issue = z.infer<typeof Issue>;
+
+/**
+ * What a counterpart says matters to it, most important first. Nobody has to mean it: it is a hint about taste, never a
+ * proposal and no concession.
+ */
+export const Priorities = z
+  .array(Issue)
+  .min(1)
+  .max(BOUNDS.priorities)
+  .refine((issues) => new Set(issues).size === issues.length, "each issue at most once");
+export type Priorities = z.infer<typeof Priorities>;
+
+/** Two statements of one message as one: what is said first matters most. */
+export function prioritiesOf(first: Priorities = [], second: Priorities = []): Priorities | undefined {
+  const issues = [...new Set([...first, ...second])].slice(0, BOUNDS.priorities);
+  return issues.length === 0 ? undefined : issues;
+}
 
 /**
  * What a counterpart asks of the terms: bounds, not option ids, unless it knows the ids. A least of 0 months or days

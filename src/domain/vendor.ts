@@ -68,6 +68,11 @@ export const Vendor = z.strictObject({
   /** Bargaining rounds of a session. */
   rounds: z.int().min(1).max(200),
   offer_minutes: z.int().min(1).max(10_080),
+  /**
+   * How long an offer that is read back, waits for details or is final keeps its units from other sessions, at most as
+   * long as it stands; 0 never.
+   */
+  hold_minutes: z.int().min(0).max(10_080).default(10),
   /** When an accept must be read back and confirmed: when it came as words, always, or never. */
   confirm: z.enum(["words", "always"]),
   /** Units on hand assumed for products that state none. */

@@ -1,8 +1,10 @@
+import type { Charge } from "../domain/decision.ts";
 import type { Numbered } from "../domain/event.ts";
 import type { LookupRecord } from "../domain/lookup.ts";
 import type { OrderStatus } from "../domain/order.ts";
 import type { Call } from "../domain/question.ts";
 import type { Reasons } from "../domain/reasons.ts";
+import type { Viewer } from "./search.ts";
 
 export interface SessionRecord {
   readonly id: string;
@@ -19,6 +21,8 @@ export interface TurnRecord {
   readonly reply: number;
   readonly now: string;
   readonly policy: string;
+  /** Version of the key its limits were drawn with; turns of before there were any have none. */
+  readonly draws?: number;
   readonly lookups: readonly LookupRecord[];
   readonly reasons: Reasons;
 }
@@ -35,7 +39,7 @@ export interface IntentRecord {
   readonly jws: string | null;
   /** RFC 8785 text of the intent (unsigned while approval is pending). */
   readonly payload: string;
-  readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
+  readonly lines: readonly Units[];
 }
 
 export interface OutboxItem {
@@ -59,7 +63,11 @@ export interface Commit {
   /** Questions put to a model for the turn of event `message`, in order; they follow those stored for it before. */
   readonly calls?: { readonly message: number; readonly calls: readonly Call[] };
   /** Units to take from stock. */
-  readonly take?: readonly { readonly sku: string; readonly quantity: number }[];
+  readonly take?: readonly Units[];
+  /** What to take from budgets for an intent of this commit; given back with its units. */
+  readonly spend?: { readonly intent: string; readonly charges: readonly Charge[] };
+  /** In the stead of what the session held: null lets it go; absent leaves it, until its time is up. */
+  readonly hold?: Hold | null;
   readonly intents?: readonly IntentRecord[];
   /** Status changes of stored intents: refused unless the stored status is `from`. */
   readonly statuses?: readonly StatusChange[];
@@ -67,23 +75,56 @@ export interface Commit {
   readonly at: string;
 }
 
+export interface Units {
+  readonly sku: string;
+  readonly quantity: number;
+}
+
+/** Units and money kept from other sessions for this one, before anything binds; each product and account once. */
+export interface Hold {
+  /** RFC 3339 in UTC: over at this instant, by comparison alone. */
+  readonly until: string;
+  readonly units: readonly Units[];
+  readonly charges: readonly Charge[];
+  /** The share of what is on hand of a product, and of a budget's `most`, that holds of all sessions may take together. */
+  readonly share_bp: number;
+}
+
 export interface StatusChange {
   readonly intent: string;
   readonly from: OrderStatus;
   readonly to: OrderStatus;
-  /** The order will not be executed: its units go back to stock. */
+  /** The order will not be executed: its units go back to stock, its charges to their budgets. */
   readonly gives_back: boolean;
   readonly jws?: string;
   readonly payload?: string;
 }
 
-/** `stale`: somebody else appended first. `short`: not enough stock. `status`: an intent is not in that status. */
-export type Appended = "appended" | "stale" | "status" | { readonly short: string };
+/**
+ * `stale`: somebody else appended first. `short`: not enough stock. `spent`: not enough left in a budget. `status`: an
+ * intent is not in that status.
+ */
+export type Appended =
+  | "appended"
+  | "stale"
+  | "status"
+  | { readonly short: string }
+  | { readonly spent: string };
 
 /**
  * Where sessions live. Every promise that resolves after a write MUST mean it is on disk (fsync). `append` MUST be
- * atomic, MUST refuse when `after` is not the session's last number, and MUST take stock only when enough is left.
- * Reads MUST see every acknowledged write. A failed write MUST reject every promise that waited on it.
+ * atomic and MUST refuse when `after` is not the session's last number. Reads MUST see every acknowledged write. A
+ * failed write MUST reject every promise that waited on it.
+ *
+ * Stock and budgets. An instant is a commit's `at` or a viewer's `now`; a hold counts while its `until` is later, and
+ * MUST NOT need a timer to end. `append` MUST take units only when as many are on hand beside what other sessions hold,
+ * and charges only when, with what is spent and what other sessions hold of the account, they stay within `most`; else
+ * it MUST refuse the whole commit. What is taken MUST NOT be counted as held by its own session as well.
+ *
+ * A hold MUST be made whole or not at all, and one that cannot be had MUST NOT refuse the commit: the one before it is
+ * gone either way. It can be had when what other sessions hold of each product and account and what it adds stay within
+ * `share_bp` of what is on hand, or of `most`, and within what is free; whoever finds nothing held MAY hold one unit, and
+ * any sum that is left. An offer makes no promise on the strength of a hold.
  */
 export interface Store {
   /** Names this history; changes only when history was lost (a backup was restored). */
@@ -102,6 +143,8 @@ export interface Store {
   keepPolicy(digest: string, text: string): Promise<void>;
   policy(digest: string): Promise<string | null>;
   intent(id: string): Promise<IntentRecord | null>;
+  /** Minor units of each account that are spent, or that sessions other than the viewer's hold. */
+  used(accounts: readonly string[], viewer: Viewer): Promise<Readonly<Record<string, number>>>;
   due(now: string, limit: number): Promise<readonly OutboxItem[]>;
   delivered(id: string): Promise<void>;
   failed(id: string, due_at: string | null, error: string): Promise<void>;

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Event } from "../../src/domain/event.ts";
 import type { Call } from "../../src/domain/question.ts";
-import type { Commit, IntentRecord, Store } from "../../src/ports/store.ts";
+import type { Commit, IntentRecord } from "../../src/ports/store.ts";
+import { type Held, holdingsContract } from "./holdings.ts";
 
-/** A store of one adapter with a shelf behind it. */
-export interface Shelf {
-  readonly store: Store;
-  /** Units of a product on hand; sets them when a number is given. */
-  stock(sku: string, units?: number): number;
+/** A store of one adapter with a shelf behind it. `stock` is what is on hand; sets it when a number is given. */
+export interface Shelf extends Held {
   close(): Promise<void>;
 }
 
@@ -15,7 +13,7 @@ export interface Shelf {
 export function storeContract(name: string, empty: () => Promise<Shelf>): void {
   describe(`${name}: store`, () => {
     let shelf: Shelf;
-    let store: Store;
+    let store: Shelf["store"];
     let sessions = 0;
     beforeAll(async () => {
       shelf = await empty();
@@ -117,6 +115,8 @@ export function storeContract(name: string, empty: () => Promise<Shelf>): void {
       ]);
       expect(stored[0]?.call).toEqual(call("read"));
     });
+
+    holdingsContract(() => shelf);
 
     test("what is to be delivered is due until it was delivered", async () => {
       const id = await opened();

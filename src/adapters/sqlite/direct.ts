@@ -27,10 +27,10 @@ export function directStore(db: DatabaseSync): Store {
 export function directSearch(db: DatabaseSync, bodies?: Bodies): Search {
   const read = readerOf(db, false, bodies);
   return {
-    find: async (lookup, deadline_ms) => {
-      if (!byWords(lookup)) return read.known(lookup);
+    find: async (lookup, deadline_ms, viewer) => {
+      if (!byWords(lookup)) return read.known(lookup, viewer);
       if (deadline_ms <= 0) return { lookup, entries: [], stock: {}, partial: true };
-      return read.found(lookup, hitsFor(db, lookup));
+      return read.found(lookup, hitsFor(db, lookup), viewer);
     },
     recall: async (refs) => refs.map(([id, version]) => read.version(id, version)),
     census: async () => read.census(),

@@ -1,11 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Lookup } from "../../domain/lookup.ts";
+import type { KnowledgeLookup } from "../../domain/lookup.ts";
 import { type Hits, searchProducts } from "./ranking.ts";
 import { searchPassages, searchVoices } from "./voices.ts";
 
-export type ByWords = Extract<Lookup, { kind: "search" | "voices" | "passages" }>;
+export type ByWords = Extract<KnowledgeLookup, { kind: "search" | "voices" | "passages" }>;
 
-export function byWords(lookup: Lookup): lookup is ByWords {
+export function byWords(lookup: KnowledgeLookup): lookup is ByWords {
   return lookup.kind !== "products" && lookup.kind !== "bundles";
 }
 

@@ -1,5 +1,5 @@
 import { knowledgeSchema } from "./schema.ts";
-import { callsSchema, sessionsSchema } from "./sessions.ts";
+import { callsSchema, holdingsSchema, sessionsSchema } from "./sessions.ts";
 
 export interface Migration {
   /** Counts from 1 without gaps; the file's `PRAGMA user_version` is the last one it has had. */
@@ -12,4 +12,5 @@ export const migrations: readonly Migration[] = [
   { version: 1, sql: knowledgeSchema },
   { version: 2, sql: sessionsSchema },
   { version: 3, sql: callsSchema },
+  { version: 4, sql: holdingsSchema },
 ];

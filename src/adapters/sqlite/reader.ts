@@ -1,8 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Entry, Versioned } from "../../domain/entry.ts";
 import { Fault } from "../../domain/fault.ts";
-import type { Found, Lookup } from "../../domain/lookup.ts";
+import type { Found, KnowledgeLookup } from "../../domain/lookup.ts";
+import type { Viewer } from "../../ports/search.ts";
 import type { ByWords } from "./hits.ts";
+import { stockFor } from "./holdings.ts";
 import type { Hits } from "./ranking.ts";
 
 /**
@@ -11,6 +13,7 @@ import type { Hits } from "./ranking.ts";
  */
 export function readerOf(db: DatabaseSync, own: boolean, bodies = keptBodies()) {
   const sql = statementsOf(db);
+  const free = stockFor(db);
   const products = bounded<string, Versioned | null>(CACHED);
   const bundles = bounded<string, readonly Versioned[]>(CACHED);
   let changes: unknown;
@@ -57,28 +60,37 @@ export function readerOf(db: DatabaseSync, own: boolean, bodies = keptBodies()) 
     return bundles.get(key, () => sql.bundles.all(key).map(versioned));
   };
 
-  function withStock(entries: readonly Versioned[]) {
+  function withStock(entries: readonly Versioned[], viewer: Viewer | undefined) {
     const stock: Record<string, number> = {};
     for (const { entry } of entries) {
-      if (entry.kind === "product") stock[entry.id] = Number(sql.stock.get(entry.id)?.on_hand ?? 0);
+      if (entry.kind === "product") stock[entry.id] = free(entry.id, viewer);
     }
     return { entries, stock };
   }
 
   return {
     /** What is named by its code, read at once. */
-    known: (lookup: Exclude<Lookup, ByWords>): Found => {
+    known: (lookup: Exclude<KnowledgeLookup, ByWords>, viewer?: Viewer): Found => {
       refresh();
       if (lookup.kind === "bundles")
         return { lookup, entries: bundled(lookup.skus), stock: {}, partial: false };
       const entries = [...new Set(lookup.skus)].map(product).filter((item) => item !== null);
-      return { lookup, ...withStock(entries), partial: false };
+      return { lookup, ...withStock(entries, viewer), partial: false };
     },
     /** What a search by words hit; what was withdrawn since is left out. */
-    found: (lookup: ByWords, { entries, relaxed }: Hits): Found => {
+    found: (lookup: ByWords, { entries, relaxed }: Hits, viewer?: Viewer): Found => {
       refresh();
       const live = entries.map((n) => sql.live.get(n)).filter((row) => row !== undefined);
-      const found = { lookup, ...withStock(live.map(versioned)), partial: false };
+      const hits = withStock(live.map(versioned), viewer);
+      // The index knows what is on hand, not what others hold of it.
+      const free = ({ entry }: Versioned) => hits.stock[entry.id] !== 0;
+      const wanted = lookup.kind === "search" && lookup.filters.in_stock === true && relaxed !== true;
+      const found = {
+        lookup,
+        ...hits,
+        entries: wanted ? hits.entries.filter(free) : hits.entries,
+        partial: false,
+      };
       return relaxed === undefined ? found : { ...found, relaxed };
     },
     close: () => {
@@ -145,7 +157,6 @@ function statementsOf(db: DatabaseSync) {
     begin: db.prepare("BEGIN"),
     end: db.prepare("COMMIT"),
     changes: db.prepare("SELECT changes FROM knowledge"),
-    stock: db.prepare("SELECT on_hand FROM stock WHERE sku = ?"),
     body: db.prepare("SELECT body FROM entry WHERE n = ?"),
     count: {
       product: db.prepare("SELECT count(*) AS n FROM product"),

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Call } from "../../domain/question.ts";
 import type { IntentRecord, OutboxItem, SessionRecord, TurnRecord } from "../../ports/store.ts";
+import { usedBy } from "./holdings.ts";
 
 /** Every query of the store, prepared once; rows leave as the port's own shapes. */
 export function readsOf(db: DatabaseSync) {
@@ -38,6 +39,7 @@ export function readsOf(db: DatabaseSync) {
       if (!row) return null;
       return { ...row, lines: JSON.parse(String(row.lines)) } as unknown as IntentRecord;
     },
+    used: usedBy(db),
     policy: (digest: string) => (policy.get(digest)?.text as string | undefined) ?? null,
     due: (now: string, limit: number) => due.all(now, limit) as unknown as readonly OutboxItem[],
   };

@@ -18,10 +18,10 @@ export function sqliteSearch(main: DatabaseSync): Search {
   const thread = searcher(path);
 
   return {
-    find: async (lookup, deadline_ms) => {
-      if (!byWords(lookup)) return read.known(lookup);
+    find: async (lookup, deadline_ms, viewer) => {
+      if (!byWords(lookup)) return read.known(lookup, viewer);
       const hits = await thread.search(lookup, deadline_ms);
-      return hits ? read.found(lookup, hits) : { lookup, entries: [], stock: {}, partial: true };
+      return hits ? read.found(lookup, hits, viewer) : { lookup, entries: [], stock: {}, partial: true };
     },
     recall: async (refs) => refs.map(([id, version]) => read.version(id, version)),
     census: async () => read.census(),

@@ -32,3 +32,29 @@ export const callsSchema: readonly string[] = [
    ) STRICT`,
   `CREATE INDEX call_session ON call (session, n)`,
 ];
+
+/**
+ * What is kept for one session and given out of budgets. A hold counts while `until` is later than the instant asked
+ * for. `budget.spent` is at all times the sum of the account's charges; an order that falls through loses its own.
+ */
+export const holdingsSchema: readonly string[] = [
+  `CREATE TABLE hold (
+     session TEXT NOT NULL, sku TEXT NOT NULL, quantity INTEGER NOT NULL CHECK (quantity > 0), until TEXT NOT NULL,
+     PRIMARY KEY (session, sku)
+   ) STRICT, WITHOUT ROWID`,
+  `CREATE INDEX hold_sku ON hold (sku)`,
+  `CREATE INDEX hold_until ON hold (until)`,
+  `CREATE TABLE budget (
+     account TEXT PRIMARY KEY, spent INTEGER NOT NULL CHECK (spent >= 0)
+   ) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE budget_hold (
+     session TEXT NOT NULL, account TEXT NOT NULL, amount INTEGER NOT NULL CHECK (amount > 0), until TEXT NOT NULL,
+     PRIMARY KEY (session, account)
+   ) STRICT, WITHOUT ROWID`,
+  `CREATE INDEX budget_hold_account ON budget_hold (account)`,
+  `CREATE INDEX budget_hold_until ON budget_hold (until)`,
+  `CREATE TABLE charge (
+     intent TEXT NOT NULL, account TEXT NOT NULL, amount INTEGER NOT NULL CHECK (amount > 0),
+     PRIMARY KEY (intent, account)
+   ) STRICT, WITHOUT ROWID`,
+];

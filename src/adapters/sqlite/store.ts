@@ -32,6 +32,8 @@ export function storeOver(db: DatabaseSync, { write, close }: Committer): Store 
     keepPolicy: (digest, text) => done(write({ kind: "policy", digest, text })),
     policy: async (digest) => reads.policy(digest),
     intent: async (id) => reads.intent(id),
+    used: async (accounts, viewer) =>
+      Object.fromEntries(accounts.map((account) => [account, reads.used(account, viewer)])),
     due: async (now, limit) => reads.due(now, limit),
     delivered: (id) => done(write({ kind: "delivered", id })),
     failed: (id, due_at, error) => done(write({ kind: "failed", id, due_at, error: error.slice(0, 400) })),
@@ -52,6 +54,8 @@ function appendOf({ session, after, at, events, message, turn, calls, ...rest }:
       staff: turn?.reply === seq ? JSON.stringify(turn) : null,
     })),
     take: rest.take ?? [],
+    spend: rest.spend ?? null,
+    hold: rest.hold,
     intents: rest.intents ?? [],
     statuses: rest.statuses ?? [],
     outbox: rest.outbox ?? [],

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Appended, IntentRecord, OutboxItem, SessionRecord, StatusChange } from "../../ports/store.ts";
+import type { Appended, Commit, IntentRecord, OutboxItem, SessionRecord, Units } from "../../ports/store.ts";
+import { holdings } from "./holdings.ts";
 
 /** A commit as it travels to the writing thread: its texts are made already. */
 export interface AppendWrite {
@@ -13,9 +14,11 @@ export interface AppendWrite {
     readonly client: string | null;
     readonly staff: string | null;
   }[];
-  readonly take: readonly { readonly sku: string; readonly quantity: number }[];
+  readonly take: readonly Units[];
+  readonly spend: NonNullable<Commit["spend"]> | null;
+  readonly hold: Commit["hold"];
   readonly intents: readonly IntentRecord[];
-  readonly statuses: readonly StatusChange[];
+  readonly statuses: NonNullable<Commit["statuses"]>;
   readonly outbox: readonly Omit<OutboxItem, "attempts" | "due_at">[];
   readonly calls: readonly { readonly message: number; readonly json: string }[];
 }
@@ -72,13 +75,12 @@ export function writer(db: DatabaseSync): (group: readonly Write[]) => Outcome[]
 }
 
 function performer(db: DatabaseSync): (write: Write) => Appended {
+  const held = holdings(db);
   const sql = {
     session: db.prepare("INSERT INTO session (id, secret_hash, principal, opened_at) VALUES (?, ?, ?, ?)"),
     event: db.prepare("INSERT INTO event (session, seq, json, client_id, staff) VALUES (?, ?, ?, ?, ?)"),
     call: db.prepare("INSERT INTO call (session, message, json) VALUES (?, ?, ?)"),
     last: db.prepare("SELECT max(seq) AS seq FROM event WHERE session = ?"),
-    take: db.prepare("UPDATE stock SET on_hand = on_hand - ? WHERE sku = ? AND on_hand >= ?"),
-    giveBack: db.prepare("UPDATE stock SET on_hand = on_hand + ? WHERE sku = ?"),
     intent: db.prepare(
       `INSERT INTO intent (id, session, kind, offer, status, total, currency, jws, payload, lines)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -99,9 +101,12 @@ function performer(db: DatabaseSync): (write: Write) => Appended {
     for (const { seq, json, client, staff } of write.events)
       sql.event.run(write.session, seq, json, client, staff);
     for (const { message, json } of write.calls) sql.call.run(write.session, message, json);
-    for (const { sku, quantity } of write.take) {
-      if (sql.take.run(quantity, sku, quantity).changes === 0) return { short: sku };
+    const viewer = { session: write.session, now: write.at };
+    for (const units of write.take) if (!held.take(units, viewer)) return { short: units.sku };
+    for (const charge of write.spend?.charges ?? []) {
+      if (!held.spend(write.spend?.intent ?? "", charge, viewer)) return { spent: charge.account };
     }
+    if (write.hold !== undefined) held.hold(write.hold, viewer);
     for (const { id, session, kind, offer, status, total, currency, jws, payload, lines } of write.intents) {
       sql.intent.run(id, session, kind, offer, status, total, currency, jws, payload, JSON.stringify(lines));
     }
@@ -109,7 +114,7 @@ function performer(db: DatabaseSync): (write: Write) => Appended {
       if (sql.move.run(to, jws ?? null, payload ?? null, intent, from).changes === 0) return "status";
       if (!gives_back) continue;
       const lines = JSON.parse(String(sql.lines.get(intent)?.lines)) as IntentRecord["lines"];
-      for (const { sku, quantity } of lines) sql.giveBack.run(quantity, sku);
+      held.giveBack(intent, lines);
     }
     for (const { id, topic, body } of write.outbox) sql.queue.run(id, topic, body, write.at);
     return "appended";

@@ -16,6 +16,9 @@ const price = z.number().min(0).nullable();
 const quantity = z.int().min(1).max(BOUNDS.quantity).nullable();
 const termId = z.string().max(60).nullable();
 
+/** The issues that words of the message can bear out. */
+export const STATED_ISSUES = ["price", "delivery", "delivery_fee", "warranty", "payment", "returns"] as const;
+
 /**
  * What a model may understand a message as. Strict structured output wants every field present, so what was not said
  * is null. There is no act here that binds, cancels or ends anything: those take a typed act or words that the house
@@ -48,6 +51,8 @@ export const ModelAct = z.union([
       free: z.array(z.enum(["delivery", "warranty", "gift"])).max(3),
     }),
     final: z.boolean(),
+    /** What they say matters to them, most important first. */
+    priorities: z.array(z.enum(STATED_ISSUES)).max(BOUNDS.priorities).default([]),
   }),
 ]);
 export type ModelAct = z.infer<typeof ModelAct>;

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterAll, describe, expect, test } from "vitest";
 import { open } from "../../../src/adapters/sqlite/database.ts";
 import { migrations } from "../../../src/adapters/sqlite/migrations.ts";
@@ -31,6 +32,23 @@ describe("opening a database", () => {
     expect(second.prepare("SELECT on_hand FROM stock").get()).toEqual({ on_hand: 3 });
     second.close();
   });
+
+  test.each(migrations.slice(0, -1))(
+    "brings a file of version $version up to date, with what is in it",
+    (old) => {
+      const path = pathOf(`old-${old.version}.db`);
+      const before = new DatabaseSync(path);
+      const steps = migrations.filter(({ version }) => version <= old.version);
+      for (const sql of steps.flatMap((step) => step.sql)) before.exec(sql);
+      before.exec(`PRAGMA user_version = ${old.version}; INSERT INTO stock (sku, on_hand) VALUES ('L-1', 3)`);
+      before.close();
+      const db = open(path);
+      expect(db.prepare("PRAGMA user_version").get()).toEqual({ user_version: migrations.length });
+      expect(db.prepare("SELECT on_hand FROM stock").get()).toEqual({ on_hand: 3 });
+      expect(db.prepare("SELECT count(*) AS n FROM hold, budget, charge").get()).toEqual({ n: 0 });
+      db.close();
+    },
+  );
 
   test("refuses a file of a newer Parley and leaves it as it is", () => {
     const db = open(pathOf("newer.db"));

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { open } from "../../../src/adapters/sqlite/database.ts";
 import { directStore } from "../../../src/adapters/sqlite/direct.ts";
+import { stockFor } from "../../../src/adapters/sqlite/holdings.ts";
 import { sqliteStore } from "../../../src/adapters/sqlite/store.ts";
 import { storeContract } from "../../contracts/store.ts";
 
@@ -15,6 +16,7 @@ storeContract("SQLite", async () => {
   return {
     store,
     stock: stockOf(beside),
+    free: async (sku, viewer) => stockFor(beside)(sku, viewer),
     close: async () => {
       beside.close();
       await store.close();
@@ -26,7 +28,13 @@ storeContract("SQLite", async () => {
 storeContract("SQLite without threads", async () => {
   const db = open(":memory:");
   const store = directStore(db);
-  return { store, stock: stockOf(db), close: () => store.close() };
+  const free = stockFor(db);
+  return {
+    store,
+    stock: stockOf(db),
+    free: async (sku, viewer) => free(sku, viewer),
+    close: () => store.close(),
+  };
 });
 
 function stockOf(db: DatabaseSync) {
