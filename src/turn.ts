@@ -1,6 +1,7 @@
 import type { Act, Reading } from "./domain/act.ts";
 import { BOUNDS } from "./domain/bounds.ts";
 import type { Decision } from "./domain/decision.ts";
+import type { Draws } from "./domain/draws.ts";
 import type { Event, Message } from "./domain/event.ts";
 import { Fault } from "./domain/fault.ts";
 import type { Limits } from "./domain/limits.ts";
@@ -11,11 +12,12 @@ import type { Move, Words } from "./domain/reply.ts";
 import { fold, type State } from "./domain/state.ts";
 import type { Vendor } from "./domain/vendor.ts";
 import { evidence } from "./knowledge/evidence.ts";
-import { needs } from "./knowledge/needs.ts";
 import { decide } from "./negotiation/decide.ts";
 import type { Appended, Commit } from "./ports/store.ts";
 import type { Agent } from "./turn/agent.ts";
 import { bind, dueFor } from "./turn/bind.ts";
+import { holdAfter } from "./turn/hold.ts";
+import { inputOf, roundOfLookups, typed } from "./turn/weigh.ts";
 import { read } from "./understanding/read.ts";
 import { refer } from "./understanding/refer.ts";
 import { word } from "./wording/word.ts";
@@ -27,6 +29,8 @@ export interface TurnContext {
   readonly at: string;
   readonly vendor: Vendor;
   readonly limits: Limits;
+  /** How far above its floors these limits keep, by the key of now. */
+  readonly draws: Draws;
   /** Names this vendor and these limits among all that ever held. */
   readonly policy: string;
   /** Words follow the typed reply piece by piece, as an event of their own. */
@@ -80,45 +84,36 @@ export async function turn(message: Message, context: TurnContext, ports: TurnPo
   const { rounds, found: first } = await researched(refer(reading.acts, state), message, inner, ports, calls);
   const acts = rounds.flat();
 
+  let outcome: Appended | null = null;
   for (let attempt = 0; attempt <= BOUNDS.conflicts; attempt++) {
     const found = attempt === 0 ? first : await lookUpAgain(rounds, inner, ports);
-    const decision = decide({
-      state: told,
-      reading: { ...reading, acts: [...acts] },
-      typed: message.act !== undefined,
-      evidence: evidence(acts, told, found, context.vendor),
-      vendor: context.vendor,
-      limits: context.limits,
-      now: context.at,
-      session: context.session,
-      seq: state.seq + 2,
-    });
+    const input = inputOf(message, reading, acts, told, found, context);
+    const decision = decide(input);
     const due = dueFor(decision, context);
     const bound = bind(decision, due, due?.sign ? await ports.sign(due.payload) : null, context);
     const move = { ...decision.move, intents: [...decision.move.intents, ...bound.views] };
     const { channel, currency } = state;
     const house = word(move, { vendor: context.vendor, lang: reading.lang, channel, currency });
     const later = context.streams || speaks;
+    const words = later ? {} : { words: house };
+    const replied = { kind: "reply" as const, at: context.at, re: state.seq + 1, move, ...words };
 
-    const outcome = await ports.commit({
+    outcome = await ports.commit({
       at: context.at,
-      events: [
-        heard,
-        { kind: "reply", at: context.at, re: state.seq + 1, move, ...(later ? {} : { words: house }) },
-        ...bound.events,
-        ...(later ? [] : ending(decision, context)),
-      ],
+      events: [heard, replied, ...bound.events, ...(later ? [] : ending(decision, context))],
       message: { id: message.id, seq: state.seq + 1 },
       turn: {
         message: state.seq + 1,
         reply: state.seq + 2,
         now: context.at,
         policy: context.policy,
+        draws: context.draws.key,
         lookups: found.map(recordOf),
         reasons: decision.reasons,
       },
       calls: { message: state.seq + 1, calls },
       ...bound.changes,
+      ...holdAfter(decision, replied, input),
     });
     if (outcome === "appended") {
       if (!later) return;
@@ -130,11 +125,9 @@ export async function turn(message: Message, context: TurnContext, ports: TurnPo
     if (outcome === "status")
       throw new Fault("order_status_conflict", "the order changed meanwhile; ask for its status");
   }
+  if (outcome && "spent" in outcome)
+    throw new Fault("below_limit", "this offer can no longer be kept; ask for a new one");
   throw new Fault("out_of_stock", "others took the stock while this was decided; ask again");
-}
-
-function typed(act: Act, message: Message, state: State): Reading {
-  return { lang: message.lang ?? state.lang, acts: [act], confidence: 1 };
 }
 
 /** By the house grammar, and where that is unsure by a model, into the same closed schema. */
@@ -199,25 +192,15 @@ function kept<N extends QuestionName>(asked: Asked<N>, calls: Call[]): Asked<N> 
 async function lookUp(
   acts: readonly Act[],
   known: readonly Found[],
-  { state, limits }: TurnContext,
+  context: TurnContext,
   ports: TurnPorts,
 ): Promise<readonly Found[]> {
   const found = [...known];
-  for (let round = 0; round < BOUNDS.lookup_rounds; round++) {
-    const gifts = round === 0 && known.length === 0 ? giftsFor(acts, limits) : [];
-    const asked = [...needs(acts, state, found), ...gifts];
-    const wanted = asked.slice(0, BOUNDS.lookups + known.length - found.length);
-    if (wanted.length === 0) break;
+  for (let round = 0; ; round++) {
+    const wanted = roundOfLookups(acts, context, known.length, found, round);
+    if (wanted.length === 0) return found;
     found.push(...(await Promise.all(wanted.map((lookup) => ports.find(lookup)))));
   }
-  return found;
-}
-
-/** What may be given away is secret, so knowledge cannot ask for it: whoever wishes for a gift has them looked up here. */
-function giftsFor(acts: readonly Act[], { gifts }: Limits): Lookup[] {
-  const wished = acts.some((act) => act.act === "propose" && act.terms?.gift !== undefined);
-  const skus = gifts.map((gift) => gift.sku).slice(0, 20);
-  return wished && skus.length > 0 ? [{ kind: "products", skus }] : [];
 }
 
 /** The words of a reply whose second commit never came: the house words it from what was decided. */

@@ -1,7 +1,7 @@
 import type { ActOf } from "../domain/act.ts";
 import type { Known } from "../domain/evidence.ts";
 import type { Fact } from "../domain/fact.ts";
-import type { Lookup } from "../domain/lookup.ts";
+import type { KnowledgeLookup } from "../domain/lookup.ts";
 import type { State } from "../domain/state.ts";
 import type { Lang } from "../domain/text.ts";
 import type { Vendor } from "../domain/vendor.ts";
@@ -53,9 +53,9 @@ function ofOption({ item, topic }: ActOf<"ask">): boolean {
 }
 
 /** Look-ups that the question still needs: voices only when typed facts do not answer all of it. */
-export function unanswered(asked: Asked, gathered: Gathered, state: State): Lookup[] {
+export function unanswered(asked: Asked, gathered: Gathered, state: State): KnowledgeLookup[] {
   const { sku, text } = asked;
-  const lookups: Lookup[] = [];
+  const lookups: KnowledgeLookup[] = [];
   if (sku !== null && asked.implied) lookups.push({ kind: "products", skus: [sku] });
   if (text === "") return lookups;
   if (sku === null || asked.implied || asked.terms.some(isShopTopic)) {

@@ -1,6 +1,6 @@
 import type { Act, ActOf, Item } from "../domain/act.ts";
 import { BOUNDS } from "../domain/bounds.ts";
-import type { Found, Lookup } from "../domain/lookup.ts";
+import type { Found, KnowledgeLookup } from "../domain/lookup.ts";
 import type { State } from "../domain/state.ts";
 import { type Asked, askedBy, unanswered, VOICES } from "./answer.ts";
 import { type Gathered, gather, searchKey, voicesKey } from "./gathered.ts";
@@ -11,7 +11,7 @@ import { type Resolve, resolve, standingOffer, subject } from "./resolve.ts";
  * What must still be looked up before these acts can be decided, given what was found so far; empty when that is all.
  * Acts that name SKUs need one round. Items named by words, and questions about them, need up to three.
  */
-export function needs(acts: readonly Act[], state: State, found: readonly Found[]): Lookup[] {
+export function needs(acts: readonly Act[], state: State, found: readonly Found[]): KnowledgeLookup[] {
   const needed = new Needed(state, gather(found));
   for (const act of acts) needed.by(act);
   return needed.lookups();
@@ -26,7 +26,7 @@ class Needed {
   readonly #gathered: Gathered;
   readonly #products = new Set<string>();
   readonly #bundles = new Set<string>();
-  readonly #others = new Map<string, Lookup>();
+  readonly #others = new Map<string, KnowledgeLookup>();
 
   constructor(state: State, gathered: Gathered) {
     this.#state = state;
@@ -67,13 +67,13 @@ class Needed {
     }
   }
 
-  lookups(): Lookup[] {
+  lookups(): KnowledgeLookup[] {
     const { products, asked } = this.#gathered;
     const skus = [...this.#products].filter((sku) => !products.has(sku) && !asked.products.has(sku));
     const parts = [...this.#bundles].filter((sku) => !asked.bundles.has(sku));
     return [
-      ...chunks(skus).map((some): Lookup => ({ kind: "products", skus: some })),
-      ...chunks(parts).map((some): Lookup => ({ kind: "bundles", skus: some })),
+      ...chunks(skus).map((some): KnowledgeLookup => ({ kind: "products", skus: some })),
+      ...chunks(parts).map((some): KnowledgeLookup => ({ kind: "bundles", skus: some })),
       ...this.#others.values(),
     ];
   }
@@ -127,7 +127,7 @@ class Needed {
     return skus;
   }
 
-  #other(lookup: Lookup): void {
+  #other(lookup: KnowledgeLookup): void {
     const { searches, voices, passages } = this.#gathered;
     if (lookup.kind === "products") for (const sku of lookup.skus) this.#products.add(sku);
     if (lookup.kind === "search" && !searches.has(searchKey(lookup))) {
@@ -146,7 +146,7 @@ class Needed {
 export function searchFor(
   act: ActOf<"search">,
   { lang, currency }: State,
-): Extract<Lookup, { kind: "search" }> {
+): Extract<KnowledgeLookup, { kind: "search" }> {
   const limit = act.cheapest ? AMONG : (act.limit ?? BOUNDS.results);
   return { kind: "search", text: act.query, lang, currency, filters: act.filters ?? {}, limit };
 }

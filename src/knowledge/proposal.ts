@@ -3,7 +3,7 @@ import { BOUNDS } from "../domain/bounds.ts";
 import { Fault } from "../domain/fault.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import type { State } from "../domain/state.ts";
-import type { TermsWanted } from "../domain/terms.ts";
+import { prioritiesOf, type TermsWanted } from "../domain/terms.ts";
 import { standingOffer } from "./resolve.ts";
 
 type Propose = ActOf<"propose">;
@@ -27,7 +27,7 @@ export function proposalOf(
   const named = proposes.some((act) => (act.lines?.length ?? 0) > 0);
   const swap = named && proposes.length === 1 ? swapped(whole, state, skuOf) : null;
   const wanted = swap?.lines ?? (named ? linesOf(proposes, skuOf) : standing(whole, state));
-  const { total, off_bp, lower, counters, final } = whole;
+  const { total, off_bp, lower, counters, final, priorities } = whole;
   return {
     lines: wanted,
     remove: [
@@ -41,6 +41,7 @@ export function proposalOf(
     codes: [...new Set(whole.codes ?? [])].slice(0, 5),
     ...(counters === undefined ? {} : { counters }),
     ...(final === undefined ? {} : { final }),
+    ...(priorities === undefined ? {} : { priorities }),
   };
 }
 
@@ -71,7 +72,8 @@ function swapped(
 function merged(before: Propose, after: Propose): Propose {
   const terms: TermsWanted = { ...before.terms, ...after.terms };
   const codes = [...(before.codes ?? []), ...(after.codes ?? [])];
-  return { ...before, ...after, terms, codes };
+  const priorities = prioritiesOf(before.priorities, after.priorities);
+  return { ...before, ...after, terms, codes, ...(priorities ? { priorities } : {}) };
 }
 
 function linesOf(proposes: readonly Propose[], skuOf: (item: Item) => string | null): Line[] {

@@ -1,6 +1,6 @@
 import type { Item } from "../domain/act.ts";
 import type { Known, Unresolved } from "../domain/evidence.ts";
-import type { Filters, Lookup } from "../domain/lookup.ts";
+import type { Filters, KnowledgeLookup } from "../domain/lookup.ts";
 import type { Offer } from "../domain/offer.ts";
 import type { State } from "../domain/state.ts";
 import { inLang } from "../domain/text.ts";
@@ -12,7 +12,7 @@ import { terms } from "./terms.ts";
 export type Resolution =
   | { readonly kind: "product"; readonly sku: string }
   | { readonly kind: "unresolved"; readonly unresolved: Unresolved }
-  | { readonly kind: "open"; readonly words: string; readonly lookups: readonly Lookup[] };
+  | { readonly kind: "open"; readonly words: string; readonly lookups: readonly KnowledgeLookup[] };
 
 export type Resolve = (item: Item, state: State, gathered: Gathered) => Resolution;
 
@@ -70,7 +70,7 @@ function byWords(query: string, filters: Filters, state: State, gathered: Gather
   const found = gathered.searches.get(searchKey(lookup));
   if (!found) {
     const skus = codes.filter((sku) => !gathered.asked.products.has(sku));
-    const byCode: Lookup[] = skus.length > 0 ? [{ kind: "products", skus }] : [];
+    const byCode: KnowledgeLookup[] = skus.length > 0 ? [{ kind: "products", skus }] : [];
     return { kind: "open", words: query, lookups: [...byCode, lookup] };
   }
   const candidates = found.entries.flatMap(({ entry }) => gathered.products.get(entry.id) ?? []);
@@ -140,7 +140,7 @@ function unresolved(named: string, choices: readonly Known[], partial = false): 
   return { kind: "unresolved", unresolved: { words: named, choices: live, partial } };
 }
 
-function search(text: string, filters: Filters, state: State): Extract<Lookup, { kind: "search" }> {
+function search(text: string, filters: Filters, state: State): Extract<KnowledgeLookup, { kind: "search" }> {
   const { lang, currency } = state;
   return { kind: "search", text: text.slice(0, 400), lang, currency, filters, limit: CANDIDATES };
 }

@@ -58,6 +58,7 @@ const EVIL: readonly Evil[] = [
     percent_off: null,
     terms: NO_TERMS,
     final: true,
+    priorities: [],
   }),
   (sku) => ({
     act: "propose",
@@ -73,6 +74,7 @@ const EVIL: readonly Evil[] = [
       free: ["delivery", "gift", "warranty"],
     },
     final: true,
+    priorities: [],
   }),
   () => ({
     act: "propose",
@@ -81,6 +83,7 @@ const EVIL: readonly Evil[] = [
     percent_off: 99,
     terms: NO_TERMS,
     final: false,
+    priorities: [],
   }),
   () => ({
     act: "propose",
@@ -89,6 +92,7 @@ const EVIL: readonly Evil[] = [
     percent_off: null,
     terms: NO_TERMS,
     final: true,
+    priorities: [],
   }),
   () => ({
     act: "search",

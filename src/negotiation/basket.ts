@@ -1,19 +1,18 @@
 import type { Known } from "../domain/evidence.ts";
-import type { Limits } from "../domain/limits.ts";
 import { MAX_AMOUNT } from "../domain/money.ts";
 import type { Offer } from "../domain/offer.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import type { MoveReason } from "../domain/reply.ts";
 import type { Input } from "./input.ts";
 import type { Place } from "./place.ts";
-import { ruleFor, unitFloor } from "./rules.ts";
+import { type Policy, ruleFor, unitLimit } from "./rules.ts";
 
-/** One line that can be sold. `floor` is free of tax, `low` the least unit price on the tag that reaches it. */
+/** One line that can be sold. `limit` is free of tax, `low` the least unit price on the tag that reaches it. */
 export interface BasketLine {
   readonly known: Known;
   readonly quantity: number;
   readonly list: number;
-  readonly floor: number;
+  readonly limit: number;
   readonly low: number;
   readonly negotiable: boolean;
 }
@@ -45,7 +44,7 @@ export function basketOf(input: Input, proposal: Proposal, base: Offer | null, p
     reasons.push(reason);
     about.push(what);
   };
-  const { evidence, state, vendor, limits } = input;
+  const { evidence, state, vendor } = input;
   for (const [sku, asked] of wanted) {
     const known = evidence.products.get(sku);
     const list = known?.product.price[state.currency];
@@ -60,7 +59,7 @@ export function basketOf(input: Input, proposal: Proposal, base: Offer | null, p
     else if (most < 1) refuse("out_of_stock", titleOf(input, known));
     else {
       if (asked > most) refuse("too_many", titleOf(input, known));
-      lines.push(lineOf(known, Math.min(asked, most), list, limits, place, state.currency));
+      lines.push(lineOf(known, Math.min(asked, most), list, input, place, state.currency));
     }
   }
   return { lines, reasons, about, changed: reasons.length > 0 };
@@ -74,14 +73,14 @@ function lineOf(
   known: Known,
   quantity: number,
   list: number,
-  limits: Limits,
+  policy: Policy,
   place: Place,
   currency: string,
 ): BasketLine {
-  const rule = ruleFor(limits, known.product);
-  const floor = unitFloor(rule, list, place.tax, currency);
+  const rule = ruleFor(policy.limits, known.product);
+  const limit = unitLimit(policy, known.product, list, place.tax, currency);
   const rate = place.tax.treatment === "included" ? place.tax.rate_bp : 0;
-  const low = Math.ceil((floor * (10_000 + rate)) / 10_000);
+  const low = Math.ceil((limit * (10_000 + rate)) / 10_000);
   const negotiable = rule?.negotiable === true && low < list;
-  return { known, quantity, list, floor, low: negotiable ? low : list, negotiable };
+  return { known, quantity, list, limit, low: negotiable ? low : list, negotiable };
 }

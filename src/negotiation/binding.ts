@@ -3,7 +3,8 @@ import type { FaultCode } from "../domain/fault.ts";
 import type { Offer } from "../domain/offer.ts";
 import { OrderDetails, type PartialDetails } from "../domain/order.ts";
 import type { Standing, State } from "../domain/state.ts";
-import { verdictOn } from "./guards.ts";
+import { chargesOn, maySell } from "./budget.ts";
+import { holdsFloor, verdictOn } from "./guards.ts";
 import { type Input, type Outcome, offerId } from "./input.ts";
 import { placeOf, samePlace } from "./place.ts";
 
@@ -40,14 +41,14 @@ export function namingObstacle(input: Input, id: string, hash: string | undefine
   return null;
 }
 
-/** What stands against selling it now: goods gone since, or limits that have changed. */
+/** What stands against selling it now: goods gone since, limits that have changed, a budget spent meanwhile. */
 export function sellingObstacle(input: Input, offer: Offer): Obstacle | null {
   const { evidence, limits } = input;
   const gone = goneFrom(offer, evidence);
   if (gone) return obstacle("product_withdrawn", `${gone} is no longer sold`);
   const short = shortOf(offer, evidence);
   if (short) return obstacle("out_of_stock", `not enough of ${short} is left`);
-  if (!verdictOn(offer, evidence.products, limits).holds) {
+  if (!maySell(input, offer) || !holdsFloor(offer, evidence.products, limits)) {
     return obstacle("below_limit", "this offer can no longer be kept; ask for a new one");
   }
   return null;
@@ -88,11 +89,14 @@ export function bound(input: Input, offer: Offer): Outcome {
   const above = limits.approval_above[offer.currency];
   // A currency without a threshold was never cleared for code to sell in alone.
   const needs_approval = above === undefined || offer.totals.total > above;
-  const { net, floor } = verdictOn(offer, evidence.products, limits);
+  const { net, limit, floor } = verdictOn(offer, evidence.products, input);
   return {
     move: { act: needs_approval ? "approval_pending" : "accepted", offers: [offer] },
-    binding: { offer, details: OrderDetails.parse(detailsOf(input)), needs_approval },
-    why: { notes: ["bound"], net, floor },
+    binding: {
+      ...{ offer, details: OrderDetails.parse(detailsOf(input)), needs_approval },
+      charges: chargesOn(input, offer),
+    },
+    why: { notes: ["bound"], net, limit, floor },
   };
 }
 

@@ -2,6 +2,7 @@ import { MAX_AMOUNT } from "../domain/money.ts";
 import { type Line, type Offer, sealed, type Tax, type Totals } from "../domain/offer.ts";
 import type { Issue, Terms } from "../domain/terms.ts";
 import { titleOf } from "./basket.ts";
+import { withinBudgets } from "./budget.ts";
 import { verdictOn } from "./guards.ts";
 import { expiryOf, type Input } from "./input.ts";
 import { type Choice, feeOf, ISSUES, listFee, type Mode } from "./modes.ts";
@@ -21,7 +22,7 @@ export interface Lineage {
   readonly final: boolean;
 }
 
-/** The complete offer, or null when it would not hold the floor: nothing below it is ever built. */
+/** The complete offer, or null when the floor or a budget forbids it: no such offer is ever built. */
 export function built(input: Input, order: Order, plan: Plan, lineage: Lineage): Offer | null {
   const lines = linesOf(input, order, plan);
   const goods = lines.reduce((sum, line) => sum + line.unit_price * line.quantity, 0);
@@ -30,7 +31,8 @@ export function built(input: Input, order: Order, plan: Plan, lineage: Lineage):
   if (plan.gift && goods - order.off < plan.gift.min_goods) return null;
   const terms = { ...priced.terms, subscription: planned(order) };
   const body = { currency: order.currency, lines, terms, tax: priced.tax, totals: priced.totals };
-  if (!verdictOn(body, input.evidence.products, input.limits).holds) return null;
+  if (!verdictOn(body, input.evidence.products, input).holds) return null;
+  if (!withinBudgets(input, { ...body, discounts: [...order.discounts] })) return null;
   const { id, base, final } = lineage;
   return sealed({
     ...body,

@@ -1,13 +1,15 @@
+import { BOUNDS } from "../domain/bounds.ts";
 import type { Offer } from "../domain/offer.ts";
 import type { MoveReason } from "../domain/reply.ts";
 import { openStandings } from "./binding.ts";
 import { built } from "./build.ts";
-import { best, looksWide, packages } from "./choose.ts";
-import { betterEarlier, cheapestEarlier, sendable } from "./earlier.ts";
+import { choose, looksWide } from "./choose.ts";
+import { betterEarlier, cheapestEarlier, noBetter, sendable } from "./earlier.ts";
 import { offerId } from "./input.ts";
 import { publishedOffer } from "./published.ts";
 import type { Situation } from "./situation.ts";
 import { type Candidate, cheapest, type Space } from "./space.ts";
+import type { Strategy } from "./strategies/strategy.ts";
 import { theirAfter } from "./theirs.ts";
 import { type Range, totalOf, valueAt } from "./utility.ts";
 
@@ -20,6 +22,7 @@ export function counter(
   space: Space,
   range: Range,
   utility: number,
+  choice: Strategy["choice"],
   final: boolean,
 ): { offers: readonly Offer[]; reasons: readonly MoveReason[] } {
   const { input, order, base } = situation;
@@ -30,9 +33,9 @@ export function counter(
       { units, choice, gift: gift ? order.gift : null },
       { id: offerId(input, index), base, final },
     );
-  const wide = !final && looksWide(situation);
+  const wide = choice === "liked" && looksWide(situation);
   const candidates = cheapest(space, valueAt(range, utility), wide);
-  const lead = best(situation, candidates);
+  const { lead, others } = choose(situation, candidates, choice, wide);
   const fresh = lead && build(lead, 0);
   const first =
     (fresh && (betterEarlier(situation, fresh) ?? fresh)) ??
@@ -40,10 +43,14 @@ export function counter(
     publishedOffer(situation, final).offer;
   if (!first) return { offers: [], reasons: ["terms_not_available"] };
   const repeated = situation.earlier.some((one) => one.id === first.id);
-  const reasons = reasonsFor(situation, first, repeated, final);
-  if (repeated) return { offers: [first, ...siblings(situation, first)], reasons };
-  const others = !wide || !lead ? [] : packages(situation, candidates, lead, range);
-  return { offers: [first, ...others.flatMap((plan, i) => build(plan, i + 1) ?? [])], reasons };
+  const beside = others.flatMap((plan, i) => {
+    const offer = build(plan, i + 1);
+    return offer ? [betterEarlier(situation, offer) ?? offer] : [];
+  });
+  const still = repeated ? siblings(situation, first) : [];
+  const offers = [...new Map([first, ...beside, ...still].map((one) => [one.id, one])).values()];
+  const open = offers.filter((one, i) => !offers.slice(0, i).some((before) => noBetter(one, before)));
+  return { offers: open.slice(0, BOUNDS.offers), reasons: reasonsFor(situation, first, repeated, final) };
 }
 
 /** What came with an offer that is said again is said again too, or it would lapse. */

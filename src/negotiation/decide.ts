@@ -1,10 +1,11 @@
-import { type Act, type ActName, type ActOf, SURE } from "../domain/act.ts";
+import { type Act, type ActName, type ActOf, onlyTells, SURE } from "../domain/act.ts";
 import { BOUNDS } from "../domain/bounds.ts";
 import type { Decision } from "../domain/decision.ts";
 import type { Citation } from "../domain/fact.ts";
 import type { Answer, Move, MoveReason, Slot } from "../domain/reply.ts";
 import { whichItem } from "./acts/ask.ts";
-import { HANDLERS, HARMLESS, PRECEDENCE } from "./acts/index.ts";
+import { type Doing, HANDLERS, HARMLESS, PRECEDENCE } from "./acts/index.ts";
+import { tell } from "./acts/tell.ts";
 import { sendable } from "./earlier.ts";
 import type { Input, Outcome } from "./input.ts";
 import { keptPending } from "./readback.ts";
@@ -33,10 +34,14 @@ export function decide(input: Input): Decision {
 function handled(input: Input): Outcome {
   const { acts } = input.evidence;
   for (const name of PRECEDENCE) {
-    const act = acts.find((one) => one.act === name);
-    if (act) return handle(input, name, act);
+    const act = acts.find((one) => doingOf(one) === name);
+    if (act) return name === "tell" ? tell(input) : handle(input, name, act);
   }
   return { move: { act: "clarify", reasons: ["not_understood"], ask: "rephrase" } };
+}
+
+function doingOf(act: Act): Doing {
+  return act.act === "propose" && onlyTells(act) ? "tell" : act.act;
 }
 
 function handle<N extends ActName>(input: Input, name: N, act: Act): Outcome {
@@ -80,8 +85,10 @@ function moveOf(input: Input, { move }: Outcome): Move {
   const { state, evidence } = input;
   const offered = state.round > 0 || state.standings.length > 0;
   const answers = evidence.answers.slice(0, BOUNDS.acts);
+  // What matters is heard whatever else is done; a proposal that something else overrode is not answered.
+  const told = evidence.acts.some((act) => act.act === "propose" && onlyTells(act));
   return {
-    ...{ proposal: null, readback: null, intents: [], ask: null, choices: [] },
+    ...{ proposal: told ? evidence.proposal : null, readback: null, intents: [], ask: null, choices: [] },
     ...{ answers, results: evidence.results.slice(0, BOUNDS.results), citations: citationsOf(answers) },
     round: offered ? { n: state.round, of: state.rounds } : { n: 0, of: 0 },
     ...move,

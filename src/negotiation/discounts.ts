@@ -18,7 +18,7 @@ export interface Discounts {
 }
 
 export interface DiscountSource {
-  readonly lines: readonly BasketLine[];
+  readonly lines: readonly Pick<BasketLine, "known" | "quantity" | "list">[];
   readonly bundles: readonly Bundle[];
   readonly codes: readonly Code[];
   /** Codes the counterpart named, or the one in the offer that stands. */
@@ -96,9 +96,13 @@ function withCode(
 
 function fits({ now, currency }: DiscountSource, code: Code, goods: number): boolean {
   const least = code.min_goods === undefined ? 0 : (code.min_goods[currency] ?? Number.MAX_SAFE_INTEGER);
+  return inForce(code, now) && goods >= least;
+}
+
+/** Whether a code may be used at this moment. */
+export function inForce({ from, until }: Code, now: string): boolean {
   const at = Date.parse(now);
-  const begun = code.from === undefined || at >= Date.parse(code.from);
-  return begun && (code.until === undefined || at < Date.parse(code.until)) && goods >= least;
+  return (from === undefined || at >= Date.parse(from)) && (until === undefined || at < Date.parse(until));
 }
 
 function codeParts({ lines }: DiscountSource, code: Code, left: readonly number[]): number[] {

@@ -1,7 +1,9 @@
-import type { Offer } from "../domain/offer.ts";
-import { verdictOn } from "./guards.ts";
+import type { Offer, Tax } from "../domain/offer.ts";
+import { maySell } from "./budget.ts";
+import { inForce } from "./discounts.ts";
 import type { Input } from "./input.ts";
 import { ISSUES } from "./modes.ts";
+import { placeOf } from "./place.ts";
 import type { Situation } from "./situation.ts";
 
 type Deal = Pick<Offer, "lines" | "terms"> & { readonly totals: Pick<Offer["totals"], "total"> };
@@ -26,7 +28,7 @@ export function betterEarlier({ earlier, input }: Situation, offer: Deal): Offer
   let best: Offer | null = null;
   for (const one of earlier) {
     if (!noBetter(offer, one) || (best && best.totals.total <= one.totals.total)) continue;
-    if (verdictOn(one, input.evidence.products, input.limits).holds) best = one;
+    if (maySell(input, one)) best = one;
   }
   return best;
 }
@@ -37,12 +39,39 @@ export function cheapestEarlier({ earlier, wishes, input }: Situation): Offer | 
   for (const one of earlier) {
     const fits = ISSUES.every((issue) => one.terms[issue].id === wishes.usual[issue].id);
     if (!fits || (best && best.totals.total <= one.totals.total)) continue;
-    if (verdictOn(one, input.evidence.products, input.limits).holds) best = one;
+    if (maySell(input, one)) best = one;
   }
   return best;
 }
 
-/** Never sends what the limits of now forbid, whatever was built or said before. */
-export function sendable({ evidence, limits }: Input, offers: readonly Offer[]): Offer[] {
-  return offers.filter((offer) => verdictOn(offer, evidence.products, limits).holds);
+/** Never sends what the limits and budgets of now forbid, whatever was built or said before. */
+export function sendable(input: Input, offers: readonly Offer[]): Offer[] {
+  return offers.filter((offer) => maySell(input, offer));
+}
+
+/**
+ * Whether an offer that has ended may be made again as it was: its list prices are those of today, its code still runs,
+ * and it was worked out for the place spoken of now. A live offer is kept whatever has changed; one that has ended
+ * promises nothing, and made again and again it would keep yesterday's prices for ever.
+ */
+export function repeatable({ evidence, limits, vendor, state, now }: Input, offer: Offer): boolean {
+  const { lines, discounts, currency, tax } = offer;
+  const then = placeOf(vendor, currency, offer.ship_to);
+  const there = placeOf(vendor, currency, state.ship_to);
+  const listed = lines.every(
+    ({ sku, list_price, gift }) => gift || evidence.products.get(sku)?.product.price[currency] === list_price,
+  );
+  const running = discounts.every(
+    ({ kind, id }) => kind !== "code" || limits.codes.some((code) => code.code === id && inForce(code, now)),
+  );
+  const here =
+    there !== null &&
+    then?.zone === there.zone &&
+    then.ship_to.country === there.ship_to.country &&
+    sameTax(tax, there.tax);
+  return listed && running && here;
+}
+
+function sameTax(a: Omit<Tax, "amount">, b: Omit<Tax, "amount">): boolean {
+  return a.treatment === b.treatment && a.rate_bp === b.rate_bp && a.name === b.name;
 }

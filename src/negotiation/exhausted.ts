@@ -1,6 +1,6 @@
 import type { Offer } from "../domain/offer.ts";
 import type { MoveReason } from "../domain/reply.ts";
-import { cheapestEarlier, sendable } from "./earlier.ts";
+import { cheapestEarlier, repeatable, sendable } from "./earlier.ts";
 import { type Input, type Outcome, offerId, renewed } from "./input.ts";
 import { sameGoods } from "./order.ts";
 import { publishedOffer } from "./published.ts";
@@ -29,9 +29,9 @@ export function exhausted(situation: Situation): Outcome {
 }
 
 /** The same terms as a final offer: the very same offer while it is good, else one in its place. */
-export function lastWord(input: Input, offer: Offer): Offer {
+export function lastWord(input: Input, offer: Offer, index = 0): Offer {
   if (offer.final && offer.expires_at > input.now) return offer;
-  return renewed(input, offer, offerId(input, 0), true);
+  return renewed(input, offer, offerId(input, index), true);
 }
 
 /** The last offer for these goods when all of them have expired. */
@@ -39,5 +39,5 @@ function lapsed({ input, order }: Situation): Offer | null {
   const last = input.state.standings.findLast(
     ({ status, offer }) => status !== "accepted" && sameGoods(order, offer),
   );
-  return (last && sendable(input, [last.offer])[0]) ?? null;
+  return (last && sendable(input, [last.offer]).find((one) => repeatable(input, one))) ?? null;
 }

@@ -1,22 +1,29 @@
+import { NO_DRAWS } from "../domain/draws.ts";
 import type { Known } from "../domain/evidence.ts";
 import type { Limits } from "../domain/limits.ts";
 import type { Offer } from "../domain/offer.ts";
 import { keptOf } from "./place.ts";
-import { ruleFor, type TermKind, termCost, unitFloor } from "./rules.ts";
+import { type Policy, ruleFor, type TermKind, termCost, unitFloor, unitLimit } from "./rules.ts";
 
-/** `net` is what the offer brings, `floor` what it must bring, in minor units free of tax. */
+/**
+ * `net` is what the offer brings, `limit` what it must bring, in minor units free of tax; `floor`, for staff alone, what
+ * the vendor has set. Nothing that a counterpart can see may depend on it.
+ */
 export interface Verdict {
   readonly net: number;
+  readonly limit: number;
   readonly floor: number;
   readonly holds: boolean;
 }
 
 const KINDS: readonly TermKind[] = ["delivery", "warranty", "payment", "returns"];
 
+type Judged = Pick<Offer, "currency" | "lines" | "terms" | "tax" | "totals">;
+
 /**
- * The floor, as a predicate over a whole offer: goods less every discount, free of the tax inside them, less what
- * its terms cost beyond their fees, less its gifts, must reach the sum of the unit floors. A term that earns more
- * than it costs never lifts the goods over the floor, and neither do renewals that have not happened yet.
+ * The limit, as a predicate over a whole offer: goods less every discount, free of the tax inside them, less what
+ * its terms cost beyond their fees, less its gifts, must reach the sum of the unit limits. A term that earns more
+ * than it costs never lifts the goods over it, and neither do renewals that have not happened yet.
  *
  * An offer that concedes nothing (list prices, listed fees, no discount, no gift) is the vendor's own publication
  * and always holds: else goods too cheap to carry their delivery could not be sold at all.
@@ -24,13 +31,14 @@ const KINDS: readonly TermKind[] = ["delivery", "warranty", "payment", "returns"
  * MUST be asked when an offer is built, when it is sent and when it is accepted, each time with the limits of then.
  */
 export function verdictOn(
-  offer: Pick<Offer, "currency" | "lines" | "terms" | "tax" | "totals">,
+  offer: Judged,
   products: ReadonlyMap<string, Known>,
-  limits: Limits,
+  { limits, draws }: Policy,
 ): Verdict {
   const { currency, tax, totals, terms } = offer;
   const after = totals.goods - totals.discounts;
   let net = keptOf(tax, after);
+  let limit = 0;
   let floor = 0;
   let concedes = totals.discounts > 0;
   let known = true;
@@ -50,9 +58,19 @@ export function verdictOn(
       concedes = true;
     } else if (!product) known = false;
     else {
-      floor += unitFloor(ruleFor(limits, product), line.list_price, tax, currency) * line.quantity;
+      const { list_price, quantity } = line;
+      limit += unitLimit({ limits, draws }, product, list_price, tax, currency) * quantity;
+      floor += unitFloor(ruleFor(limits, product), list_price, tax, currency) * quantity;
       if (line.unit_price < line.list_price) concedes = true;
     }
   }
-  return { net, floor, holds: known && (!concedes || net >= floor) };
+  return { net, limit, floor, holds: known && (!concedes || net >= limit) };
+}
+
+/**
+ * Whether an offer holds the floors as the vendor stated them, whatever its limits: MUST be asked once more where an
+ * order binds. No limit lies below its floor, so that a no here is a fault of ours and tells nothing.
+ */
+export function holdsFloor(offer: Judged, products: ReadonlyMap<string, Known>, limits: Limits): boolean {
+  return verdictOn(offer, products, { limits, draws: NO_DRAWS }).holds;
 }

@@ -1,5 +1,6 @@
 import type { Reading } from "../domain/act.ts";
 import type { Binding } from "../domain/decision.ts";
+import type { Draws } from "../domain/draws.ts";
 import type { Evidence } from "../domain/evidence.ts";
 import { derivedId } from "../domain/hash.ts";
 import type { Limits } from "../domain/limits.ts";
@@ -18,6 +19,10 @@ export interface Input {
   readonly evidence: Evidence;
   readonly vendor: Vendor;
   readonly limits: Limits;
+  /** Of these limits, drawn with the key of the turn. */
+  readonly draws: Draws;
+  /** What of each budget's account is spent or held by others; absent without budgets. */
+  readonly used?: Readonly<Record<string, number>>;
   /** RFC 3339 in UTC. */
   readonly now: string;
   readonly session: string;

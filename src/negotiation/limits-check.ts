@@ -1,131 +1,139 @@
-import type { Product } from "../domain/entry.ts";
-import type { Limits } from "../domain/limits.ts";
-import { share } from "../domain/money.ts";
+import type { Bundle, Product } from "../domain/entry.ts";
+import type { LimitRule, Limits } from "../domain/limits.ts";
 import type { Vendor } from "../domain/vendor.ts";
-import { keptOf } from "./place.ts";
-import { ruleFor, type TermKind, unitFloor } from "./rules.ts";
-import { STRATEGIES, strategyNamed } from "./strategies/index.ts";
-
-const KINDS: readonly TermKind[] = ["delivery", "warranty", "payment", "returns"];
-/** Problems named of one kind: the rest is likely more of the same. */
-const NAMED = 5;
+import { type Finding, firstOf, money, percent } from "./finding.ts";
+import { PRODUCT_CHECKS, type Sale, salesOf } from "./limits-goods.ts";
+import { promiseProblems } from "./limits-promises.ts";
+import { within } from "./rules.ts";
 
 /**
- * What is wrong with a vendor's limits, one plain sentence each; empty when they can be sold by. Without products only
- * the files themselves are checked. MUST be asked at load: the core takes for granted that nothing is wrong.
+ * What is wrong or odd in a vendor's limits, by themselves and against its goods; empty when they can be sold by. MUST
+ * be asked when a vendor's files are loaded: the core takes for granted that nothing is wrong.
  */
-export function checkLimits(vendor: Vendor, limits: Limits, products: readonly Product[] = []): string[] {
+export function checkLimits(
+  vendor: Vendor,
+  limits: Limits,
+  products: readonly Product[] = [],
+  bundles: readonly Bundle[] = [],
+): Finding[] {
+  const sales = products.flatMap((product) => salesOf(vendor, limits, product));
+  const checks = PRODUCT_CHECKS.map((check) => firstOf(sales.flatMap((sale) => check(sale) ?? [])));
+  const known = new Map(products.map((product) => [product.id, product]));
   return [
-    ...strategies(limits),
-    ...rules(limits),
-    ...termCosts(vendor, limits),
-    ...codes(limits),
-    ...gifts(limits, products),
-    ...KINDS.flatMap((kind) =>
-      twice(
-        `terms.${kind}`,
-        vendor.terms[kind].map((option) => option.id),
-      ),
-    ),
-    ...floors(vendor, limits, products),
+    ...limits.rules.flatMap((rule, i) => ruleProblems(limits, rule, i)),
+    ...limits.codes.flatMap(codeProblems),
+    ...steps(vendor, limits),
+    ...checks.flat(),
+    ...(products.length === 0 ? [] : promiseProblems({ vendor, limits, products: known, bundles, sales })),
+    ...neverUsed(limits, sales),
+    ...thresholds(limits, sales),
   ];
 }
 
-function strategies({ strategy }: Limits): string[] {
-  const names = STRATEGIES.map(({ name }) => name).join(", ");
-  return (["machine", "person"] as const)
-    .filter((who) => !strategyNamed(strategy[who]))
-    .map((who) => `strategy.${who}: there is no strategy "${strategy[who]}"; the strategies are ${names}`);
+function ruleProblems({ rules }: Limits, rule: LimitRule, i: number): Finding[] {
+  const at = { file: "limits.yaml" };
+  const findings: Finding[] = [];
+  const before = rules.findIndex((one, j) => j < i && covers(one.match, rule.match));
+  if (before >= 0) {
+    const problem = `no product ever gets here: ${called(rules[before])} (rules.${before}) takes all of ${called(rule)}; put this rule before it, or drop one`;
+    findings.push({ ...at, path: ["rules", i, "match"], problem });
+  }
+  const { floor_bp, cost_bp } = rule;
+  if (floor_bp !== undefined && floor_bp > 0 && floor_bp <= 100) {
+    const problem = `a floor of ${percent(floor_bp)} of the list price is next to nothing; basis points are hundredths of a percent: ${floor_bp * 100} is ${percent(floor_bp * 100)}; write 0 if any price will do`;
+    findings.push({ ...at, path: ["rules", i, "floor_bp"], problem });
+  }
+  if (floor_bp !== undefined && cost_bp !== undefined && cost_bp > floor_bp) {
+    const problem = `a cost of ${percent(cost_bp)} of the list price is above the floor of ${percent(floor_bp)}; raise floor_bp to ${cost_bp} or more`;
+    findings.push({ ...at, path: ["rules", i, "cost_bp"], problem });
+  }
+  for (const [currency, floor] of Object.entries(rule.floor ?? {})) {
+    const cost = rule.cost?.[currency] ?? 0;
+    if (cost <= floor) continue;
+    const problem = `a cost of ${money(cost, currency)} is above the floor of ${money(floor, currency)}; raise the floor to ${cost} or more`;
+    findings.push({ ...at, path: ["rules", i, "cost", currency], problem });
+  }
+  return findings;
 }
 
-function rules({ rules }: Limits): string[] {
-  const all = (match: object) => Object.values(match).every((value) => value === undefined);
-  const problems = rules.flatMap((rule, i) => [
-    ...(all(rule.match) && i < rules.length - 1
-      ? [`rules.${i}: it matches everything, so no rule after it is ever used`]
-      : []),
-    ...(rule.floor_bp !== undefined && rule.cost_bp !== undefined && rule.cost_bp > rule.floor_bp
-      ? [`rules.${i}: cost_bp ${rule.cost_bp} is above floor_bp ${rule.floor_bp}`]
-      : []),
-    ...Object.entries(rule.floor ?? {}).flatMap(([currency, floor]) => {
-      const cost = rule.cost?.[currency];
-      return cost !== undefined && cost > floor
-        ? [`rules.${i}: the cost of ${cost} ${currency} is above the floor of ${floor}`]
-        : [];
-    }),
-  ]);
-  const last = rules.at(-1);
-  if (last && !all(last.match)) problems.push("rules: the last rule must match everything (match: {})");
-  return problems;
+/** Whether everything that `narrow` matches, `wide` matches too. */
+function covers(wide: LimitRule["match"], narrow: LimitRule["match"]): boolean {
+  return (
+    (wide.sku === undefined || wide.sku === narrow.sku) &&
+    (wide.brand === undefined || wide.brand === narrow.brand) &&
+    (wide.category === undefined ||
+      (narrow.category !== undefined && within(narrow.category, wide.category.replace(/\/$/, ""))))
+  );
 }
 
-function termCosts({ terms, markets }: Vendor, { term_costs, approval_above }: Limits): string[] {
-  const currencies = [...new Set(markets.map(({ currency }) => currency))];
-  const problems = KINDS.flatMap((kind) =>
-    terms[kind].flatMap(({ id }) => {
-      const cost = term_costs[kind][id];
-      if (cost === undefined) return [`term_costs.${kind}.${id}: the option has no cost`];
-      if (typeof cost === "number") return [];
-      const missing = currencies.filter((currency) => cost[currency] === undefined);
-      return missing.map((currency) => `term_costs.${kind}.${id}: no cost in ${currency}`);
+function called(rule: LimitRule | undefined): string {
+  const { sku, category, brand } = rule?.match ?? {};
+  return [sku, category, brand].filter((one) => one !== undefined).join(", ") || "the rule for everything";
+}
+
+function codeProblems({ code, from, until, off_bp }: Limits["codes"][number], i: number): Finding[] {
+  const at = { file: "limits.yaml" };
+  const findings: Finding[] = [];
+  if (from && until && Date.parse(from) >= Date.parse(until)) {
+    const problem = `the code ${code} ends before it begins; put its dates in order`;
+    findings.push({ ...at, path: ["codes", i, "until"], problem });
+  }
+  if (off_bp < 100) {
+    const problem = `the code ${code} takes ${percent(off_bp)} off; basis points are hundredths of a percent: 1000 is 10%`;
+    findings.push({ ...at, path: ["codes", i, "off_bp"], problem, odd: true });
+  }
+  return findings;
+}
+
+/** Rounds below which MiCRO, which moves one small step for each new proposal, ends many sessions without a deal. */
+const MICRO_ROUNDS = 100;
+
+function steps({ rounds }: Vendor, { strategy, rules }: Limits): Finding[] {
+  if (rounds >= MICRO_ROUNDS) return [];
+  const stances = [
+    { path: [] as (string | number)[], strategy },
+    ...rules.map((rule, i) => ({ path: ["rules", i], strategy: rule.strategy ?? {} })),
+  ];
+  const findings = stances.flatMap(({ path, strategy }) =>
+    (["machine", "person"] as const).flatMap((kind): Finding[] => {
+      if (strategy[kind] !== "micro") return [];
+      const problem = `micro moves one small step for each new proposal, so that many sessions of ${rounds} rounds end without a deal; give ${MICRO_ROUNDS} rounds or more (rounds in vendor.yaml), or take round-aware`;
+      return [{ file: "limits.yaml", path: [...path, "strategy", kind], problem, odd: true }];
     }),
   );
-  for (const currency of currencies) {
-    if (!terms.delivery.some(({ fee }) => fee[currency] !== undefined)) {
-      problems.push(`terms.delivery: no option has a fee in ${currency}`);
+  return firstOf(findings);
+}
+
+/** Rules whose products are all taken by rules before them, one by one. */
+function neverUsed({ rules }: Limits, sales: readonly Sale[]): Finding[] {
+  const used = new Set(sales.map(({ at }) => at));
+  return rules.flatMap((rule, i): Finding[] => {
+    if (used.has(i) || i === rules.length - 1) return [];
+    const taken = sales.find(({ product }) => covers(rule.match, product));
+    if (!taken || rules.some((one, j) => j < i && covers(one.match, rule.match))) return [];
+    const problem = `every product it matches is taken by a rule before it (${taken.product.id} by rules.${taken.at}); put it before them, or drop it`;
+    return [{ file: "limits.yaml", path: ["rules", i, "match"], problem, odd: true }];
+  });
+}
+
+/** Figures for whole orders that no order, or every order, would ever reach. */
+function thresholds({ approval_above, acquisition_value }: Limits, sales: readonly Sale[]): Finding[] {
+  return [...new Set(sales.map(({ currency }) => currency))].flatMap((currency): Finding[] => {
+    const ours = sales.filter((sale) => sale.currency === currency);
+    const cheapest = ours.reduce((least, { list }) => Math.min(least, list), Number.POSITIVE_INFINITY);
+    const roomiest = ours.reduce((most, { kept, floor }) => Math.max(most, kept - floor), 0);
+    const approval = approval_above[currency] ?? 0;
+    const prize = acquisition_value[currency] ?? 0;
+    const at = { file: "limits.yaml", odd: true };
+    const findings: Finding[] = [];
+    if (approval > 0 && approval < cheapest) {
+      const problem = `every order would wait for a person: ${money(approval, currency)} is less than the cheapest product, ${money(cheapest, currency)}; amounts are in the smallest unit`;
+      findings.push({ ...at, path: ["approval_above", currency], problem });
     }
-    if (approval_above[currency] === undefined)
-      problems.push(`approval_above: nothing is said for ${currency}`);
-  }
-  return problems;
-}
-
-function codes({ codes }: Limits): string[] {
-  const backwards = codes.filter(({ from, until }) => from && until && Date.parse(from) >= Date.parse(until));
-  return [
-    ...twice(
-      "codes",
-      codes.map(({ code }) => code.toUpperCase()),
-    ),
-    ...backwards.map(({ code }) => `codes.${code}: it ends before it begins`),
-  ];
-}
-
-function gifts({ gifts }: Limits, products: readonly Product[]): string[] {
-  if (products.length === 0) return [];
-  return gifts
-    .filter(({ sku }) => !products.some(({ id }) => id === sku))
-    .map(({ sku }) => `gifts: there is no product ${sku}`);
-}
-
-/** Floors against list prices, tiers and costs, in every market a product is sold in; all free of tax. */
-function floors({ markets }: Vendor, limits: Limits, products: readonly Product[]): string[] {
-  const above: string[] = [];
-  const costly: string[] = [];
-  const deep: string[] = [];
-  for (const product of products) {
-    const rule = ruleFor(limits, product);
-    for (const { currency, tax } of markets) {
-      const list = product.price[currency];
-      if (list === undefined || !rule) continue;
-      const kept = keptOf(tax, list);
-      const floor = unitFloor(rule, list, tax, currency);
-      const at = `${product.id} in ${currency}`;
-      if (floor > kept) above.push(`${at}: the floor of ${floor} is above the list price less tax, ${kept}`);
-      const cost = rule.cost_bp === undefined ? rule.cost?.[currency] : share(kept, rule.cost_bp);
-      if (cost !== undefined && cost > floor)
-        costly.push(`${at}: the cost of ${cost} is above the floor of ${floor}`);
-      for (const tier of product.tiers ?? []) {
-        if (keptOf(tax, list - share(list, tier.off_bp)) < floor) {
-          deep.push(`${at}: the price from ${tier.from} units on is below the floor of ${floor}`);
-        }
-      }
+    if (prize > roomiest) {
+      const problem = `winning an order is worth ${money(prize, currency)}, more than any product leaves between floor and list price (${money(roomiest, currency)}), so that most first offers are the lowest; lower it`;
+      findings.push({ ...at, path: ["acquisition_value", currency], problem });
     }
-  }
-  return [above, costly, deep].flatMap((some) => some.slice(0, NAMED));
-}
-
-function twice(where: string, ids: readonly string[]): string[] {
-  const again = ids.filter((id, i) => ids.indexOf(id) !== i);
-  return [...new Set(again)].map((id) => `${where}: ${id} is there twice`);
+    return findings;
+  });
 }

@@ -17,14 +17,16 @@ export interface Order {
   readonly place: Place;
   readonly lines: readonly BasketLine[];
   readonly list: number;
-  /** Sum of the unit floors, free of tax. */
-  readonly floor: number;
+  /** Sum of the unit limits, free of tax. */
+  readonly limit: number;
   readonly discounts: readonly Discount[];
   readonly off: number;
   readonly offByLine: readonly number[];
   readonly subscription: SubscriptionOption | null;
   /** What the committed renewals are worth, in basis points of the goods kept. */
   readonly renewals_bp: number;
+  /** What winning it is worth beyond its margin. */
+  readonly acquisition: number;
   /** The gift asked for, when it may be given. */
   readonly gift: Gift | null;
   readonly modes: Modes;

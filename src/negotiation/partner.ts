@@ -1,67 +1,117 @@
-import type { Proposal } from "../domain/proposal.ts";
-import { type Choice, ISSUES, type Mode, type Modes } from "./modes.ts";
-import type { TermKind } from "./rules.ts";
-import { satisfies } from "./wishes.ts";
-
-/** How much the counterpart seems to want each mode: weight times value, both in thousandths. */
-export interface Partner {
-  readonly weights: Readonly<Record<TermKind, number>>;
-  readonly likes: ReadonlyMap<Mode, number>;
+/** How somebody may like a package: the value each issue has in it, and what of its price counts, in liking units. */
+export interface Taste {
+  readonly values: readonly number[];
+  readonly price: number;
 }
 
-/** Thousandths: before anything is heard price counts as much as all terms together. */
-const PRICE = 1_000;
-const TERM = 250;
+/** An issue before anything is heard, in thousandths: what it weighs, and how each value is liked. */
+export interface Prior {
+  readonly weight: number;
+  readonly likes: readonly number[];
+}
+
+/** Thousandths a weight grows when an issue stays as it was from one proposal to the next. */
+const KEPT = 300;
+/** Thousandths the issue somebody calls the most important gains; the next one gains half, and so on. */
+const STATED = 500;
+/** Liking units by which a package picked counts as better than one passed over; and how far picks may go. */
+const PICKED = 20_000;
+const MOST = 600_000;
 
 /**
- * A frequency model (Tunalı, Aydoğan and Sanchez-Anguix 2017): an issue they keep unchanged from one proposal to the
- * next weighs more, the earlier the more; an option named often is liked, with diminishing returns (fourth root).
- * Where they have said nothing, the option that stands is liked best.
+ * What a counterpart seems to like: additive over the issues, learned from what it proposes, picks and says.
+ *
+ * Proposals: a frequency model (Tunalı, Aydoğan and Sanchez-Anguix 2017, "Rethinking frequency opponent modeling"): an
+ * issue kept unchanged weighs more, the earlier the more; a value named often is liked, with diminishing returns.
+ * Picks: of packages shown side by side the one it turns to must come out ahead, by the least change that does it
+ * (passive-aggressive learning, Crammer et al. 2006). Words: a bounded addition to a weight; they may be untrue.
+ *
+ * All in whole numbers, so that it comes out the same everywhere. Learning changes the model in place.
  */
-export function partnerOf(
-  modes: Modes,
-  proposals: readonly Proposal[],
-  standing: Choice,
-  rounds: number,
-): Partner {
-  const weights = { delivery: TERM, warranty: TERM, payment: TERM, returns: TERM };
-  const likes = new Map<Mode, number>();
-  for (const issue of ISSUES) {
-    const counts = modes[issue].map(() => 0);
-    let before: string | null = null;
-    for (const [i, proposal] of proposals.entries()) {
-      const wish = proposal.terms[issue];
-      if (!wish) continue;
-      const left = 1_000 - Math.min(1_000, Math.floor((i * 1_000) / rounds));
-      const said = JSON.stringify(wish);
-      if (said === before) weights[issue] += Math.floor((300 * left) / 1_000);
-      before = said;
-      for (const [m, mode] of modes[issue].entries()) {
-        if (!satisfies(issue, mode, wish)) continue;
-        const free = !("free" in wish && wish.free) || mode.waived || mode.fee + mode.fee_bp === 0;
-        counts[m] = (counts[m] ?? 0) + Math.floor((1_000 + left) / (free ? 2 : 8));
+export class Partner {
+  readonly #priors: readonly Prior[];
+  readonly #weights: number[];
+  readonly #counts: number[][];
+  readonly #shifts: number[][];
+  readonly #before: (string | null)[];
+  #stated: readonly number[] = [];
+  #scores: number[][] | null = null;
+
+  constructor(priors: readonly Prior[]) {
+    this.#priors = priors;
+    this.#weights = priors.map(({ weight }) => weight);
+    this.#counts = priors.map(({ likes }) => likes.map(() => 0));
+    this.#shifts = priors.map(({ likes }) => likes.map(() => 0));
+    this.#before = priors.map(() => null);
+  }
+
+  /**
+   * A proposal: for each issue how far (in thousandths) each value is what it asks for, or null where it is silent.
+   * `left` is the share of the session still to come, in thousandths: early proposals say more.
+   */
+  hear(named: readonly (readonly number[] | null)[], left: number): void {
+    for (const [issue, strengths] of named.entries()) {
+      const counts = this.#counts[issue];
+      if (!strengths || !counts) continue;
+      const said = strengths.join();
+      if (said === this.#before[issue]) this.#grow(issue, Math.floor((KEPT * left) / 1_000));
+      this.#before[issue] = said;
+      for (const [value, strength] of strengths.entries()) {
+        counts[value] = (counts[value] ?? 0) + Math.floor((strength * (1_000 + left)) / 2_000);
       }
     }
-    const most = Math.max(...counts);
-    for (const [m, mode] of modes[issue].entries()) {
-      const heard = most > 0 ? fourthRoot(Math.floor(((counts[m] ?? 0) * 1_000) / most)) : null;
-      likes.set(mode, heard ?? (mode.id === standing[issue].id ? 1_000 : 500));
-    }
+    this.#scores = null;
   }
-  return { weights, likes };
-}
 
-/** What a package should be worth to them, in millionths of a weight; `top` and `low` span the totals in question. */
-export function likingOf(
-  { weights, likes }: Partner,
-  choice: Choice,
-  total: number,
-  top: number,
-  low: number,
-): number {
-  let score = PRICE * Math.floor(((top - total) * 1_000) / Math.max(1, top - low));
-  for (const issue of ISSUES) score += weights[issue] * (likes.get(choice[issue]) ?? 0);
-  return score;
+  /** They turned to one package and not to the other, which was shown beside it. */
+  pick(chosen: Taste, passed: Taste): void {
+    const lack = this.#liked(passed) + PICKED - this.#liked(chosen);
+    const differing = chosen.values.flatMap((value, issue) =>
+      value === passed.values[issue] ? [] : [issue],
+    );
+    if (lack <= 0 || differing.length === 0) return;
+    const step = Math.ceil(lack / (2 * differing.length));
+    for (const issue of differing) {
+      this.#shift(issue, chosen.values[issue] ?? 0, step);
+      this.#shift(issue, passed.values[issue] ?? 0, -step);
+    }
+    this.#scores = null;
+  }
+
+  /** What they say matters to them, most important first; the latest such statement counts. */
+  told(issues: readonly number[]): void {
+    this.#stated = issues;
+    this.#scores = null;
+  }
+
+  /** Liking units of each value of each issue; a package's liking is their sum and its price's. */
+  scores(): readonly (readonly number[])[] {
+    this.#scores ??= this.#priors.map(({ likes }, issue) => {
+      const counts = this.#counts[issue] ?? [];
+      const most = Math.max(...counts);
+      const rank = this.#stated.indexOf(issue);
+      const weight = (this.#weights[issue] ?? 0) + (rank < 0 ? 0 : STATED >> rank);
+      return likes.map((prior, value) => {
+        const heard = fourthRoot(most > 0 ? Math.floor(((counts[value] ?? 0) * 1_000) / most) : 0);
+        return weight * (most > 0 ? heard : prior) + (this.#shifts[issue]?.[value] ?? 0);
+      });
+    });
+    return this.#scores;
+  }
+
+  #liked({ values, price }: Taste): number {
+    const scores = this.scores();
+    return values.reduce((sum, value, issue) => sum + (scores[issue]?.[value] ?? 0), price);
+  }
+
+  #grow(issue: number, by: number): void {
+    this.#weights[issue] = (this.#weights[issue] ?? 0) + by;
+  }
+
+  #shift(issue: number, value: number, by: number): void {
+    const shifts = this.#shifts[issue];
+    if (shifts) shifts[value] = Math.max(-MOST, Math.min(MOST, (shifts[value] ?? 0) + by));
+  }
 }
 
 /** Of thousandths, in thousandths. */

@@ -31,15 +31,16 @@ export function orderOf(
   const subscription = subscriptionOf(input, lines, proposal, base, reasons);
   const gift = giftOf(input, proposal, base, reasons);
   let list = 0;
-  let floor = 0;
+  let limit = 0;
   for (const line of lines) {
     list += line.list * line.quantity;
-    floor += line.floor * line.quantity;
+    limit += line.limit * line.quantity;
   }
   const bare: Order = {
-    ...{ currency: state.currency, place, lines, list, floor, modes, usual, subscription, gift },
+    ...{ currency: state.currency, place, lines, list, limit, modes, usual, subscription, gift },
     ...{ discounts: [], off: 0, offByLine: lines.map(() => 0) },
     renewals_bp: subscription ? limits.renewal_value_bp * (subscription.commitment - 1) : 0,
+    acquisition: limits.acquisition_value[state.currency] ?? 0,
     negotiable: lines.some((line) => line.negotiable),
   };
   const standing = base?.discounts.filter((discount) => discount.kind === "code").map(({ id }) => id) ?? [];
@@ -47,7 +48,7 @@ export function orderOf(
     ...{ lines, subscription, bundles: evidence.bundles, codes: limits.codes },
     named: proposal.codes.length > 0 ? proposal.codes : standing,
     ...{ currency: state.currency, now: input.now },
-    carries: (off) => off <= list && netOf(bare, list - off, usual, null) >= floor,
+    carries: (off) => off <= list && netOf(bare, list - off, usual, null) >= limit,
   });
   const { given, off, byLine } = discounts;
   reasons.push(...discounts.reasons);

@@ -16,14 +16,14 @@ export function publish(situation: Situation): Outcome {
   const { offer, reasons } = publishedOffer(situation, false);
   if (!offer)
     return { move: { act: "decline", reasons: [...situation.reasons, "terms_not_available"], proposal } };
-  const { net, floor } = verdictOn(offer, input.evidence.products, input.limits);
+  const { net, limit, floor } = verdictOn(offer, input.evidence.products, input);
   return {
     move: {
       ...{ act: "offer", proposal, offers: [offer], choices: about.slice(0, 8) },
       reasons: [...situation.reasons, ...reasons],
       round: { n: Math.max(1, input.state.round), of: input.state.rounds },
     },
-    why: { notes: ["published"], candidates: 1, net, floor },
+    why: { notes: ["published"], candidates: 1, net, limit, floor },
   };
 }
 
@@ -36,7 +36,7 @@ export function publishedOffer(
   const lineage = { id: offerId(input, 0), base, final };
   const list = order.lines.map((line) => line.list);
   const bare: Order = { ...order, discounts: [], off: 0, offByLine: list.map(() => 0) };
-  const kept = base?.lines.some((line) => line.gift) && situation.earlier.includes(base) ? order.gift : null;
+  const kept = situation.carries && base?.lines.some((line) => line.gift) ? order.gift : null;
   const listed = {
     delivery: order.modes.delivery[0] ?? wishes.usual.delivery,
     warranty: order.modes.warranty[0] ?? wishes.usual.warranty,
@@ -46,13 +46,28 @@ export function publishedOffer(
   const wished = wishes.usual;
   const offer =
     built(input, order, { units, choice: wished, gift: kept }, lineage) ??
+    built(input, order, { units, choice: charged(order, wished), gift: null }, lineage) ??
     built(input, order, { units: list, choice: wished, gift: null }, lineage) ??
+    built(input, withoutCode(order), { units: list, choice: charged(order, wished), gift: null }, lineage) ??
     built(input, bare, { units: list, choice: charged(order, wished), gift: null }, lineage);
-  if (offer) return { offer: betterEarlier(situation, offer) ?? offer, reasons: [] };
+  if (offer) {
+    const best = betterEarlier(situation, offer) ?? offer;
+    return { offer: best, reasons: hasCode(order) && !hasCode(best) ? ["code_not_applicable"] : [] };
+  }
   return {
     offer: built(input, bare, { units: list, choice: listed, gift: null }, lineage),
     reasons: ["terms_not_available"],
   };
+}
+
+function hasCode({ discounts }: Pick<Order, "discounts">): boolean {
+  return discounts.some(({ kind }) => kind === "code");
+}
+
+/** The order as everybody may have it: a code may hang on a budget that is spent. */
+function withoutCode(order: Order): Order {
+  const discounts = order.discounts.filter(({ kind }) => kind !== "code");
+  return { ...order, discounts, off: discounts.reduce((sum, { amount }) => sum + amount, 0) };
 }
 
 function charged({ modes }: Order, choice: Order["usual"]): Order["usual"] {

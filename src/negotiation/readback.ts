@@ -3,7 +3,9 @@ import { OrderDetails } from "../domain/order.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import type { Move, MoveReason } from "../domain/reply.ts";
 import { bound, detailsObstacle, detailsOf, openStandings, sellingObstacle, standingOf } from "./binding.ts";
+import { repeatable } from "./earlier.ts";
 import { type Input, type Outcome, offerId, renewed } from "./input.ts";
+import { noticesOf } from "./notices.ts";
 import { publish } from "./published.ts";
 import { situationOf } from "./situation.ts";
 
@@ -63,8 +65,9 @@ export function repriced(input: Input, offer: Offer, reason: MoveReason | null):
   const { move } = outcome;
   const [fresh] = move.offers ?? [];
   const round = { n: input.state.round, of: input.state.rounds };
-  const reasons = reason ? [reason, ...(move.reasons ?? [])] : move.reasons;
-  const shown = { ...move, proposal: null, round, ...(reasons ? { reasons } : {}) };
+  const notices = fresh ? noticesOf(input, offer, fresh) : [];
+  const reasons = [...(reason ? [reason] : []), ...notices, ...(move.reasons ?? [])];
+  const shown = { ...move, proposal: null, round, reasons };
   if (!fresh || reason) return { ...outcome, move: shown };
   if (detailsObstacle(input, fresh, detailsOf(input))) return { ...outcome, move: shown };
   return { ...outcome, move: { ...shown, ...readBack(input, fresh).move } };
@@ -72,7 +75,8 @@ export function repriced(input: Input, offer: Offer, reason: MoveReason | null):
 
 /** An expired offer made again on the same terms, or at today's where the old ones no longer hold. */
 export function again(input: Input, offer: Offer): Outcome {
-  if (sellingObstacle(input, offer)) return repriced(input, offer, "offer_expired");
+  if (sellingObstacle(input, offer) || !repeatable(input, offer))
+    return repriced(input, offer, "offer_expired");
   const fresh = renewed(input, offer, offerId(input, 0), offer.final);
   return { move: { act: "offer", reasons: ["offer_expired"], offers: [fresh] } };
 }

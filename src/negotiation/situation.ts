@@ -20,6 +20,8 @@ export interface Situation {
   readonly base: Offer | null;
   /** Prices as they stand: those of `base` where they carry over, else the list. */
   readonly units: readonly number[];
+  /** What was bargained for in `base` still holds: the same goods and no fewer kinds of them. */
+  readonly carries: boolean;
   /** Offers for the same goods to the same place that were made and have not expired, oldest first. */
   readonly earlier: readonly Offer[];
   readonly reasons: readonly MoveReason[];
@@ -36,20 +38,22 @@ export function situationOf(input: Input, proposal: Proposal): Situation | Outco
   const { base, stale } = baseOf(input, proposal);
   const basket = basketOf(input, proposal, base, place);
   if (basket.lines.length === 0) return nothingToOffer(proposal, basket.reasons, basket.about);
-  const carries = base !== null && base.expires_at > input.now && nothingLess(basket.lines, base);
+  const carries = base !== null && base.expires_at > input.now && nothingLost(basket.lines, base);
   const modes = modesOf(vendor, limits, state.currency, place);
   const wishes = wishesOf(modes, proposal, base, carries);
   if (!wishes) return { move: { act: "decline", reasons: ["terms_not_available"], proposal } };
   const { order, reasons } = orderOf(input, basket.lines, place, modes, wishes.usual, proposal, base);
   const units = order.lines.map((line) => {
-    const before = carries
-      ? base?.lines.find((one) => !one.gift && one.sku === line.known.product.id)
-      : undefined;
+    // What is not bargained over costs what it lists at today, whatever it listed at before.
+    const before =
+      carries && line.negotiable
+        ? base?.lines.find((one) => !one.gift && one.sku === line.known.product.id)
+        : undefined;
     return Math.min(line.list, before?.unit_price ?? line.list);
   });
   const unmet: MoveReason[] = wishes.unmet ? ["terms_not_available"] : [];
   return {
-    ...{ input, proposal, order, wishes, base, units },
+    ...{ input, proposal, order, wishes, base, units, carries },
     earlier: earlierFor(input, order, place),
     reasons: [...basket.reasons, ...reasons, ...unmet, ...stale],
     ...{ about: basket.about, changed: basket.changed },
@@ -76,13 +80,22 @@ function baseOf({ state, now }: Input, proposal: Proposal): { base: Offer | null
   return { base: first?.offer ?? null, stale };
 }
 
-/** Prices carry over to more of the same, never to less: who drops the rest of a bargain bargains anew. */
-function nothingLess(lines: Order["lines"], base: Offer): boolean {
-  return base.lines.every(
-    (before) =>
-      before.gift ||
-      lines.some((line) => line.known.product.id === before.sku && line.quantity >= before.quantity),
-  );
+/**
+ * What was bargained for carries over to more of the same, and to fewer as long as they reach the same volume step: a
+ * price agreed for each is agreed for each. Who falls below the step, or drops one of several goods, takes the bargain
+ * apart, and bargains anew from the list.
+ */
+function nothingLost(lines: Order["lines"], base: Offer): boolean {
+  return base.lines.every((before) => {
+    const line = lines.find((one) => one.known.product.id === before.sku);
+    if (before.gift || !line) return before.gift === true;
+    return stepOf(line, line.quantity) >= stepOf(line, before.quantity);
+  });
+}
+
+function stepOf({ known }: Order["lines"][number], quantity: number): number {
+  const reached = (known.product.tiers ?? []).filter(({ from }) => from <= quantity);
+  return Math.max(0, ...reached.map(({ from }) => from));
 }
 
 function earlierFor({ state, vendor, now }: Input, order: Order, place: Place): Offer[] {

@@ -6,7 +6,7 @@ import type { Gift, Order } from "./order.ts";
 import { keptOf, type Place, taxOn } from "./place.ts";
 import type { TermKind } from "./rules.ts";
 
-/** A price and terms that hold the floor, not yet an offer. */
+/** A price and terms that hold the limit, not yet an offer. */
 export interface Candidate {
   readonly choice: Choice;
   readonly gift: boolean;
@@ -56,13 +56,13 @@ export function spaceOf(order: Order, wanted: Choice): Space {
   const kept = after.map((amount) => keptOf(order.place.tax, amount));
   return {
     ...{ order, steps, after, kept, modes, wanted },
-    worth: kept.map((amount) => amount + share(amount, order.renewals_bp)),
+    worth: kept.map((amount) => amount + share(amount, order.renewals_bp) + order.acquisition),
     size: combinations * steps.length,
   };
 }
 
 /**
- * For every combination of terms the cheapest price step that is worth at least `least` and holds the floor: with
+ * For every combination of terms the cheapest price step that is worth at least `least` and holds the limit: with
  * the terms given, nobody but the vendor would want a dearer one. All dearer steps of it are thereby settled too.
  * Unless `wide`, only options as wished for are worked out: the others could not lead.
  */
@@ -101,11 +101,11 @@ function firstStep(
   const { most: p, gain: pg } = payment;
   const { most: r, gain: rg } = returns;
   const value = least + (gift?.cost ?? 0);
-  const floor = order.floor + (gift?.cost ?? 0);
+  const limit = order.limit + (gift?.cost ?? 0);
   const min_goods = gift?.min_goods ?? 0;
   // Prices rise with the step, so no step can do at which even the most the terms ever gain would not be enough.
   const worthwhile = firstFrom(worth, value - d - w - p - r);
-  const tenable = firstFrom(kept, floor - loss(d) - loss(w) - loss(p) - loss(r));
+  const tenable = firstFrom(kept, limit - loss(d) - loss(w) - loss(p) - loss(r));
   for (let k = Math.max(worthwhile, tenable); k < after.length; k++) {
     const gd = dg[k] ?? 0;
     const gw = wg[k] ?? 0;
@@ -113,12 +113,12 @@ function firstStep(
     const gr = rg[k] ?? 0;
     if ((worth[k] ?? 0) + gd + gw + gp + gr < value) continue;
     const net = (kept[k] ?? 0) + loss(gd) + loss(gw) + loss(gp) + loss(gr);
-    if (net >= floor && (after[k] ?? 0) >= min_goods) return k;
+    if (net >= limit && (after[k] ?? 0) >= min_goods) return k;
   }
   return -1;
 }
 
-/** The part of a gain that counts against the floor: never positive. */
+/** The part of a gain that counts against the limit: never positive. */
 function loss(gain: number): number {
   return Math.min(0, gain);
 }
@@ -195,7 +195,7 @@ function candidate(space: Space, step: number, columns: Columns, gift: Gift | nu
 }
 
 /**
- * Unit prices from the floors up to the list, half a percent of the list price apart where the terms leave room for
+ * Unit prices from the limits up to the list, half a percent of the list price apart where the terms leave room for
  * so many; all lines move in step, each on its own round figures.
  */
 function stepsOf({ lines }: Order, combinations: number): number[][] {

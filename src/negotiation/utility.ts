@@ -8,23 +8,26 @@ export const WHOLE = 1_000_000;
 
 /**
  * What an order at `after` (goods less discounts, as on the tag) is worth to the vendor: its goods free of tax,
- * every term's fee less its cost, less the gift, plus what committed renewals are worth.
+ * every term's fee less its cost, less the gift, plus what committed renewals and winning it are worth.
  */
 export function worthOf(order: Order, after: number, choice: Choice, gift: Gift | null): number {
   const kept = keptOf(order.place.tax, after);
-  let value = kept + share(kept, order.renewals_bp) - (gift?.cost ?? 0);
+  let value = kept + share(kept, order.renewals_bp) + order.acquisition - (gift?.cost ?? 0);
   for (const issue of ISSUES) value += gainOf(choice[issue], order.place, after);
   return value;
 }
 
 /** What the floor is held against: as the value, but no term may earn and no renewal counts (guards.ts). */
-export function netOf(order: Order, after: number, choice: Choice, gift: Gift | null): number {
+export function netOf(order: Pick<Order, "place">, after: number, choice: Choice, gift: Gift | null): number {
   let net = keptOf(order.place.tax, after) - (gift?.cost ?? 0);
   for (const issue of ISSUES) net += Math.min(0, gainOf(choice[issue], order.place, after));
   return net;
 }
 
-/** The two ends utility is measured between. `list` may be below `floor` when the list itself leaves no room. */
+/**
+ * The two ends utility is measured between. What winning the order is worth lifts `list` alone: an offer at the floor
+ * then is worth more than 0, so that every target is reached at a lower price. `list` may be below `floor` when the list itself leaves no room.
+ */
 export interface Range {
   readonly floor: number;
   readonly list: number;
@@ -38,7 +41,7 @@ export function rangeOf(order: Order): Range {
     returns: order.modes.returns[0] ?? order.usual.returns,
   };
   return {
-    floor: order.floor + share(order.floor, order.renewals_bp),
+    floor: order.limit + share(order.limit, order.renewals_bp),
     list: worthOf(order, order.list - order.off, listed, null),
   };
 }

@@ -10,7 +10,7 @@ import { Address, OrderDetails, OrderStatus, PartialDetails, Payer, ShipTo } fro
 import { Party } from "../domain/party.ts";
 import { Proposal } from "../domain/proposal.ts";
 import { Answer, Card, IntentView, Move, MoveAct, MoveReason, Words } from "../domain/reply.ts";
-import { Subscription, Terms, TermsWanted } from "../domain/terms.ts";
+import { Priorities, Subscription, Terms, TermsWanted } from "../domain/terms.ts";
 import { Lang, Localized } from "../domain/text.ts";
 import {
   DecisionBody,
@@ -85,7 +85,7 @@ const messages = new Set<unknown>([
 const named = {
   ...{ ClientFrame, ServerFrame, Resume, Bounds },
   ...{ Opening, MessageBody, MessageResult, EventPage, DecisionBody, OrderAnswer, OrderResult, Problem },
-  ...{ Act, Propose, WantedLine, Item, Filters, SpecFilter, TermsWanted, Proposal, Reading },
+  ...{ Act, Propose, WantedLine, Item, Filters, SpecFilter, TermsWanted, Priorities, Proposal, Reading },
   ...{ Event, Message, Move, MoveAct, MoveReason, Words, Card, Answer, Fact, Citation, IntentView },
   ...{ Offer, Line, Terms, Subscription, Discount, Tax, Totals, Intent },
   ...{ OrderDetails, PartialDetails, OrderStatus, Address, ShipTo, Payer, Party },

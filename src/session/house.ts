@@ -1,5 +1,6 @@
 import type { Measured } from "../asking/ask.ts";
 import type { Asker } from "../asking/asker.ts";
+import type { Draws } from "../domain/draws.ts";
 import type { Event } from "../domain/event.ts";
 import type { Limits } from "../domain/limits.ts";
 import type { Vendor } from "../domain/vendor.ts";
@@ -20,6 +21,14 @@ export interface Meter {
   question(measured: Measured): void;
 }
 
+/** A vendor's two files as a gateway sells by them; `policy` is the digest of their text. */
+export interface Policy {
+  readonly vendor: Vendor;
+  readonly limits: Limits;
+  readonly draws: Draws;
+  readonly policy: string;
+}
+
 /** What every session of one gateway shares. */
 export interface House {
   readonly store: Store;
@@ -31,7 +40,7 @@ export interface House {
   /** Who reads and words with a language model's help; null when the house does it alone. */
   readonly model: { readonly agent: Agent; readonly asker: Asker } | null;
   /** The vendor as it stands now; a running turn keeps the one it began with. */
-  policy(): { readonly vendor: Vendor; readonly limits: Limits; readonly policy: string };
+  policy(): Policy;
   /** Says that something may be due for delivery. */
   wakeOutbox(): void;
 }

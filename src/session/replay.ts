@@ -1,18 +1,18 @@
 import { BOUNDS } from "../domain/bounds.ts";
+import { NO_DRAWS } from "../domain/draws.ts";
 import type { Event, Numbered } from "../domain/event.ts";
 import { Fault } from "../domain/fault.ts";
 import { canonical } from "../domain/hash.ts";
-import type { Limits } from "../domain/limits.ts";
 import type { Found, LookupRecord } from "../domain/lookup.ts";
 import type { Asked, Call, Question } from "../domain/question.ts";
 import type { AnswerTo, QuestionName } from "../domain/questions/index.ts";
 import { fold, initial, type State } from "../domain/state.ts";
-import type { Vendor } from "../domain/vendor.ts";
 import type { Search } from "../ports/search.ts";
 import type { Signer } from "../ports/signer.ts";
 import type { Store, TurnRecord } from "../ports/store.ts";
 import type { Agent } from "../turn/agent.ts";
 import { turn } from "../turn.ts";
+import type { Policy } from "./house.ts";
 
 export interface ReplayReport {
   readonly turns: number;
@@ -28,8 +28,8 @@ export interface ReplaySources {
   readonly signer: Signer;
   /** Who read and worded with a model's help; what the model said then is in the log. */
   readonly agent: Agent | null;
-  /** The vendor's files as they stood then, by digest; null when they are not kept. */
-  readonly policy: (digest: string) => Promise<{ vendor: Vendor; limits: Limits; policy: string } | null>;
+  /** The vendor's files as they stood then, by digest, and the draws of that key; null when they are not kept. */
+  readonly policy: (digest: string, draws: number) => Promise<Policy | null>;
 }
 
 /**
@@ -86,7 +86,7 @@ async function again(
   const lookups = [...record.lookups];
   const calls = [...record.calls];
   let signatures = 0;
-  const policy = await sources.policy(record.policy);
+  const policy = await sources.policy(record.policy, record.draws ?? NO_DRAWS.key);
   if (!policy) {
     const why = `the vendor's files of digest ${record.policy} are not in the store`;
     return { differences: [`event ${record.reply}: ${why}`], signatures: 0 };
@@ -178,8 +178,12 @@ async function recall(wanted: string, lookups: LookupRecord[], search: Search): 
   if (!record) throw new Fault("not_found", `the log holds no such look-up: ${wanted.slice(0, 200)}`);
   const versions = await search.recall(record.refs.map(([id, version]) => [id, version] as const));
   const entries = versions.map((item, i) => ({ ...item, live: record.refs[i]?.[2] ?? item.live }));
-  const { lookup, stock, partial, relaxed } = record;
-  return { lookup, entries, stock, partial, ...(relaxed === undefined ? {} : { relaxed }) };
+  const { lookup, stock, partial, relaxed, used } = record;
+  return {
+    ...{ lookup, entries, stock, partial },
+    ...(relaxed === undefined ? {} : { relaxed }),
+    ...(used === undefined ? {} : { used }),
+  };
 }
 
 /** A session's whole log, page by page. */

@@ -2,9 +2,11 @@ import type { Purse, Spent } from "../asking/asker.ts";
 import { BOUNDS } from "../domain/bounds.ts";
 import type { Event, Message, Numbered } from "../domain/event.ts";
 import { Fault } from "../domain/fault.ts";
+import type { Found, Lookup } from "../domain/lookup.ts";
 import type { Move } from "../domain/reply.ts";
 import { fold, type State } from "../domain/state.ts";
 import type { Vendor } from "../domain/vendor.ts";
+import type { Viewer } from "../ports/search.ts";
 import type { Appended, TurnRecord } from "../ports/store.ts";
 import { type Step, turn, unsaid } from "../turn.ts";
 import { fillerFor, questionsOf, type Working } from "./asking.ts";
@@ -90,7 +92,7 @@ export class Session {
       if (this.#state.closed) throw new Fault("session_closed", "this session has ended; open another");
       const at = this.#house.clock.now();
       const first = this.#state.seq + 1;
-      const { model, policy, search, signer } = this.#house;
+      const { model, policy, signer } = this.#house;
       const leave = () => this.#deserted() && this.hurry();
       const filler = fillerFor(model, message, this.#state, (speech) => {
         for (const watcher of this.#watchers) watcher.filler?.(message.id, speech);
@@ -109,7 +111,7 @@ export class Session {
             agent: model?.agent ?? null,
           },
           {
-            find: (lookup) => search.find(lookup, BOUNDS.search_ms),
+            find: (lookup) => this.#find(lookup, { session: this.id, now: at }),
             ask: questionsOf(model, this.#purse, this.#state, began, working.gone.signal),
             sign: (payload) => signer.sign(payload),
             commit: (step) => this.append(step, from),
@@ -130,6 +132,13 @@ export class Session {
       this.#house.meter.turn((performance.now() - began) / 1_000);
       return { seq: first, last: this.#state.seq, duplicate: false };
     });
+  }
+
+  async #find(lookup: Lookup, viewer: Viewer): Promise<Found> {
+    const { search, store } = this.#house;
+    if (lookup.kind !== "budgets") return search.find(lookup, BOUNDS.search_ms, viewer);
+    const used = await store.used(lookup.accounts, viewer);
+    return { lookup, entries: [], stock: {}, partial: false, used };
   }
 
   /** A reply that is out gets words whatever went wrong with them, unless the store is what went wrong. */

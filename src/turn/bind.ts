@@ -37,7 +37,7 @@ export function dueFor({ binding }: Decision, context: BindContext): Due | null 
   return { intent, payload: payloadOf(intent), sign: !binding.needs_approval };
 }
 
-/** What is stored with a decision: the signed intent, stock taken, orders cancelled, deliveries due. */
+/** What is stored with a decision: the signed intent, stock and budgets taken, orders cancelled, deliveries due. */
 export function bind(decision: Decision, due: Due | null, jws: string | null, context: BindContext) {
   const { views, events, statuses, outbox } = cancelled(decision, context);
   if (!due) return { views, events, changes: statuses.length > 0 ? { statuses, outbox } : {} };
@@ -52,7 +52,10 @@ export function bind(decision: Decision, due: Due | null, jws: string | null, co
     status: view.status,
     total: view.total,
   };
-  return { views: [...views, view], events, changes: { intents: [record], take: lines, statuses, outbox } };
+  const charges = decision.binding?.charges ?? [];
+  const spend = charges.length > 0 ? { spend: { intent: id, charges } } : {};
+  const changes = { intents: [record], take: lines, ...spend, statuses, outbox };
+  return { views: [...views, view], events, changes };
 }
 
 function cancelled({ cancels }: Decision, { state, at }: BindContext) {

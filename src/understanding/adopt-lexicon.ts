@@ -15,6 +15,10 @@ export const TERM_WORDS: Readonly<Record<TermKind, RegExp>> = {
     /subscri|monthly|every (?:month|quarter|\d)|each month|per month|quarter|recurring|regular|auto|정기|구독|매월|매달|달마다|분기|개월마다|다달이/,
 };
 
+/** Words without which a message does not speak of the price. */
+export const PRICE_WORDS =
+  /price|pric(?:ing|ey)|cost|cheap|expensive|money|budget|afford|pay|wallet|purse|penn|dollar|bargain|deal|가격|값|금액|비용|단가|예산|돈|저렴|싸|싼|비싸|할인|가성비|지갑/;
+
 /** Words by which something is wanted at no charge. */
 export const FREE_WORDS =
   /free|waive|no (?:charge|cost|fee)|without (?:charge|paying|the fee)|not charge|don't charge|on the house|on you\b|included?|includ|throw|cover the|eat the|absorb|gratis|freebie|무료|공짜|서비스로|빼\s?주|빼\s?고|안\s?받|면제|쏘|얹어|덤|사은품|끼워|그냥 보내|포함/;

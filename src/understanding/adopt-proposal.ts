@@ -1,9 +1,9 @@
-import type { ActOf, Item, WantedLine } from "../domain/act.ts";
+import { type ActOf, type Item, onlyTells, type WantedLine } from "../domain/act.ts";
 import type { ModelAct } from "../domain/questions/read.ts";
-import type { TermsWanted } from "../domain/terms.ts";
+import type { Priorities, TermsWanted } from "../domain/terms.ts";
 import type { Vendor } from "../domain/vendor.ts";
 import { itemOf, type ModelItem, type Names } from "./adopt-items.ts";
-import { FREE_WORDS, GIFT_WORDS, TERM_WORDS, type TermKind } from "./adopt-lexicon.ts";
+import { FREE_WORDS, GIFT_WORDS, PRICE_WORDS, TERM_WORDS, type TermKind } from "./adopt-lexicon.ts";
 import { amountOf, type Numbers, sharesOf } from "./adopt-numbers.ts";
 import { standing } from "./items.ts";
 
@@ -41,8 +41,12 @@ export function proposed(model: ModelPropose, grounds: Grounds): Adopted<Propose
   if (terms.lost) dropped.push("act");
   if (Object.keys(terms.wanted).length > 0) act.terms = terms.wanted;
   if (model.final && priced(act)) act.final = true;
-  const says = act.lines !== undefined || priced(act) || act.terms !== undefined;
+  const { priorities, unsaid } = statedIn(model.priorities, grounds);
+  if (unsaid) dropped.push("act");
+  if (priorities.length > 0) act.priorities = priorities;
+  const says = priorities.length > 0 || act.lines !== undefined || priced(act) || act.terms !== undefined;
   if (!says) return { act: null, dropped: dropped.length > 0 ? dropped : ["act"] };
+  if (onlyTells(act)) return { act, dropped };
   if (act.lines === undefined && grounds.names.setting.offer === null) {
     if (!grounds.names.setting.pointed) return { act: null, dropped: [...dropped, "item"] };
     act.lines = [{ item: standing(grounds.names.setting) }];
@@ -99,6 +103,20 @@ function lineOf(
   // One is what anything comes in; said of an offer for three it would change it, so it is left unsaid.
   if (quantity !== null && quantity !== 1 && !counted) dropped.push("quantity");
   return [{ item, ...(counted ? { quantity } : {}), ...(unit_price === undefined ? {} : { unit_price }) }];
+}
+
+/** What is said to matter, as far as the message speaks of it. */
+function statedIn(
+  issues: readonly Priorities[number][],
+  { names }: Grounds,
+): { readonly priorities: Priorities; readonly unsaid: boolean } {
+  const said = [...new Set(issues)].filter((issue) => issueWords(issue)?.test(names.text));
+  return { priorities: said, unsaid: said.length < new Set(issues).size };
+}
+
+function issueWords(issue: Priorities[number]): RegExp | undefined {
+  if (issue === "price") return PRICE_WORDS;
+  return { ...TERM_WORDS, delivery_fee: TERM_WORDS.delivery }[issue as TermKind | "delivery_fee"];
 }
 
 const KINDS: readonly TermKind[] = ["delivery", "warranty", "payment", "returns", "subscription"];

@@ -75,10 +75,10 @@ export function takePrices(text: string, setting: Setting, bare: boolean): Price
     const offset = more.at(-3) as number;
     const marked = g.sign ?? g.word ?? g.scale;
     if (marked === undefined && !bare) return whole;
-    if (g.scale === "k" && g.sign === undefined && /^[48]$/.test(g.digits ?? "")) return whole;
     const source = more.at(-2) as string;
     const before = source.slice(0, offset);
     const after = source.slice(offset + whole.length);
+    if (g.scale === "k" && g.sign === undefined && isResolution(g.digits ?? "", before, after)) return whole;
     if (marked === undefined && !mayBePrice(before, after)) return whole;
     if (marked === undefined && boundOf(before, after) === null && isName(before, after, setting))
       return whole;
@@ -93,6 +93,11 @@ export function takePrices(text: string, setting: Setting, bare: boolean): Price
   return { prices, rest, unclear };
 }
 
+/** A "4K" screen, and a "2K 웹캠" where something is named after it. */
+function isResolution(digits: string, before: string, after: string): boolean {
+  return /^[48]$/.test(digits) || (/^[256]$/.test(digits) && !mayBePrice(before, after));
+}
+
 function boundOf(before: string, after: string): Price["bound"] {
   if (/^대(?![가-힣])|^대(?:로|의|에|에서|인|짜리|면)/.test(after)) return "bucket";
   if (MAX_AFTER.test(after) || MAX_BEFORE.test(before)) return "max";
@@ -103,7 +108,7 @@ function boundOf(before: string, after: string): Price["bound"] {
 /** A bare number is a price where nothing is counted or named after it. */
 function mayBePrice(before: string, after: string): boolean {
   if (/[a-z]-$|\b(?:package|option|number) $/.test(before)) return false;
-  return /^\s*(?:$|[,.!?~¦)]|each|apiece|a piece|per|for|total|all|and|or|if|is|max|tops|please|then|works?|instead|now|final|with|when|would|will|deal|on|even|sounds?|be|do|good|ok|okay|fine|enough|as|because|since|right|today|cash|only|too|so|but|flat|at|ish|including|shipped|net|plus|up|\/|에|은|는|으로|로|이면|면|까지|만|정도|쯤|대|어때|가능|콜|요|씩|이하|이상|주|해)/.test(
+  return /^\s*(?:$|[,.!?~¦)]|(?:each|apiece|a piece|per|for|total|all|and|or|if|is|max|tops|please|then|works?|instead|now|final|with|when|would|will|deal|on|even|sounds?|be|do|good|ok|okay|fine|enough|as|because|since|right|today|cash|only|too|so|but|flat|at|ish|including|shipped|net|plus|up)(?![a-z])|\/|에|은|는|으로|로|이면|면|까지|만|정도|쯤|대|어때|가능|콜|요|씩|이하|이상|주|해)/.test(
     after,
   );
 }

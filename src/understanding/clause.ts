@@ -1,11 +1,12 @@
 import type { Item, WantedLine } from "../domain/act.ts";
-import type { TermsWanted } from "../domain/terms.ts";
+import type { Issue, Priorities, TermsWanted } from "../domain/terms.ts";
 import { type Price, takePrices } from "./amounts.ts";
 import { takeCodes } from "./codes.ts";
 import { remeasured, takeSpecs, unmeasured } from "./filters.ts";
 import { itemIn } from "./items.ts";
 import { digitsEn } from "./numbers-en.ts";
 import { digitsKo } from "./numbers-ko.ts";
+import { takePriorities } from "./priorities.ts";
 import { takeQuantity } from "./quantities.ts";
 import type { Setting } from "./setting.ts";
 import { opened } from "./spacing-ko.ts";
@@ -23,6 +24,9 @@ export interface Mentions {
   readonly codes: readonly string[];
   readonly terms: TermsWanted;
   readonly wishes: boolean;
+  /** What is said to matter, most first; and what is said not to. */
+  readonly priorities: Priorities;
+  readonly unimportant: readonly Issue[];
   readonly specs: ReturnType<typeof takeSpecs>["specs"];
   /** Share off, in basis points. */
   readonly off_bp: number | null;
@@ -58,7 +62,8 @@ export function mentionsOf(raw: string, setting: Setting): Mentions {
   const text = coded.codes.length > 0 ? preferred(settled(coded.rest, setting), setting) : whole;
   const cue = (name: Cue) => setting.lexicon.cues[name].test(whole);
   const denied = text.replace(DENIED, " ¦ ");
-  const measured = takeSpecs(denied);
+  const stated = takePriorities(denied, setting);
+  const measured = takeSpecs(stated.rest);
   const wanted = takeTerms(measured.rest, setting);
   const share = takeShare(wanted.rest, cue("half"));
   const sure = takePrices(share.rest, setting, false);
@@ -77,6 +82,7 @@ export function mentionsOf(raw: string, setting: Setting): Mentions {
   const less = cut !== null ? (prices[0]?.amount ?? null) : null;
   return {
     ...{ raw, text: whole, cue, unclear, less, codes: coded.codes, terms: wanted.terms, wishes: wanted.any },
+    ...{ priorities: stated.priorities, unimportant: stated.unimportant },
     ...{ specs: measured.specs, off_bp: share.off_bp, prices: less === null ? prices : [] },
     ...countOf(counted, cue("total") ? "total" : cue("unit") ? "unit" : null),
     more:

@@ -12,6 +12,7 @@ const RULES: readonly Rule[] = [
   foreign,
   person,
   orders,
+  priorities,
   superlative,
   comparison,
   again,
@@ -37,6 +38,21 @@ export function decided(heard: Mentions, setting: Setting): Heard {
     if (found) return found;
   }
   return unsure("act");
+}
+
+/** What matters to them, or does not, and no more than that: a product named or a price asked for beside it is read on. */
+function priorities(heard: Mentions, setting: Setting): Heard | null {
+  if (heard.priorities.length === 0 && heard.unimportant.length === 0) return null;
+  const money = heard.prices.length > 0 || heard.less !== null || heard.off_bp !== null;
+  const more = money || heard.codes.length > 0 || heard.quantity !== null || heard.lines.length > 0;
+  if (more || heard.cue("lower") || heard.cue("buy") || heard.cue("find") || asks(heard.text)) return null;
+  if (heard.wishes) return setting.pointed ? sure(0.88, proposalOf(heard, setting, false)) : null;
+  if (heard.priorities.length === 0) return { acts: [], confidence: 0.9 };
+  return sure(0.88, { act: "propose", priorities: [...heard.priorities] });
+}
+
+function asks(text: string): boolean {
+  return /[?？]|(?:나요|까요|가요)\s*$/.test(text);
 }
 
 /** Texts that try to command rather than to buy may at most name a price. */

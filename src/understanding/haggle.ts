@@ -27,6 +27,7 @@ export function bargain(heard: Mentions, setting: Setting): Heard | null {
     heard.prices.length > 0 || heard.less !== null || heard.off_bp !== null || heard.codes.length > 0;
   const haggles = heard.cue("lower") || heard.cue("half") || heard.cue("middle") || heard.cue("final");
   if (!priced && !haggles) return null;
+  if (!priced && ASKED_VOLUME.test(heard.text)) return asked(heard, setting);
   const act = proposalOf(heard, setting, names(heard) && namedForPrice(heard, setting));
   const about = act.lines?.[0]?.item;
   const known = setting.pointed || (about !== undefined && "query" in about) || heard.codes.length > 0;
@@ -35,6 +36,14 @@ export function bargain(heard: Mentions, setting: Setting): Heard | null {
     return sure(0.88, { act: "accept" });
   return sure(heard.prices.some((price) => !price.explicit) ? 0.88 : 0.93, act);
 }
+
+function asked({ raw }: Mentions, { pointed }: Setting): Heard {
+  return sure(0.85, { act: "ask", ...(pointed ? { item: { ref: "that" as const } } : {}), question: raw });
+}
+
+/** Whether more cost less each is a question about the shop, and no haggling. */
+const ASKED_VOLUME =
+  /\b(?:volume|bulk|quantity) (?:discounts?|pric)|\bdiscounts? (?:for|on) (?:larger|bigger|bulk|volume|more|large)|(?:수량|대량)(?:\s?구매)?\s?할인|(?:많이|대량으로|여러\s?개)\s?(?:사|구매하|주문하)면.{0,12}(?:할인|싸|깎|저렴)/;
 
 /** Other goods were shown since the offer, and the words say of neither that they mean it. */
 function shownElse(heard: Mentions, setting: Setting): boolean {

@@ -36,6 +36,10 @@ function money(run: string, text: string, offset: number): string {
   let number = won ? run.slice(0, -1).trimEnd() : run;
   if (!/[만천백억]/.test(number)) return run;
   let rest = "";
+  if (!won && COUNTS.test(text.slice(offset + run.length))) {
+    const counted = sectionOf(number.replace(/[\s,]/g, "")) ?? wonOf(number.replace(/[\s,]/g, ""));
+    if (counted !== null) return String(counted);
+  }
   if (!won) {
     const after = text.slice(offset + run.length);
     const last = /(?:(?<=[만천백])이|\s\d+)$/.exec(number);
@@ -54,6 +58,8 @@ const COUNTED =
   "(?=$|[\\s.,!?~]|에|로|으로|만|씩|를|을|가|이|은|는|도|요|당|짜리|정도|쯤|하|주|살|사|더|다|면|입|랑|와|과|까지|나|들|째)";
 const ONE = longestFirst(NATIVE_ONES);
 const TEN = longestFirst(NATIVE_TENS);
+/** "이백 개" counts; "7만대" is a price range, so that 대 may not stand for it. */
+const COUNTS = new RegExp(`^\\s?(?:${COUNTERS_KO.replace("|대|", "|")})${COUNTED}|^\\s대${COUNTED}`);
 const COUNT = new RegExp(
   `(?<![가-힣])((?:${TEN})\\s?(?:${ONE})|${TEN}|${ONE}|[${SINO}십]{2,3})\\s?(${COUNTERS_KO})${COUNTED}`,
   "g",

@@ -1,5 +1,6 @@
-import type { ActOf, Item, WantedLine } from "../domain/act.ts";
+import type { Act, ActOf, Item, WantedLine } from "../domain/act.ts";
 import { share } from "../domain/money.ts";
+import { prioritiesOf } from "../domain/terms.ts";
 import type { Price } from "./amounts.ts";
 import type { Mentions } from "./clause.ts";
 import { standing } from "./items.ts";
@@ -18,6 +19,7 @@ export function proposalOf(heard: Mentions, setting: Setting, named: boolean): P
   if (heard.wishes) out.terms = heard.terms;
   if (heard.codes.length > 0) out.codes = [...heard.codes];
   if (heard.cue("final")) out.final = true;
+  if (heard.priorities.length > 0) out.priorities = [...heard.priorities];
   const lines = heard.lines.length > 0 ? [...heard.lines] : null;
   const price = heard.prices.at(-1);
   if (heard.off_bp !== null && price === undefined) out.off_bp = heard.off_bp;
@@ -52,6 +54,16 @@ export function proposalOf(heard: Mentions, setting: Setting, named: boolean): P
 export function onto(act: Propose, heard: Mentions, { offer }: Setting): Propose {
   const more = heard.cue("add") && (act.lines ?? []).some(({ item }) => "query" in item);
   return more && offer ? { ...act, counters: offer.id } : act;
+}
+
+/** "And one black mouse", said to an offer, is for something beside it. */
+export function beside(act: Act, clause: string, { offer }: Setting): Act {
+  if (act.act !== "propose" || act.counters !== undefined || !offer) return act;
+  const more =
+    /^(?:and|plus|also)\s|^그리고\s/i.test(clause) && !/\binstead\b|\brather\b|말고|대신/i.test(clause);
+  const counted =
+    act.lines?.every(({ item, quantity }) => "query" in item && quantity !== undefined) ?? false;
+  return more && counted ? { ...act, counters: offer.id } : act;
 }
 
 /** The thing proposed for: what is named, if a name is expected here, else what is on the table. */
@@ -125,6 +137,8 @@ export function joined(first: Propose, second: Propose): Propose {
   if (first.terms && second.terms) out.terms = merged(second.terms, first.terms);
   if (first.codes && second.codes) out.codes = [...new Set([...first.codes, ...second.codes])].slice(0, 5);
   if (first.remove && second.remove) out.remove = [...first.remove, ...second.remove];
+  const priorities = prioritiesOf(first.priorities, second.priorities);
+  if (priorities) out.priorities = priorities;
   if (first.lines && second.lines) out.lines = joinedLines(first.lines, second.lines);
   if (
     out.total !== undefined ||

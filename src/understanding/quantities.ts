@@ -80,7 +80,7 @@ export function takeQuantity(text: string, setting: Setting): Quantity {
   if (answer) return bounded(Number(answer[1]), false, masked(text, answer.index, answer[0].length));
   const changed = MAKE_IT.exec(text);
   const count = Number(changed?.[1]);
-  if (changed && count <= 200 && isCount(count, setting))
+  if (changed && ((count <= 200 && isCount(count, setting)) || nearCount(count, setting)))
     return bounded(count, false, masked(text, changed.index, changed[0].length));
   return { quantity: null, unclear: false, lump: false, rest: text };
 }
@@ -88,6 +88,13 @@ export function takeQuantity(text: string, setting: Setting): Quantity {
 /** "make it 3" is a count where 3 would be no price: under a tenth of what one costs. */
 function isCount(count: number, setting: Setting): boolean {
   return setting.unit === null || count * 10 * 10 ** minorDigits(setting.currency) < setting.unit;
+}
+
+/** "Make it 150" of 200 on the table, where 150 is more than one of them costs and no price for all. */
+function nearCount(count: number, { quantity, unit, total, currency }: Setting): boolean {
+  if (quantity === null || quantity < 2 || unit === null || total === null) return false;
+  const amount = count * 10 ** minorDigits(currency);
+  return count * 4 >= quantity && count <= quantity * 4 && amount > unit && amount * 2 < total;
 }
 
 function bounded(quantity: number, lump: boolean, rest: string): Quantity {

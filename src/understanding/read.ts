@@ -8,7 +8,7 @@ import { answerOf, toldIn } from "./details.ts";
 import { type Heard, sure, titled } from "./heard.ts";
 import { languageOf } from "./language.ts";
 import { normalise } from "./normalise.ts";
-import { joined } from "./proposal.ts";
+import { beside, joined } from "./proposal.ts";
 import { clausesOf } from "./segment.ts";
 import { type Setting, settingOf } from "./setting.ts";
 import { type Opening, openingOf } from "./tags.ts";
@@ -62,7 +62,7 @@ function whole(raw: string, setting: Setting): Understood | null {
     const missing = told.missing === null ? {} : { unsure: "act" as const, words: told.missing };
     if (!/[\p{L}\p{N}]/u.test(told.rest) || told.rest === raw)
       return { acts: [inform], confidence: 0.93, ...missing };
-    const others = beside(clausewise(told.rest, setting));
+    const others = besideDetails(clausewise(told.rest, setting));
     const limited = setting.lexicon.cues.condition.test(text) && others.acts.some(binding);
     if (limited) return { acts: [inform], confidence: 0.4, unsure: "condition", words: raw };
     if (others.acts.length === 0) return { acts: [inform], confidence: 0.85, ...missing };
@@ -78,7 +78,7 @@ function whole(raw: string, setting: Setting): Understood | null {
 }
 
 /** Bare words beside the details of an order are talk ("Ouch. Then send it to ..."). */
-function beside(others: Understood): Understood {
+function besideDetails(others: Understood): Understood {
   return others.guess ? { acts: [], confidence: 0.85 } : others;
 }
 
@@ -120,7 +120,9 @@ function clausewise(raw: string, setting: Setting): Understood {
       clauses.push({ opening: { ...opening, tags: [] }, mentions: null, heard });
       continue;
     }
-    const heard = decided(mentions, sofar);
+    const found = decided(mentions, sofar);
+    const first = clauses.length === 0;
+    const heard = first ? { ...found, acts: found.acts.map((act) => beside(act, clause, sofar)) } : found;
     clauses.push({ opening, mentions, heard });
     if (heard.acts.some(namesGoods)) sofar = { ...sofar, pointed: true };
     if (heard.acts.some((act) => act.act === "propose")) sofar = { ...sofar, ordering: true };
@@ -167,7 +169,7 @@ function concluded(clauses: readonly Clause[], raw: string, setting: Setting): U
   const each_heard = clauses.map((clause) => clause.heard).filter((each) => each !== null);
   const plain = each_heard.some((each) => !each.guess && each.acts.length > 0);
   const heard = plain ? each_heard.filter((each) => !each.guess) : each_heard;
-  const acts = connected(together(heard.flatMap((each) => each.acts)));
+  const acts = connected(together(heard.flatMap((each) => each.acts))).map((act) => rated(act, clauses));
   const answer = answered(clauses, acts, tags, raw, setting);
   const polite = POLITE.filter(([tag]) => tags.includes(tag)).map(([, act]) => act);
   const before = polite.filter((act) => act.act === "greet");
@@ -241,6 +243,16 @@ function optionsOnly({
   if (!line || more || Object.keys(rest).length > 0 || line.unit_price !== undefined) return undefined;
   return "ref" in line.item && line.item.ref === "that" ? line.item.options : undefined;
 }
+
+/** "Price is no issue, I need it by Friday": what is wished for where something else does not count is what matters. */
+function rated(act: Act, clauses: readonly Clause[]): Act {
+  const unimportant = clauses.flatMap(({ mentions }) => mentions?.unimportant ?? []);
+  if (act.act !== "propose" || act.priorities || !act.terms || unimportant.length === 0) return act;
+  const wished = WISHED.filter((issue) => act.terms?.[issue] && !unimportant.includes(issue));
+  return wished.length === 0 ? act : { ...act, priorities: [...wished] };
+}
+
+const WISHED = ["delivery", "warranty", "payment", "returns"] as const;
 
 /** The same acts with all proposals joined into the first, and none said twice. */
 function together(acts: readonly Act[]): readonly Act[] {

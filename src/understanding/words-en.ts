@@ -149,6 +149,7 @@ export const EN: Words = {
       "👍|👌|🤝|✅",
     ],
     take: [
+      "(?:ok |okay )?(?:let's |i'll |we'll )?(?:go with|take|accept) your (?:last|latest|final) offer",
       "deal",
       "it's a deal",
       "(?:i|we) accept",

@@ -6,13 +6,14 @@ import type { Context } from "./templates.ts";
 
 /**
  * House words without what differs between two runs of the same conversation: no number of an order, and for the time
- * until which an offer holds, how long that is; nothing for an offer made earlier, which has run for a while already.
+ * until which an offer holds, how long that is; nothing when one of the offers was made earlier, which has run for a
+ * while already: a fresh one beside it may or may not end in the same minute.
  */
 export function steady(text: string, move: Move, context: BriefContext): string {
+  const fresh = move.offers.every(({ id }) => !context.known.includes(id));
   const timeless = move.offers.reduce((rest, offer) => {
     const row = expiryOf(offer, context);
-    if (!context.known.includes(offer.id))
-      return rest.replaceAll(row, validFor(context.vendor.offer_minutes, context.lang));
+    if (fresh) return rest.replaceAll(row, validFor(context.vendor.offer_minutes, context.lang));
     return rest.replaceAll(`\n- ${row}`, "").replaceAll(`; ${row}`, "").replaceAll(row, "");
   }, text);
   return move.intents.reduce((rest, { id }) => rest.replaceAll(` ${id}`, "").replaceAll(id, ""), timeless);

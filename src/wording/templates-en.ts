@@ -31,6 +31,8 @@ export const EN: Templates = {
     not_understood: "Sorry, I didn't quite get that.",
     best_already: "That is already the best I can do.",
     unchanged: "For now I have to stay with my offer.",
+    price_changed: "Something here costs more than before, or no longer applies.",
+    discount_included: "That discount is already in this offer.",
     rounds_over: "We have bargained as far as I can go.",
     withdrawn: "All right, your proposal is withdrawn.",
     status_unverified: "I can't check a membership or special status here.",

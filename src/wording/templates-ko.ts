@@ -31,6 +31,8 @@ export const KO: Templates = {
     not_understood: "죄송하지만 말씀을 잘 이해하지 못했어요.",
     best_already: "이미 드릴 수 있는 가장 좋은 조건이에요.",
     unchanged: "지금은 이 제안을 그대로 드릴 수밖에 없어요.",
+    price_changed: "이전 제안과 달리 더 비싸지거나 빠진 혜택이 있어요.",
+    discount_included: "말씀하신 할인은 이 제안에 이미 들어 있어요.",
     rounds_over: "조건을 더 조정해 드리기는 어려워요.",
     withdrawn: "네, 말씀하신 제안은 없던 것으로 할게요.",
     status_unverified: "회원 등급이나 특별 자격은 여기서 확인할 수 없어요.",

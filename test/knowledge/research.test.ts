@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Act, Reading } from "../../src/domain/act.ts";
 import { BOUNDS } from "../../src/domain/bounds.ts";
+import { NO_DRAWS } from "../../src/domain/draws.ts";
 import type { Evidence } from "../../src/domain/evidence.ts";
-import type { Found, Lookup } from "../../src/domain/lookup.ts";
+import type { Found, KnowledgeLookup } from "../../src/domain/lookup.ts";
 import type { Asked, Question } from "../../src/domain/question.ts";
 import { ModelResearch } from "../../src/domain/questions/research.ts";
 import type { State } from "../../src/domain/state.ts";
@@ -57,7 +58,7 @@ async function walked(text: string, script: Script, changes: Partial<State> = {}
   const known = evidence(acts, state, found, vendor);
   const { move } = decide({
     ...{ state, reading: Reading.parse({ ...reading, acts: [...acts] }), typed: false, evidence: known },
-    ...{ vendor, limits: LIMITS, now: NOW, session: "s1", seq: 3 },
+    ...{ vendor, limits: LIMITS, draws: NO_DRAWS, now: NOW, session: "s1", seq: 3 },
   });
   const words = word(move, { vendor, lang: reading.lang, channel: "chat", currency: state.currency });
   return { acts, questions, known, move, words, found };
@@ -73,7 +74,7 @@ async function lookUp(acts: readonly Act[], state: State, before: readonly Found
   return found;
 }
 
-function find(lookup: Lookup): Promise<Found> {
+function find(lookup: KnowledgeLookup): Promise<Found> {
   return base.search.find(lookup, 10_000);
 }
 

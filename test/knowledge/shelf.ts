@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
 import type { Act } from "../../src/domain/act.ts";
 import type { Entry, Versioned } from "../../src/domain/entry.ts";
-import type { Found, Lookup } from "../../src/domain/lookup.ts";
+import type { Found, KnowledgeLookup } from "../../src/domain/lookup.ts";
 import { initial, type State } from "../../src/domain/state.ts";
 import { Vendor } from "../../src/domain/vendor.ts";
 import { hasOptions } from "../../src/knowledge/identify.ts";
@@ -14,7 +14,7 @@ import { terms } from "../../src/knowledge/terms.ts";
 export function shelf(
   entries: readonly Entry[],
   withdrawn: readonly string[] = [],
-): (lookup: Lookup) => Found {
+): (lookup: KnowledgeLookup) => Found {
   const all: Versioned[] = entries.map((entry) => ({
     entry,
     version: "v1",
@@ -59,8 +59,8 @@ export function demoVendor(): Vendor {
 }
 
 /** Looks up in rounds, as a turn does, and gives the rounds with what came of them. */
-export function gathered(acts: readonly Act[], state: State, find: (lookup: Lookup) => Found) {
-  const rounds: Lookup[][] = [];
+export function gathered(acts: readonly Act[], state: State, find: (lookup: KnowledgeLookup) => Found) {
+  const rounds: KnowledgeLookup[][] = [];
   const found: Found[] = [];
   for (
     let next = needs(acts, state, found);
@@ -84,7 +84,10 @@ export function stateOf(changes: Partial<State> = {}): State {
   };
 }
 
-function answer(all: readonly Versioned[], lookup: Lookup): { items: Versioned[]; relaxed: boolean } {
+function answer(
+  all: readonly Versioned[],
+  lookup: KnowledgeLookup,
+): { items: Versioned[]; relaxed: boolean } {
   const live = all.filter((item) => item.live);
   switch (lookup.kind) {
     case "products":

@@ -5,6 +5,7 @@ import { Limits } from "../../src/domain/limits.ts";
 import { hashOf, type Offer } from "../../src/domain/offer.ts";
 import { Vendor } from "../../src/domain/vendor.ts";
 import { decide } from "../../src/negotiation/decide.ts";
+import { STRATEGIES } from "../../src/negotiation/strategies/index.ts";
 import { floorOracle, sumsOracle } from "./oracle.ts";
 import { BUNDLE, DETAILS, LIMITS, later, PRODUCTS, product, T0, Talk, VENDOR } from "./shop.ts";
 
@@ -28,9 +29,10 @@ const shop = fc
     off: fc.array(bp(6_000), { minLength: 4, maxLength: 4 }),
     min_goods: fc.nat(50_000),
     gift: fc.tuple(fc.nat(100_000), fc.nat(8_000)),
-    strategy: fc.constantFrom("boulware", "linear", "conceder", "fixed"),
+    strategy: fc.constantFrom(...STRATEGIES.map(({ name }) => name)),
     objective: fc.constantFrom("conversion", "balance", "margin"),
     renewal: bp(3_000),
+    prize: maybe(money(50_000)),
     stock: fc.nat(60),
     price: fc.integer({ min: 1, max: 300_000 }),
   })
@@ -62,6 +64,7 @@ const shop = fc
         objective: draw.objective,
         strategy: { machine: draw.strategy, person: draw.strategy },
         renewal_value_bp: draw.renewal,
+        ...(draw.prize ? { acquisition_value: draw.prize } : {}),
         rules: [
           { match: { sku: "LAP" }, ...(draw.money ? { floor: draw.money } : { floor_bp: a }) },
           { match: { category: "computers/mice" }, floor_bp: b },

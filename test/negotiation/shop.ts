@@ -1,5 +1,6 @@
 import type { Act } from "../../src/domain/act.ts";
 import type { Decision } from "../../src/domain/decision.ts";
+import { type Draws, drawsFor } from "../../src/domain/draws.ts";
 import type { Bundle, Product } from "../../src/domain/entry.ts";
 import type { Event } from "../../src/domain/event.ts";
 import type { Evidence, Known } from "../../src/domain/evidence.ts";
@@ -74,7 +75,9 @@ export const VENDOR: Vendor = Vendor.parse({
 export const LIMITS: Limits = Limits.parse({
   version: "v1",
   objective: "balance",
-  strategy: { machine: "boulware", person: "boulware" },
+  // Limits at the floors themselves, so that amounts can be told from the figures here; draws.test.ts has others.
+  conceal_bp: 0,
+  strategy: { machine: "round-aware", person: "round-aware" },
   rules: [
     { match: { sku: "FIX" }, floor_bp: 9000, cost_bp: 8000, negotiable: false },
     { match: {}, floor_bp: 8000, cost_bp: 6500 },
@@ -136,8 +139,10 @@ export class Talk {
   now = T0;
   vendor = VENDOR;
   limits = LIMITS;
+  secret = "a key of these tests";
   products: readonly Known[] = PRODUCTS;
   bundles: readonly Bundle[] = [BUNDLE];
+  used: Readonly<Record<string, number>> = {};
   decisions: Decision[] = [];
   inputs: Input[] = [];
 
@@ -151,6 +156,10 @@ export class Talk {
       },
       1,
     );
+  }
+
+  get draws(): Draws {
+    return drawsFor(this.limits, this.secret, 1);
   }
 
   /** A typed act, or several acts read from words with this confidence. */
@@ -177,6 +186,8 @@ export class Talk {
         evidence: this.evidence(acts),
         vendor: this.vendor,
         limits: this.limits,
+        draws: this.draws,
+        used: this.used,
       },
       ...{ now: this.now, session: "s1", seq: told.seq + 1 },
     };

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { situationOf } from "../../src/negotiation/situation.ts";
 import { cheapest, spaceOf } from "../../src/negotiation/space.ts";
 import { netOf, rangeOf, totalOf, valueAt, worthOf } from "../../src/negotiation/utility.ts";
-import { Talk } from "./shop.ts";
+import { LIMITS, Talk } from "./shop.ts";
 
 describe("the offer space", () => {
   it("gives for every combination of terms just what trying every price step would", () => {
@@ -11,10 +11,12 @@ describe("the offer space", () => {
       fc.integer({ min: 1, max: 30 }),
       fc.integer({ min: 0, max: 1_000_000 }),
       fc.boolean(),
+      fc.nat(100_000),
     ] as const;
     fc.assert(
-      fc.property(...draw, (quantity, utility, gift) => {
+      fc.property(...draw, (quantity, utility, gift, prize) => {
         const talk = new Talk();
+        talk.limits = { ...LIMITS, acquisition_value: { USD: prize } };
         const terms = gift ? { gift: "BAG" as const } : {};
         talk.propose({
           want: [
@@ -42,7 +44,7 @@ describe("the offer space", () => {
                   const step = space.after.findIndex(
                     (after) =>
                       worthOf(order, after, choice, g) >= least &&
-                      netOf(order, after, choice, g) >= order.floor &&
+                      netOf(order, after, choice, g) >= order.limit &&
                       after >= (g?.min_goods ?? 0),
                   );
                   if (step < 0) continue;

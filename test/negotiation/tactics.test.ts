@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { LIMITS, later, Talk } from "./shop.ts";
+import { LIMITS, later, PRODUCTS, product, Talk } from "./shop.ts";
 
+const ADDRESS = { country: "US", name: "Kim", lines: ["1 Main St"] };
 const total = (talk: Talk) => talk.last().move.offers[0]?.totals.total ?? 0;
 const listed = (...want: { sku: string; quantity?: number }[]) => {
   const talk = new Talk();
@@ -135,5 +136,42 @@ describe("price tactics", () => {
     expect(move.reasons).toContain("code_not_applicable");
     expect(move.offers[0]?.discounts).toEqual([]);
     expect(LIMITS.codes.some(({ code }) => code === "DEEP")).toBe(true);
+  });
+
+  describe("an offer that has ended does not bring back", () => {
+    const dearer = PRODUCTS.map((known) => (known.product.id === "LAP" ? product("LAP", 99_900) : known));
+    const listPrice = (talk: Talk) => talk.last().move.offers[0]?.lines[0]?.list_price;
+
+    it("the list price of then, when it is accepted in words", () => {
+      const talk = listed({ sku: "LAP" });
+      Object.assign(talk, { now: later(20), products: dearer });
+      expect(talk.say({ act: "accept" }).reasons).toContain("offer_expired");
+      expect(listPrice(talk)).toBe(99_900);
+    });
+
+    it("the list price of then, when the rounds are over", () => {
+      const talk = new Talk({ rounds: 1 });
+      talk.propose({ want: [{ sku: "LAP", unit_price: 60_000 }] });
+      Object.assign(talk, { now: later(20), products: dearer });
+      expect(talk.propose({ want: [{ sku: "LAP", unit_price: 60_000 }] }).reasons).toContain("rounds_over");
+      expect(listPrice(talk)).toBe(99_900);
+    });
+
+    it("the tax of another place", () => {
+      const talk = new Talk({ rounds: 1 });
+      talk.propose({ want: [{ sku: "LAP", unit_price: 60_000 }] });
+      talk.now = later(20);
+      talk.send({ act: "inform", details: { ship_to: { ...ADDRESS, region: "OR" } } });
+      const move = talk.propose({ want: [{ sku: "LAP", unit_price: 60_000 }] });
+      expect(move.offers[0]?.tax.amount).toBe(0);
+    });
+
+    it("a code that has ended meanwhile", () => {
+      const talk = listed({ sku: "LAP" });
+      expect(talk.propose({ codes: ["TEN"] }).offers[0]?.discounts).toHaveLength(1);
+      const codes = LIMITS.codes.map((code) => ({ ...code, until: later(16) }));
+      Object.assign(talk, { now: later(20), limits: { ...LIMITS, codes } });
+      expect(talk.say({ act: "accept" }).offers[0]?.discounts).toEqual([]);
+    });
   });
 });

@@ -7,6 +7,8 @@ import { open } from "../../src/adapters/sqlite/database.ts";
 import { sqliteSearch } from "../../src/adapters/sqlite/search.ts";
 import { sqliteStore } from "../../src/adapters/sqlite/store.ts";
 import { loadKnowledge, loadVendor } from "../../src/app/vendor.ts";
+import { drawsFor, NO_DRAWS } from "../../src/domain/draws.ts";
+import type { Limits } from "../../src/domain/limits.ts";
 import type { Party } from "../../src/domain/party.ts";
 import type { Store } from "../../src/ports/store.ts";
 import { Gateway } from "../../src/session/gateway.ts";
@@ -24,25 +26,36 @@ export interface OpenedHouse {
   again(): Gateway;
   /** Decides a stored conversation again. */
   replayed(session: string): Promise<ReplayReport>;
+  /** From here on limits are drawn with the key of this version; 0 is none. */
+  limitKey(version: number): void;
   /** Lets so many milliseconds pass. */
   pass(ms: number): void;
+  /** Units of a product on hand; sets them when a number is given. */
+  stock(sku: string, units?: number): number;
   close(): Promise<void>;
 }
 
-/** `through` may stand between the gateway and its store; `model` helps it. */
+/** `through` may stand between the gateway and its store; `model` helps it; `more` is said in its limits. */
 export async function openHouse(
   through: (store: Store) => Store = (store) => store,
   model: House["model"] = null,
+  more: Partial<Limits> = {},
 ): Promise<OpenedHouse> {
   const home = mkdtempSync(join(tmpdir(), "parley-house-"));
   const folder = resolve(import.meta.dirname, "../../fixtures/vendors/demo");
-  const { vendor, limits, digest } = await loadVendor(folder);
+  const { vendor, limits: stated, digest } = await loadVendor(folder);
+  const limits = { ...stated, ...more };
   const db = open(join(home, "parley.db"));
   await loadKnowledge(folder, sqliteCatalogue(db, vendor.default_stock));
   const store = sqliteStore(db);
   await store.keepPolicy(digest, JSON.stringify({ vendor, limits }));
   const search = sqliteSearch(db);
   const signer = await openKeys(join(home, "keys"));
+  const policy = (version: number) => {
+    const draws = version === 0 ? NO_DRAWS : drawsFor(limits, `limit key ${version} of this test`, version);
+    return { vendor, limits, draws, policy: digest };
+  };
+  let limitKey = 1;
   let now = Date.parse("2030-05-06T07:08:09.000Z");
   const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
   const house = {
@@ -51,7 +64,7 @@ export async function openHouse(
     clock: { now: () => new Date(now).toISOString() },
     log: quiet,
     meter: { step: () => {}, fault: () => {}, turn: () => {}, connections: () => {}, question: () => {} },
-    policy: () => ({ vendor, limits, policy: digest }),
+    policy: () => policy(limitKey),
     model,
     wakeOutbox: () => {},
   };
@@ -63,10 +76,17 @@ export async function openHouse(
       replay(session, {
         ...{ store, search, signer },
         agent: model?.agent ?? null,
-        policy: async () => ({ vendor, limits, policy: digest }),
+        policy: async (_, version) => policy(version),
       }),
+    limitKey: (version) => {
+      limitKey = version;
+    },
     pass: (ms) => {
       now += ms;
+    },
+    stock: (sku, units) => {
+      if (units !== undefined) db.prepare("UPDATE stock SET on_hand = ? WHERE sku = ?").run(units, sku);
+      return Number(db.prepare("SELECT on_hand FROM stock WHERE sku = ?").get(sku)?.on_hand);
     },
     close: async () => {
       await search.close();

@@ -78,11 +78,11 @@ function full(act: Record<string, unknown>): ModelAct {
     case "compare":
       return ModelAct.parse({ ...act, items: z.array(z.unknown()).parse(act.items).map(item) });
     case "propose": {
-      const { lines = [], total = null, percent_off = null, final = false, ...rest } = act;
+      const { lines = [], total = null, percent_off = null, final = false, priorities = [], ...rest } = act;
       const { act: _, ...terms } = rest;
       const none = { delivery: null, warranty: null, payment: null, returns: null, subscription: null };
       return ModelAct.parse({
-        ...{ act: "propose", total, percent_off, final, terms: { ...none, free: [], ...terms } },
+        ...{ act: "propose", total, percent_off, final, priorities, terms: { ...none, free: [], ...terms } },
         lines: z
           .array(z.record(z.string(), z.unknown()))
           .parse(lines)

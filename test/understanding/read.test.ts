@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Act, Reading, SURE } from "../../src/domain/act.ts";
 import { read } from "../../src/understanding/read.ts";
+import { T0, Talk } from "../negotiation/shop.ts";
 import { goldOf, NOW, stateOf } from "./contexts.ts";
 import { type Score, scoreOf } from "./score.ts";
 
@@ -183,5 +184,18 @@ describe("a message", () => {
         reading(text, "readback_usd").acts.every((act) => act.act === "propose"),
         text,
       ).toBe(true);
+  });
+});
+
+describe("a count that is no price", () => {
+  test("is read where it is near what is on the table, dearer than one and cheaper than half of all", () => {
+    const talk = new Talk();
+    talk.propose({ want: [{ sku: "COF", quantity: 30 }] });
+    const lines = (text: string) => {
+      const [act] = read(text, { state: talk.state, now: T0 }).acts;
+      return act?.act === "propose" ? act.lines : undefined;
+    };
+    expect(lines("Make it 20 then.")).toEqual([expect.objectContaining({ quantity: 20 })]);
+    expect(lines("Make it 17 then.")?.[0]?.unit_price).toBe(1_700);
   });
 });

@@ -35,12 +35,15 @@ export const HANDLERS: { readonly [N in ActName]: Handler<N> } = {
   greet,
 };
 
+/** What matters to them, said and nothing asked for, stands by itself among the acts: almost anything comes before it. */
+export type Doing = ActName | "tell";
+
 /**
  * Of several acts in one message the first of these decides what is done; questions among the rest are answered with
  * it. A yes together with a proposal is a yes on a condition, so the proposal comes first; and nobody who orders, asks
  * or haggles in the same breath is taken to be leaving.
  */
-export const PRECEDENCE: readonly ActName[] = [
+export const PRECEDENCE: readonly Doing[] = [
   "propose",
   "accept",
   "confirm",
@@ -51,6 +54,7 @@ export const PRECEDENCE: readonly ActName[] = [
   "search",
   "order_status",
   "ask",
+  "tell",
   "leave",
   "reject",
   "withdraw",

@@ -2,6 +2,7 @@ import type { Proposal } from "../../domain/proposal.ts";
 import { bargain } from "../bargain.ts";
 import { exhausted } from "../exhausted.ts";
 import type { Input, Outcome } from "../input.ts";
+import { noticed } from "../notices.ts";
 import { publish } from "../published.ts";
 import { type Situation, situationOf } from "../situation.ts";
 import { whichItem } from "./ask.ts";
@@ -20,6 +21,11 @@ export function propose(input: Input): Outcome {
 export function answerTo(input: Input, proposal: Proposal): Outcome {
   const situation = situationOf(input, proposal);
   if (!("order" in situation)) return situation;
+  return noticed(situation, answered(situation));
+}
+
+function answered(situation: Situation): Outcome {
+  const { input } = situation;
   if (input.state.round >= input.state.rounds) return exhausted(situation);
   if (!bargains(situation)) return publish(situation);
   return situation.order.negotiable ? bargain(situation) : listOnly(situation);

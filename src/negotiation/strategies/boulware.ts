@@ -1,10 +1,13 @@
-import { curve, type Strategy } from "./curve.ts";
+import { asGoodAsNext } from "../acceptance.ts";
+import { curve, elapsed } from "./curve.ts";
+import type { Strategy } from "./strategy.ts";
 
-/** Holds firm and concedes late; the later, the more the vendor cares for margin over deals. */
-const EXPONENT = { conversion: 2, balance: 5, margin: 10 } as const;
-
+/** Faratin, Sierra and Jennings 1998, e = 0.2: holds firm and concedes at the end. */
 export const boulware: Strategy = {
   name: "boulware",
-  settles: true,
-  target: (moment) => curve(moment, 2 * EXPONENT[moment.objective]),
+  says: "holds firm and concedes only at the end",
+  choice: "nearest",
+  closes: false,
+  target: (position) => curve(position, 10, elapsed(position)),
+  accepts: asGoodAsNext,
 };

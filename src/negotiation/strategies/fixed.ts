@@ -1,5 +1,13 @@
+import { asGoodAsNext } from "../acceptance.ts";
 import { WHOLE } from "../utility.ts";
-import type { Strategy } from "./curve.ts";
+import type { Strategy } from "./strategy.ts";
 
-/** Published prices only: never concedes. */
-export const fixed: Strategy = { name: "fixed", settles: false, target: () => WHOLE };
+/** Published prices only. */
+export const fixed: Strategy = {
+  name: "fixed",
+  says: "never concedes",
+  choice: "nearest",
+  closes: false,
+  target: () => WHOLE,
+  accepts: asGoodAsNext,
+};

@@ -1,11 +1,13 @@
 import { boulware } from "./boulware.ts";
 import { conceder } from "./conceder.ts";
-import type { Strategy } from "./curve.ts";
 import { fixed } from "./fixed.ts";
 import { linear } from "./linear.ts";
+import { micro } from "./micro.ts";
+import { roundAware } from "./round-aware.ts";
+import type { Strategy } from "./strategy.ts";
 
-/** Every strategy a vendor's limits may name. A new one is a file beside this and a line here. */
-export const STRATEGIES: readonly Strategy[] = [boulware, linear, conceder, fixed];
+/** Every strategy a vendor's limits may name, the default first. A new one is a file beside this and a line here. */
+export const STRATEGIES: readonly Strategy[] = [roundAware, boulware, linear, conceder, micro, fixed];
 
 /** `checkLimits` refuses unknown names at load. */
 export function strategyNamed(name: string): Strategy | undefined {

@@ -1,4 +1,13 @@
-import { curve, type Strategy } from "./curve.ts";
+import { asGoodAsNext } from "../acceptance.ts";
+import { curve, elapsed } from "./curve.ts";
+import type { Strategy } from "./strategy.ts";
 
-/** Concedes the same amount every round. */
-export const linear: Strategy = { name: "linear", settles: true, target: (moment) => curve(moment, 2) };
+/** Faratin, Sierra and Jennings 1998, e = 1. */
+export const linear: Strategy = {
+  name: "linear",
+  says: "concedes the same amount every round",
+  choice: "nearest",
+  closes: false,
+  target: (position) => curve(position, 2, elapsed(position)),
+  accepts: asGoodAsNext,
+};

@@ -49,6 +49,8 @@ export const CLAIMS: readonly Claim[] = [
       "award\\w*|best[- ]?sell\\w*|top[- ]rated|number one|no\\. ?1|#1|most popular|world[- ]class|famous|viral|베스트셀러|1위|인기 상품|수상|판매왕|유명",
     future:
       "price (?:will|is going to) (?:rise|increase|go up)|going up|sells? out fast|selling fast|hurry|won'?t last|act now|서두르|곧 (?:오르|오를|인상|품절|마감)|가격(?:이|은) (?:곧 )?(?:오르|오를|오릅)|더 오[르를]|마감 임박|인상될",
+    pressure:
+      "every(?:body|one)(?: else)? (?:is |are |'s )?(?:buy|want|lov|choos|tak|ask|order)\\w*|one[- ]time (?:chance|offer|deal|opportunity|price)|줄고 있|없어지기 전|다시(?:는)? (?:없|못)|서둘러|서두르|인기|다들 |지금(?:이)? 아니면|놓치",
     waive:
       "waiv\\w*|absorb\\w*|on us\\b|on the house|our treat|my treat|pick up the (?:tab|cost)|we(?:'ll| will) pay|i(?:'ll| will) pay|면제|저희가 부담|대신 내|대신 부담",
     soon: "\\bnoon\\b|midnight|\\beve\\b|within the (?:week|day|month)|by (?:morning|evening|night)|글피|월말|연말|정오|자정|(?:아침|저녁|밤|점심)에 (?:도착|받|와|배송)|(?:설|추석|명절|연말) 전|immediate\\w*|instant\\w*|right away|overnight|same[- ]day|next[- ]day|tomorrow|tonight|this (?:week|weekend|month|afternoon|evening|morning)|next (?:week|month)|within the hour|즉시|당장|당일|익일|내일|모레|오늘 (?:중|안|밤|저녁|출발|발송|도착|출고)|이번 주|다음 주|주말|새벽|로켓",

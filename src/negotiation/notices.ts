@@ -1,0 +1,73 @@
+import { share } from "../domain/money.ts";
+import type { Offer } from "../domain/offer.ts";
+import type { MoveReason } from "../domain/reply.ts";
+import type { Input, Outcome } from "./input.ts";
+import { ISSUES } from "./modes.ts";
+import type { Situation } from "./situation.ts";
+
+/**
+ * The outcome with what honesty wants said beside it: that something costs more than in the offer it grew out of, and
+ * that a share off is in the offer already.
+ */
+export function noticed(situation: Situation, outcome: Outcome): Outcome {
+  const { input, base, proposal } = situation;
+  const [offer] = outcome.move.offers ?? [];
+  if (!offer) return outcome;
+  const notices: MoveReason[] = base ? noticesOf(input, base, offer) : [];
+  if (proposal.off_bp !== undefined && situation.earlier.some((one) => one.id === offer.id)) {
+    if (reductionOf(offer) >= share(listOf(offer), proposal.off_bp)) notices.push("discount_included");
+  }
+  if (notices.length === 0) return outcome;
+  const reasons = [...notices, ...(outcome.move.reasons ?? []).filter((one) => one !== "unchanged")];
+  return { ...outcome, move: { ...outcome.move, reasons } };
+}
+
+/** Why `offer` is dearer than `before` somewhere, if it is. */
+export function noticesOf({ now }: Pick<Input, "now">, before: Offer, offer: Offer): MoveReason[] {
+  if (!dearer(offer, before)) return [];
+  return [before.expires_at > now ? "price_changed" : "offer_expired"];
+}
+
+/**
+ * Whether anything a buyer keeps of `before` costs more in `offer`: a unit of the same product after its discounts, the
+ * fee of the same option, a gift. A fee that falls away above some value of goods counts as well: it is said when it
+ * comes back.
+ */
+function dearer(offer: Offer, before: Offer): boolean {
+  const bought = offer.lines.filter((line) => !line.gift);
+  const units = bought.some((line) => {
+    const was = before.lines.find((one) => !one.gift && one.sku === line.sku);
+    return was !== undefined && line.unit_price > was.unit_price;
+  });
+  const gift = before.lines.some(
+    (line) => line.gift && !offer.lines.some((one) => one.gift && one.sku === line.sku),
+  );
+  const fee = ISSUES.some((issue) => {
+    const [was, is] = [before.terms[issue], offer.terms[issue]];
+    const rate = was.list_fee > 0 && is.list_fee > 0 && was.fee >= was.list_fee && is.fee >= is.list_fee;
+    return was.id === is.id && is.fee > was.fee && !(rate && issue !== "delivery");
+  });
+  const tax = before.tax.treatment !== offer.tax.treatment || offer.tax.rate_bp > before.tax.rate_bp;
+  return units || gift || fee || tax || lessOff(offer, before);
+}
+
+/** A discount of the order before is gone, or takes a smaller share. */
+function lessOff(offer: Offer, before: Offer): boolean {
+  const kept = before.lines.some((line) => offer.lines.some((one) => !one.gift && one.sku === line.sku));
+  if (!kept) return false;
+  const list = [listOf(before), listOf(offer)] as const;
+  return before.discounts.some(({ kind, id, amount }) => {
+    const now = offer.discounts.find((one) => one.kind === kind && one.id === id)?.amount ?? 0;
+    // In basis points of the list: what rounding to whole minor units takes is no change.
+    return Math.floor((now * 10_000) / list[1]) < Math.floor((amount * 10_000) / list[0]) - 1;
+  });
+}
+
+/** Goods at list, gifts left out. */
+function listOf({ lines }: Offer): number {
+  return lines.reduce((sum, line) => sum + (line.gift ? 0 : line.list_price * line.quantity), 0);
+}
+
+function reductionOf(offer: Offer): number {
+  return listOf(offer) - offer.totals.goods + offer.totals.discounts;
+}

@@ -1,0 +1,104 @@
+import type { Offer } from "../domain/offer.ts";
+import type { Proposal } from "../domain/proposal.ts";
+import { ladderOf } from "./ladder.ts";
+import { type Choice, choiceOf } from "./modes.ts";
+import { sameGoods } from "./order.ts";
+import type { Situation } from "./situation.ts";
+import type { Space } from "./space.ts";
+import type { Stance } from "./stance.ts";
+import type { Position, Strategy } from "./strategies/strategy.ts";
+import { goodsOf, theirAfter } from "./theirs.ts";
+import { type Range, utilityOf, WHOLE, worthOf } from "./utility.ts";
+
+/** An offer this far from what was aimed at when it was made is worth so much because costs have changed since. */
+const REPRICED = WHOLE / 10;
+
+/** Where the bargain over these goods stands, in the vendor's utilities at today's costs. */
+export function positionOf(
+  situation: Situation,
+  { objective }: Stance,
+  strategy: Strategy,
+  range: Range,
+  space: Space,
+): Position {
+  const { state } = situation.input;
+  const received = [
+    ...receivedUtilities(situation, range),
+    theirUtility(situation, range, situation.proposal),
+  ];
+  const position: Position = {
+    ...{ round: Math.min(state.round + 1, state.rounds), rounds: state.rounds, objective },
+    // The last offer can still be taken, but not answered: what it could win by waiting, it would lose with the buyer.
+    last_word: state.round + 1 >= state.rounds,
+    received,
+    sent: sentUtilities(situation, range),
+    distinct: new Set(received.filter((one) => one !== null)).size,
+    anchor: null,
+    ladder: () => ladderOf(space, range),
+  };
+  return { ...position, anchor: anchorOf(position, strategy) };
+}
+
+/** The last offer, when it is no longer worth about what was aimed at. */
+function anchorOf(position: Position, strategy: Strategy): Position["anchor"] {
+  const { round, sent } = position;
+  const utility = sent.at(-1);
+  if (utility === undefined || round < 2) return null;
+  const before = { ...position, round: round - 1, sent: sent.slice(0, -1), last_word: false };
+  const aimed = strategy.target(before);
+  return Math.abs(utility - aimed) > REPRICED ? { round: round - 1, utility } : null;
+}
+
+/** What a proposal would be worth, or null when it says nothing about a price or a concession for these goods. */
+function theirUtility(situation: Situation, range: Range, proposal: Proposal): number | null {
+  const { order, wishes, units } = situation;
+  const named = theirAfter(situation, proposal);
+  const silent = proposal.lower === true || !(wishes.concession && proposal === situation.proposal);
+  if (named === null && silent) return null;
+  const after = Math.min(named ?? goodsOf(order, units) - order.off, order.list - order.off);
+  const gift = proposal.terms.gift === undefined ? null : order.gift;
+  return utilityOf(range, worthOf(order, after, wishes.wanted, gift));
+}
+
+/** Their earlier proposals for these very goods. */
+function receivedUtilities(situation: Situation, range: Range): (number | null)[] {
+  const { input, order } = situation;
+  let goods = new Map<string, number>();
+  return input.state.proposals.flatMap((proposal) => {
+    goods = goodsAfter(goods, proposal);
+    const unnamed = proposal.lines.length === 0;
+    const same = order.lines.every(({ known, quantity }) => {
+      const named = proposal.lines.find((one) => one.sku === known.product.id);
+      return named
+        ? (named.quantity ?? quantity) === quantity
+        : unnamed && goods.get(known.product.id) === quantity;
+    });
+    const other = unnamed ? goods.size > order.lines.length : proposal.lines.length > order.lines.length;
+    return !same || other || proposal.remove.length > 0 ? [] : [theirUtility(situation, range, proposal)];
+  });
+}
+
+/** What was on the table once a proposal was made: a total named for three things says nothing about two of them. */
+function goodsAfter(before: Map<string, number>, { lines, remove, counters }: Proposal): Map<string, number> {
+  const own = counters === undefined && lines.length > 0 && !lines.some(({ sku }) => before.has(sku));
+  const goods = own ? new Map<string, number>() : new Map(before);
+  for (const { sku, quantity } of lines) goods.set(sku, quantity ?? goods.get(sku) ?? 1);
+  for (const sku of remove) goods.delete(sku);
+  return goods;
+}
+
+/** The first offer of each reply about these goods, whatever became of it. */
+function sentUtilities({ input, order }: Situation, range: Range): number[] {
+  const replies = new Set<number>();
+  return input.state.standings.flatMap(({ offer, seq }) => {
+    if (replies.has(seq) || offer.currency !== order.currency || !sameGoods(order, offer)) return [];
+    replies.add(seq);
+    const choice = choiceOf(order.modes, offer.terms);
+    return choice ? [utilityOf(range, worthOfOffer(offer, choice, order))] : [];
+  });
+}
+
+function worthOfOffer({ totals, lines }: Offer, choice: Choice, order: Situation["order"]): number {
+  const gift = lines.some((line) => line.gift) ? order.gift : null;
+  return worthOf(order, totals.goods - totals.discounts, choice, gift);
+}
