@@ -5,10 +5,9 @@ import { asker } from "../asking/ask.ts";
 import { Fault } from "../domain/fault.ts";
 import type { Log } from "../ports/log.ts";
 import type { Model } from "../ports/model.ts";
-import type { House, Meter } from "../session/house.ts";
+import type { House, Meter, Policy } from "../session/house.ts";
 import { agent } from "../turn/house-agent.ts";
 import type { Config } from "./config.ts";
-import type { Policy } from "./policy.ts";
 
 /** Opens what a gateway with a model needs: the models, the prompts, and who puts the questions. */
 export async function openAgent(

@@ -3,11 +3,11 @@ import { join, resolve } from "node:path";
 import { backup } from "node:sqlite";
 import { open } from "../adapters/sqlite/database.ts";
 import { Fault } from "../domain/fault.ts";
-import { databasePath, loadConfig } from "./config.ts";
+import { databasePath, LIMIT_KEYS, loadConfig } from "./config.ts";
 import { makeFolder } from "./folder.ts";
 
 /** What of a home is copied besides the database. */
-export const KEPT = ["keys", "tokens.json"] as const;
+export const KEPT = ["keys", LIMIT_KEYS, "tokens.json"] as const;
 
 /** Copies database, keys and tokens to a new folder, while the gateway runs. */
 export async function run(args: string[]): Promise<number> {

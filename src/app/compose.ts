@@ -6,9 +6,8 @@ import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import { systemClock } from "../adapters/clock.ts";
 import { fileSink } from "../adapters/file-sink.ts";
-import { openKeys, openTokens } from "../adapters/keys.ts";
+import { openKeys, openLimitKeys, openTokens } from "../adapters/keys.ts";
 import { prometheus } from "../adapters/metrics.ts";
-import { readStamp, writeStamp } from "../adapters/sqlite/stamps.ts";
 import { webhookSink } from "../adapters/webhook.ts";
 import type { Log } from "../ports/log.ts";
 import type { Search } from "../ports/search.ts";
@@ -21,10 +20,9 @@ import { discovery } from "../transport/discovery.ts";
 import { http } from "../transport/http.ts";
 import { operations } from "../transport/operations.ts";
 import { websocket } from "../transport/websocket.ts";
-import type { Config } from "./config.ts";
+import { type Config, LIMIT_KEYS } from "./config.ts";
 import { listen } from "./listen.ts";
 import { currentPolicy } from "./policy.ts";
-import { knowledgeDigest } from "./sources.ts";
 
 /** A gateway that listens. */
 export interface Running {
@@ -44,9 +42,9 @@ export interface Base {
 
 /** Puts every room together from one configuration: the embedded store, the vendor's folder, all wires. */
 export async function compose(config: Config, base: Base, log: Log): Promise<Running> {
-  const { db, store, search } = base;
-  const current = await currentPolicy(config.vendor, store);
-  await loadChanged(config.vendor, db, current.vendor.default_stock, log);
+  const { store, search } = base;
+  const limitKeys = openLimitKeys(join(config.home, LIMIT_KEYS));
+  const current = await currentPolicy(config.vendor, base, limitKeys, log);
   const signer = await openKeys(join(config.home, "keys"));
   const tokenFile = join(config.home, "tokens.json");
   const tokens = openTokens(tokenFile);
@@ -123,20 +121,6 @@ async function openHelp({ model, ...config }: Config, log: Log, meter: Meter) {
   if (model === undefined) return null;
   const { openAgent } = await import("./agent.ts");
   return openAgent({ ...config, model }, log, meter);
-}
-
-/** Loads the vendor's folder when it is not what was loaded last. */
-async function loadChanged(folder: string, db: DatabaseSync, default_stock: number, log: Log): Promise<void> {
-  const digest = await knowledgeDigest(folder);
-  if (readStamp(db, "vendor_knowledge") === digest) return;
-  // The parsers of every kind of file, which a start with known files does without.
-  const [{ loadKnowledge }, { sqliteCatalogue }] = await Promise.all([
-    import("./vendor.ts"),
-    import("../adapters/sqlite/catalogue.ts"),
-  ]);
-  const onProblem = (problem: string) => log.warn({ problem }, "a row of the vendor's files was not taken");
-  await loadKnowledge(folder, sqliteCatalogue(db, default_stock), onProblem);
-  writeStamp(db, "vendor_knowledge", digest);
 }
 
 function pair(item: string): [string, string] {

@@ -176,6 +176,9 @@ function problemOf(issue: z.core.$ZodIssue, given: string | undefined): string {
   return issue.message;
 }
 
+/** What of a home draws the limits above the floors. */
+export const LIMIT_KEYS = "limit-keys.json";
+
 /** The one database file of a home. */
 export function databasePath(config: Pick<Config, "home">): string {
   return join(config.home, "parley.db");

@@ -5,11 +5,13 @@ import { open } from "../adapters/sqlite/database.ts";
 import { Fault } from "../domain/fault.ts";
 import type { Currency } from "../domain/money.ts";
 import { readCurrency } from "../knowledge/ingest/price.ts";
+import { productProblems } from "../negotiation/limits-goods.ts";
+import type { Catalogue } from "../ports/catalogue.ts";
 import { databasePath, loadConfig } from "./config.ts";
 import { makeFolder } from "./folder.ts";
 import { type IngestOptions, type IngestResult, ingest, SHOWN } from "./loading.ts";
 import { count, counted } from "./progress.ts";
-import { loadVendor } from "./vendor.ts";
+import { readVendor, type VendorFiles } from "./vendor.ts";
 
 const USAGE = `usage: parley ingest <file or folder> ... [options]
   --currency USD   for prices that name none
@@ -27,21 +29,57 @@ export async function run(args: string[]): Promise<number> {
   }
   const { paths, options, report } = wanted;
   const config = await loadConfig(process.env);
-  const { vendor } = await loadVendor(config.vendor);
+  const policy = await readVendor(config.vendor);
   makeFolder(config.home, "PARLEY_HOME");
   const lines = report === undefined ? undefined : openSync(report, "w");
   const db = open(databasePath(config));
   try {
-    const catalogue = sqliteCatalogue(db, vendor.default_stock);
+    const against = new Map<string, string>();
+    const catalogue = watched(sqliteCatalogue(db, policy.vendor.default_stock), policy, against);
     const onProblem =
       lines === undefined ? {} : { onProblem: (line: string) => void writeSync(lines, `${line}\n`) };
     const result = await ingest(paths, { ...options, ...onProblem }, { catalogue, out: process.stdout });
     process.stdout.write(summary(result));
+    process.stdout.write(warning(against));
     return result.entries > 0 ? 0 : 1;
   } finally {
     db.close();
     if (lines !== undefined) closeSync(lines);
   }
+}
+
+/** Products against the limits that are written out one by one. */
+const WARNED = 20;
+
+function warning(against: ReadonlyMap<string, string>): string {
+  if (against.size === 0) return "";
+  const lines = [...against.values()].slice(0, WARNED).map((problem) => `limits.yaml: ${problem}\n`);
+  const what = counted(against.size, "product goes", "products go");
+  return `${lines.join("")}${what} against your limits; until prices or limits are mended nothing is conceded there\n`;
+}
+
+/** The catalogue; `against` is told what is wrong with each product that the vendor's limits do not fit. */
+function watched(
+  catalogue: Catalogue,
+  { vendor, limits }: VendorFiles,
+  against: Map<string, string>,
+): Catalogue {
+  return {
+    begin: async (origin) => {
+      const load = await catalogue.begin(origin);
+      return {
+        ...load,
+        put: async (entries) => {
+          for (const entry of entries) {
+            if (entry.kind !== "product") continue;
+            const wrong = productProblems(vendor, limits, entry).find(({ odd }) => !odd);
+            if (wrong) against.set(entry.id, wrong.problem);
+          }
+          await load.put(entries);
+        },
+      };
+    },
+  };
 }
 
 /** What a load did, for a person. */

@@ -4,6 +4,7 @@ import { sqliteCatalogue } from "../adapters/sqlite/catalogue.ts";
 import { open } from "../adapters/sqlite/database.ts";
 import { directSearch, directStore, forked, renewal } from "../adapters/sqlite/direct.ts";
 import { type Bodies, keptBodies } from "../adapters/sqlite/reader.ts";
+import { drawsFor } from "../domain/draws.ts";
 import type { Fixture } from "../lab/fixture.ts";
 import type { Stage } from "../lab/play.ts";
 import type { Search } from "../ports/search.ts";
@@ -41,6 +42,9 @@ export function stages(root: string, onProblem: (line: string) => void): Stages 
   };
 }
 
+/** Fixtures expect amounts, so that the lab draws its limits with a key that everybody may know. */
+const LAB_KEY = "lab";
+
 interface Copy {
   readonly base: { readonly store: Store; readonly search: Search };
   readonly renew: () => void;
@@ -61,7 +65,7 @@ async function read(folder: string, onProblem: (line: string) => void) {
     image,
     idle: [] as Copy[],
     bodies: keptBodies(),
-    policy: { vendor, limits, policy: digest },
+    policy: { vendor, limits, draws: drawsFor(limits, LAB_KEY, 1), policy: digest },
     signer: passingKey("parley-intent+jws"),
   };
 }

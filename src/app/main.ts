@@ -26,6 +26,14 @@ const commands: Readonly<Record<string, Command>> = {
     load: () => import("./ingest.ts"),
   },
   lab: { says: "play fixtures against the prompts: lab --help", load: () => import("./lab.ts") },
+  simulate: {
+    says: "show what a policy would come to before it goes live: simulate <vendor folder>",
+    load: () => import("./simulate.ts"),
+  },
+  arena: {
+    says: "let strategies bargain with buyers over scenarios: arena --help",
+    load: () => import("./arena.ts"),
+  },
   replay: { says: "decide a stored conversation again: replay [session]", load: () => import("./replay.ts") },
   keys: { says: "list the signing keys, or make a new one: keys [rotate]", load: () => import("./keys.ts") },
   backup: {

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { openKeys } from "../adapters/keys.ts";
+import { openKeys, openLimitKeys } from "../adapters/keys.ts";
 import { open } from "../adapters/sqlite/database.ts";
 import { sqliteSearch } from "../adapters/sqlite/search.ts";
 import { sqliteStore } from "../adapters/sqlite/store.ts";
 import { Fault } from "../domain/fault.ts";
 import { replay } from "../session/replay.ts";
-import { databasePath, loadConfig } from "./config.ts";
+import { databasePath, LIMIT_KEYS, loadConfig } from "./config.ts";
 import { storedPolicy } from "./policy.ts";
 import { count, counted } from "./progress.ts";
 
@@ -21,6 +21,7 @@ export async function run(args: string[]): Promise<number> {
   const store = sqliteStore(db);
   const search = sqliteSearch(db);
   const signer = await openKeys(join(config.home, "keys"));
+  const limitKeys = openLimitKeys(join(config.home, LIMIT_KEYS));
   const { agent } = await import("../turn/house-agent.ts");
   try {
     const sessions = await store.sessions(10_000);
@@ -39,7 +40,7 @@ export async function run(args: string[]): Promise<number> {
         search,
         signer,
         agent,
-        policy: (digest) => storedPolicy(digest, store),
+        policy: (digest, draws) => storedPolicy(digest, store, limitKeys, draws),
       });
       for (const difference of report.differences) process.stdout.write(`${known}: ${difference}\n`);
       const identical = report.differences.length === 0;

@@ -1,20 +1,13 @@
 import type { Limits } from "../domain/limits.ts";
 import type { Amount, Currency } from "../domain/money.ts";
 import type { Vendor } from "../domain/vendor.ts";
-
-/** Something that stands in one file of a vendor and is missing, or contradicted, in the other or elsewhere in it. */
-export interface Gap {
-  readonly file: "vendor.yaml" | "limits.yaml";
-  /** Where to mend it; the last steps may not be there yet. */
-  readonly path: readonly (string | number)[];
-  readonly problem: string;
-}
+import type { Finding } from "../negotiation/finding.ts";
 
 /**
  * What each file alone cannot show: options without a cost, currencies without a price, names that nothing bears.
  * A session in a currency that any of these lacks would fail in the middle.
  */
-export function gapsIn(vendor: Vendor, limits: Limits): Gap[] {
+export function gapsIn(vendor: Vendor, limits: Limits): Finding[] {
   const currencies = [...new Set(vendor.markets.map((market) => market.currency))];
   return [
     ...optionGaps(vendor),
@@ -22,26 +15,33 @@ export function gapsIn(vendor: Vendor, limits: Limits): Gap[] {
     ...marketGaps(vendor, currencies),
     ...costGaps(vendor, limits, currencies),
     ...limitGaps(limits, currencies),
+    ...strayAmounts(limits, currencies),
   ];
 }
 
 const KINDS = ["delivery", "warranty", "payment", "returns"] as const;
 
-function* optionGaps({ terms }: Vendor): Iterable<Gap> {
+function* optionGaps({ terms }: Vendor): Iterable<Finding> {
   for (const kind of [...KINDS, "subscription"] as const) {
     const ids = terms[kind].map((option) => option.id);
-    for (const [index, id] of ids.entries()) {
-      if (ids.indexOf(id) === index) continue;
-      yield {
-        file: "vendor.yaml",
-        path: ["terms", kind, index, "id"],
-        problem: `"${id}" is already taken; give each option its own id`,
-      };
-    }
+    yield* twice("vendor.yaml", ["terms", kind], "id", ids);
   }
 }
 
-function* feeGaps(vendor: Vendor, currencies: readonly Currency[]): Iterable<Gap> {
+function* twice(
+  file: string,
+  path: readonly string[],
+  key: string,
+  names: readonly string[],
+): Iterable<Finding> {
+  for (const [index, name] of names.entries()) {
+    if (names.indexOf(name) === index) continue;
+    const problem = `"${name}" is already taken; give each its own, or drop one`;
+    yield { file, path: [...path, index, key], problem };
+  }
+}
+
+function* feeGaps(vendor: Vendor, currencies: readonly Currency[]): Iterable<Finding> {
   const zones = new Map(
     vendor.markets.flatMap(({ zones, currency }) => (zones ?? []).map(({ id }) => [id, currency])),
   );
@@ -62,8 +62,10 @@ function* feeGaps(vendor: Vendor, currencies: readonly Currency[]): Iterable<Gap
   }
 }
 
-function* marketGaps(vendor: Vendor, currencies: readonly Currency[]): Iterable<Gap> {
+function* marketGaps(vendor: Vendor, currencies: readonly Currency[]): Iterable<Finding> {
   const file = "vendor.yaml";
+  const places = vendor.markets.map(({ country, currency }) => `${country} in ${currency}`);
+  yield* twice(file, ["markets"], "country", places);
   for (const currency of currencies) {
     const home = vendor.default_ship_to[currency];
     const path = ["default_ship_to", currency];
@@ -84,7 +86,7 @@ function* marketGaps(vendor: Vendor, currencies: readonly Currency[]): Iterable<
   }
 }
 
-function* costGaps(vendor: Vendor, limits: Limits, currencies: readonly Currency[]): Iterable<Gap> {
+function* costGaps(vendor: Vendor, limits: Limits, currencies: readonly Currency[]): Iterable<Finding> {
   const file = "limits.yaml";
   for (const kind of KINDS) {
     const costs = limits.term_costs[kind];
@@ -106,11 +108,14 @@ function* costGaps(vendor: Vendor, limits: Limits, currencies: readonly Currency
   }
 }
 
-function* limitGaps(limits: Limits, currencies: readonly Currency[]): Iterable<Gap> {
+function* limitGaps(limits: Limits, currencies: readonly Currency[]): Iterable<Finding> {
   const file = "limits.yaml";
+  // Which currencies a floor in money needs, the products it is for decide (limits-goods.ts).
   for (const [index, rule] of limits.rules.entries()) {
-    if (rule.floor) yield* unpriced(file, ["rules", index, "floor"], rule.floor, currencies);
-    if (rule.cost) yield* unpriced(file, ["rules", index, "cost"], rule.cost, currencies);
+    const needed = rule.floor
+      ? currencies.filter((currency) => rule.floor?.[currency] !== undefined)
+      : currencies;
+    if (rule.cost) yield* unpriced(file, ["rules", index, "cost"], rule.cost, needed);
   }
   const last = limits.rules.length - 1;
   if (Object.values(limits.rules[last]?.match ?? {}).some((value) => value !== undefined)) {
@@ -127,15 +132,57 @@ function* limitGaps(limits: Limits, currencies: readonly Currency[]): Iterable<G
     yield* unpriced(file, ["gifts", index, "min_goods"], gift.min_goods, currencies);
     yield* unpriced(file, ["gifts", index, "cost"], gift.cost, currencies);
   }
+  for (const [index, budget] of limits.budgets.entries()) {
+    yield* unpriced(file, ["budgets", index, "amount"], budget.amount, currencies);
+  }
   yield* unpriced(file, ["approval_above"], limits.approval_above, currencies);
+  const codes = limits.codes.map(({ code }) => code.toUpperCase());
+  yield* twice(file, ["codes"], "code", codes);
+  yield* twice(
+    file,
+    ["gifts"],
+    "sku",
+    limits.gifts.map(({ sku }) => sku),
+  );
+  yield* twice(
+    file,
+    ["budgets"],
+    "id",
+    limits.budgets.map(({ id }) => id),
+  );
+}
+
+/** An amount in a currency no market has is most likely one that was meant for another. */
+function* strayAmounts(limits: Limits, currencies: readonly Currency[]): Iterable<Finding> {
+  const amounts: [readonly (string | number)[], Readonly<Record<Currency, Amount>> | undefined][] = [
+    ...limits.rules.flatMap(({ floor, cost }, i): typeof amounts => [
+      [["rules", i, "floor"], floor],
+      [["rules", i, "cost"], cost],
+    ]),
+    [["acquisition_value"], limits.acquisition_value],
+    [["approval_above"], limits.approval_above],
+  ];
+  for (const [path, some] of amounts) {
+    for (const currency of Object.keys(some ?? {})) {
+      if (currencies.includes(currency)) continue;
+      const problem = "no market sells in this currency; remove it or add the market";
+      yield { file: "limits.yaml", path: [...path, currency], problem, odd: true };
+    }
+  }
+  const prized = Object.keys(limits.acquisition_value).length > 0;
+  for (const currency of prized ? currencies : []) {
+    if (limits.acquisition_value[currency] !== undefined) continue;
+    const problem = "is missing and counts as nothing; write 0 if that is meant";
+    yield { file: "limits.yaml", path: ["acquisition_value", currency], problem, odd: true };
+  }
 }
 
 function* unpriced(
-  file: Gap["file"],
+  file: string,
   path: readonly (string | number)[],
   amounts: Readonly<Record<Currency, Amount>>,
   currencies: readonly Currency[],
-): Iterable<Gap> {
+): Iterable<Finding> {
   for (const currency of currencies) {
     if (amounts[currency] !== undefined) continue;
     yield { file, path: [...path, currency], problem: `is missing; a market sells in ${currency}` };

@@ -2,39 +2,85 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isMap, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import type { z } from "zod";
+import type { Bundle, Entry, Product } from "../domain/entry.ts";
 import { Fault } from "../domain/fault.ts";
 import { Limits } from "../domain/limits.ts";
 import { Vendor } from "../domain/vendor.ts";
+import type { Finding } from "../negotiation/finding.ts";
 import { checkLimits } from "../negotiation/limits-check.ts";
 import type { Catalogue } from "../ports/catalogue.ts";
 import { type IngestResult, ingest } from "./loading.ts";
 import { policyDigest } from "./sources.ts";
-import { type Gap, gapsIn } from "./vendor-gaps.ts";
+import { gapsIn } from "./vendor-gaps.ts";
+import { namesIn } from "./vendor-names.ts";
+import { plainly } from "./vendor-words.ts";
 
-export interface LoadedVendor {
+export interface VendorFiles {
   readonly vendor: Vendor;
   readonly limits: Limits;
   /** Of both files' text: another digest is another policy. */
   readonly digest: string;
+  /** What is odd in them but sells as it says, one line each with file, line and how to mend it. */
+  readonly warnings: readonly string[];
 }
 
 /**
- * The vendor's own two files, `vendor.yaml` (public) and `limits.yaml` (secret), checked one by one and against each
- * other. Throws `bad_policy` naming file, line and what to mend, up to ten at once.
+ * The vendor's own two files, `vendor.yaml` (public) and `limits.yaml` (secret), checked one by one, against each other
+ * and against the goods in the same folder. Throws `bad_policy` naming file, line and what to mend, up to ten at once.
  */
-export async function loadVendor(folder: string): Promise<LoadedVendor> {
+export async function loadVendor(folder: string): Promise<VendorFiles> {
+  return readVendor(folder, await goodsIn(folder));
+}
+
+/**
+ * The same without a look at any goods: for whoever only needs to know how to read and to sell them. `secret` may be
+ * another file than the folder's own limits.
+ */
+export async function readVendor(
+  folder: string,
+  goods: Goods = { products: [], bundles: [] },
+  secret: string = join(folder, LIMITS),
+): Promise<VendorFiles> {
   const [publicFile, secretFile] = await Promise.all([
-    readYaml(folder, "vendor.yaml"),
-    readYaml(folder, "limits.yaml"),
+    readYaml(join(folder, "vendor.yaml")),
+    readYaml(secret),
   ]);
   const vendor = checked(publicFile, Vendor);
   const limits = checked(secretFile, Limits);
-  const problems = gapsIn(vendor, limits).map((gap) =>
-    lineOf(gap, gap.file === "vendor.yaml" ? publicFile : secretFile),
-  );
-  problems.push(...checkLimits(vendor, limits).map((problem) => `${secretFile.path}: ${problem}`));
+  const findings = [
+    ...gapsIn(vendor, limits),
+    ...namesIn(vendor, limits, goods.products),
+    ...checkLimits(vendor, limits, goods.products, goods.bundles),
+  ];
+  const line = (finding: Finding) => lineOf(finding, folder, publicFile, secretFile);
+  const problems = findings.filter(({ odd }) => !odd).map(line);
   if (problems.length > 0) throw refused(problems);
-  return { vendor, limits, digest: policyDigest(publicFile.text, secretFile.text) };
+  const warnings = findings.map(line);
+  return { vendor, limits, digest: policyDigest(publicFile.text, secretFile.text), warnings };
+}
+
+const LIMITS = "limits.yaml";
+
+export interface Goods {
+  readonly products: readonly Product[];
+  readonly bundles: readonly Bundle[];
+}
+
+/** The products and bundles of a vendor's folder, less what no limit looks at. Rows with mistakes are left out. */
+export async function goodsIn(folder: string): Promise<Goods> {
+  const products = new Map<string, Product>();
+  const bundles = new Map<string, Bundle>();
+  const put = async (entries: readonly Entry[]) => {
+    for (const entry of entries) {
+      if (entry.kind === "bundle") bundles.set(entry.id, entry);
+      if (entry.kind !== "product") continue;
+      const { description: _, aliases: __, ...product } = entry;
+      products.set(entry.id, { ...product, specs: [] });
+    }
+  };
+  const done = async () => ({ added: 0, changed: 0, unchanged: 0, withdrawn: 0 });
+  await loadKnowledge(folder, { begin: async () => ({ put, finish: done, leave: done }) });
+  return { products: [...products.values()], bundles: [...bundles.values()] };
 }
 
 /**
@@ -59,8 +105,7 @@ interface YamlFile {
   readonly lineAt: (path: readonly PropertyKey[]) => number;
 }
 
-async function readYaml(folder: string, name: string): Promise<YamlFile> {
-  const path = join(folder, name);
+async function readYaml(path: string): Promise<YamlFile> {
   const text = await readFile(path, "utf8").catch((cause: unknown) => {
     throw new Fault("bad_policy", `${path} cannot be read; a vendor's folder needs this file`, { cause });
   });
@@ -100,13 +145,21 @@ function checked<T>(file: YamlFile, schema: z.ZodType<T>): T {
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => {
     const where = issue.path.map(String).join(".") || "the file";
-    return `${file.path}:${file.lineAt(issue.path)}: ${where}: ${issue.message}`;
+    return `${file.path}:${file.lineAt(issue.path)}: ${where}: ${plainly(issue, file.value)}`;
   });
   throw refused(problems);
 }
 
-function lineOf({ path, problem }: Gap, file: YamlFile): string {
-  return `${file.path}:${file.lineAt(path)}: ${path.map(String).join(".")}: ${problem}`;
+function lineOf(
+  { file, path, line, problem }: Finding,
+  folder: string,
+  publicFile: YamlFile,
+  secretFile: YamlFile,
+): string {
+  const read = { "vendor.yaml": publicFile, [LIMITS]: secretFile }[file];
+  if (!read || !path)
+    return `${read?.path ?? join(folder, file)}${line === undefined ? "" : `:${line}`}: ${problem}`;
+  return `${read.path}:${read.lineAt(path)}: ${path.map(String).join(".")}: ${problem}`;
 }
 
 const SHOWN = 10;

@@ -5,9 +5,9 @@ import { QUESTIONS, type QuestionName } from "../domain/questions/index.ts";
 import { initial } from "../domain/state.ts";
 import type { Lang } from "../domain/text.ts";
 import type { Prompts } from "../ports/prompts.ts";
+import type { Policy } from "../session/house.ts";
 import type { Agent } from "../turn/agent.ts";
 import { type TurnPorts, turn } from "../turn.ts";
-import type { Policy } from "./policy.ts";
 
 /**
  * Walks one turn in each language that asks nobody and stores nothing: patterns are compiled, word lists read and

@@ -211,6 +211,19 @@ describe("the ingest command", () => {
       stderr: expect.stringContaining("--colour"),
     });
   });
+
+  test("names the products whose prices go against the vendor's limits, and loads them all the same", () => {
+    const laptop = (id: string, cents: number) => product(id).replace("900", String(cents));
+    const { stdout, status } = command(
+      folder({ "new.jsonl": laptop("NB-14A-BLK", 70_000) + laptop("DS-1", 500) }),
+    );
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/2 entries from 2 rows: 2 added/);
+    expect(stdout).toMatch(
+      /limits\.yaml: the floor of \$769\.00 is above the list price of NB-14A-BLK \(new\.jsonl:1\), \$700\.00; /,
+    );
+    expect(stdout).toMatch(/\n1 product goes against your limits; .*\n$/);
+  });
 });
 
 describe.skipIf(!existsSync(join(data, "dummyjson")))("real catalogues", () => {

@@ -76,6 +76,56 @@ describe("a vendor's folder", () => {
     ],
     ["limits.yaml", "match: {}", "match: { category: misc }", "the last rule must match everything"],
     ["limits.yaml", "floor_bp: 8800, cost_bp: 7400", "cost_bp: 7400", "one of floor, floor_bp"],
+    [
+      "limits.yaml",
+      "USD: 76900,",
+      "USD: 769.50,",
+      "769.5: write a whole number: amounts in the smallest unit",
+    ],
+    ["limits.yaml", "off_bp: 1500,", "off_bp: 15%,", '"15%": write a whole number'],
+    ["limits.yaml", "express: { USD: 1650, KRW: 6500 }", "express: 16.50", "16.5: write money by currency"],
+    ["limits.yaml", "{ USD: 500000, KRW: 7000000 }", "500000", "500000: write it by name, as in { USD"],
+    [
+      "limits.yaml",
+      "objective: balance",
+      "objective: profit",
+      '"profit" is none of conversion, balance, margin',
+    ],
+    [
+      "limits.yaml",
+      "strategy: { machine: round-aware, person: round-aware }",
+      "strategy: fixed",
+      "in { machine: fixed",
+    ],
+    [
+      "limits.yaml",
+      "person: round-aware",
+      "person: round-awear",
+      'there is no strategy "round-awear"; the nearest is "round-aware"; the strategies are',
+    ],
+    ["limits.yaml", "brand: Sorae", "brand: Soare", 'there is no brand "Soare"; write "Sorae" if you mean'],
+    ["limits.yaml", "category: phones", "category: Phone", 'there is no category "Phone"; write "phones"'],
+    ["limits.yaml", "sku: SL-14", "sku: sl14", 'gifts.0.sku: there is no product "sl14"; write "SL-14"'],
+    ["limits.yaml", "code: BREW15", "code: welcome10", 'codes.1.code: "WELCOME10" is already taken'],
+    [
+      "limits.yaml",
+      "floor: { USD: 76900, KRW: 1009000 }",
+      "floor: { USD: 76900 }",
+      "its floor names no KRW; add one",
+    ],
+    [
+      "limits.yaml",
+      "floor: { USD: 76900,",
+      "floor: { USD: 94900,",
+      "the floor of $949.00 is above the list price of NB-14A-BLK (products.jsonl:1), $899.00",
+    ],
+    [
+      "limits.yaml",
+      "match: { category: consumables }, floor_bp: 7400",
+      "match: { category: consumables }, floor_bp: 74",
+      "7400 is 74%",
+    ],
+    ["vendor.yaml", "commitment: 12, off_bp: 800", "commitment: 12, off_bp: 4000", "the 40% off is for"],
     ["limits.yaml", "objective: balance", "objective: [balance", ""],
   ])("%s with %j as %j is refused by file and line", async (name, from, to, reason) => {
     const line = edit(name, from, to);
@@ -86,6 +136,39 @@ describe("a vendor's folder", () => {
     if (!/Unrecognized|default_ship_to|objective/.test(message))
       expect(Math.abs(Number(at) - line)).toBeLessThanOrEqual(1);
     expect(Number(at)).toBeGreaterThan(0);
+  });
+
+  test("with something odd is loaded, and says so by file and line", async () => {
+    const line = edit(
+      "limits.yaml",
+      "  - { match: { category: phones }",
+      "  - { match: { category: garden }, floor_bp: 8000 }\n  - { match: { category: phones }",
+    );
+    edit(
+      "limits.yaml",
+      "renewal_value_bp: 300",
+      "renewal_value_bp: 300\nacquisition_value: { USD: 500, EUR: 5 }",
+    );
+    const { warnings } = await loadVendor(folder);
+    expect(warnings.map((warning) => warning.replaceAll(folder, ""))).toEqual([
+      expect.stringMatching(/acquisition_value\.EUR: no market sells in this currency/),
+      expect.stringMatching(/acquisition_value\.KRW: is missing and counts as nothing/),
+      expect.stringContaining(
+        `/limits.yaml:${line}: rules.19.match.category: there is no category "garden" in this folder; the nearest is`,
+      ),
+    ]);
+  });
+
+  test("with a name that only looks the same is refused, however it was typed", async () => {
+    edit("limits.yaml", "brand: Sorae", `brand: ${"소라에".normalize("NFD")}`);
+    const path = join(folder, "products.jsonl");
+    writeFileSync(path, readFileSync(path, "utf8").replaceAll('"brand":"Sorae"', '"brand":"소라에"'));
+    expect(await problem()).toContain("is typed with other characters than in the products");
+  });
+
+  test("without any goods of its own is judged by its two files alone", async () => {
+    for (const name of ["products.jsonl", "bundles.jsonl"]) rmSync(join(folder, name));
+    expect((await loadVendor(folder)).warnings).toEqual([]);
   });
 
   test("without its files is refused by name", async () => {

@@ -1,0 +1,59 @@
+/**
+ * One side of a bargain over discrete issues, by the stacked alternating offers protocol: in turn propose, accept what
+ * is on the table, or leave. Utilities are whole parts per million of that side's best outcome.
+ */
+
+/** What a side knows of a scenario: its own half. Outcomes are numbered from 0, the first issue varying slowest. */
+export interface View {
+  /** How many values each issue has. */
+  readonly sizes: readonly number[];
+  readonly outcomes: number;
+  /** Own utility of every outcome. */
+  readonly utility: Int32Array;
+  /** Own utility of no agreement. */
+  readonly reservation: number;
+  /** Issue values of an outcome; MUST not be kept, the array is used again. */
+  values(outcome: number): readonly number[];
+  outcomeOf(values: readonly number[]): number;
+  /** All outcomes by own utility, best first; ties by number. Worked out once for all players. */
+  ranked(): Int32Array;
+}
+
+/** A turn of this side. */
+export interface Turn {
+  /** Own turns taken before, and own turns in all. */
+  readonly step: number;
+  readonly steps: number;
+  /** Share of the session gone by, in [0, 1): what published strategies see of time. */
+  readonly time: number;
+  /** The other side can still answer what is now proposed. */
+  readonly answerable: boolean;
+  /** What the other side proposed last, best for nobody in particular; several are packages to choose from. */
+  readonly heard: readonly number[];
+}
+
+export type Play =
+  | { readonly does: "accept"; readonly outcome: number }
+  | { readonly does: "propose"; readonly outcomes: readonly number[] }
+  | { readonly does: "leave" };
+
+/** Uniform in [0, 1), seeded per session. */
+export type Random = () => number;
+
+/** One side in one session. */
+export interface Player {
+  (turn: Turn): Play;
+  /**
+   * What it now thinks every outcome is worth to the other side, on any scale: only the correlation with the truth is
+   * measured. Left out by players without a model of the other side.
+   */
+  believes?(): ArrayLike<number>;
+}
+
+export interface Agent {
+  readonly name: string;
+  /** Where it was published, or what it stands for. */
+  readonly source: string;
+  /** A fresh player for one session; it MUST play the same for the same view, turns and random numbers. */
+  start(view: View, random: Random): Player;
+}

@@ -1,0 +1,151 @@
+import type { Objective } from "../domain/limits.ts";
+import { Partner } from "../negotiation/partner.ts";
+import type { Position, Strategy } from "../negotiation/strategies/strategy.ts";
+import type { Agent, Play, Player, Turn, View } from "./agent.ts";
+import { WHOLE } from "./scenario.ts";
+
+/** Bids count as worth the same when they lie at most so far above the target. */
+const BAND = (WHOLE * 6) / 100;
+/** Thousandths all issues weigh together before anything is heard. */
+const WEIGHTS = 1_000;
+
+/**
+ * One of the vendor's strategies at a table of plain outcomes, with the acceptance and the partner model it has in a
+ * shop. What a shop adds (prices, stock, promises made) is not here.
+ */
+export function vendorAgent(strategy: Strategy, objective: Objective = "balance"): Agent {
+  return {
+    name: strategy.name,
+    source: `Parley: ${strategy.says}`,
+    start: (view) => player(strategy, objective, view),
+  };
+}
+
+function player(strategy: Strategy, objective: Objective, view: View): Player {
+  const scaled = scaledBy(view);
+  const ranked = view.ranked();
+  const partner = new Partner(
+    view.sizes.map((size) => ({
+      weight: Math.floor(WEIGHTS / view.sizes.length),
+      likes: Array.from({ length: size }, () => 0),
+    })),
+  );
+  const received: number[] = [];
+  const sent: number[] = [];
+  const proposals = new Set<number>();
+  const heard: number[] = [];
+  let steps: readonly number[] | null = null;
+
+  const hear = ({ heard: offers, step, steps: all }: Turn) => {
+    const best = mostOf(offers, scaled);
+    if (best === null) return null;
+    heard.push(best);
+    received.push(scaled[best] as number);
+    proposals.add(best);
+    const left = 1_000 - Math.floor((step * 1_000) / all);
+    const values = view.values(best);
+    partner.hear(
+      values.map((value, issue) => oneOf(view.sizes[issue] ?? 0, value)),
+      left,
+    );
+    return best;
+  };
+
+  const play = (turn: Turn): Play => {
+    const theirs = hear(turn);
+    const position: Position = {
+      ...{ round: turn.step + 1, rounds: turn.steps, last_word: !turn.answerable, objective },
+      received: theirs === null ? [null] : received,
+      ...{ sent, distinct: proposals.size, anchor: null },
+      ladder: () => {
+        steps ??= ladder(ranked, scaled);
+        return steps;
+      },
+    };
+    const shown = mostOf(heard, scaled);
+    const last = turn.step + 1 >= turn.steps;
+    const closing = strategy.closes && last && shown !== null && (scaled[shown] as number) >= 0;
+    const bid = closing
+      ? shown
+      : chosen(strategy, near(ranked, scaled, strategy.target(position)), partner, view);
+    if (theirs !== null && strategy.accepts(position, scaled[bid] as number)) {
+      return { does: "accept", outcome: theirs };
+    }
+    sent.push(scaled[bid] as number);
+    return { does: "propose", outcomes: [bid] };
+  };
+  const believes = () => {
+    const liking = likingBy(partner, view);
+    return Float64Array.from({ length: view.outcomes }, (_, outcome) => liking(outcome));
+  };
+  return strategy.choice === "liked" ? Object.assign(play, { believes }) : play;
+}
+
+/** Own utilities as a strategy counts them: 0 at the reservation value. */
+function scaledBy({ utility, reservation }: View): Int32Array {
+  const room = Math.max(1, WHOLE - reservation);
+  return utility.map((one) => Math.floor(((one - reservation) * WHOLE) / room));
+}
+
+/** Outcomes worth at least `least` and at most a band more; where there is none, the least of those worth more. */
+function near(ranked: Int32Array, scaled: Int32Array, least: number): Int32Array {
+  const end = countFrom(ranked, scaled, least);
+  if (end === 0) return ranked.subarray(0, 1);
+  const lowest = scaled[ranked[end - 1] as number] as number;
+  return ranked.subarray(countFrom(ranked, scaled, Math.max(least + BAND, lowest) + 1), end);
+}
+
+/** How many outcomes, best first, are worth at least `least`. */
+function countFrom(ranked: Int32Array, scaled: Int32Array, least: number): number {
+  let low = 0;
+  let high = ranked.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((scaled[ranked[middle] as number] as number) >= least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function chosen({ choice }: Strategy, bids: Int32Array, partner: Partner, view: View): number {
+  if (choice === "nearest") return bids.at(-1) as number;
+  const liking = likingBy(partner, view);
+  let best = bids[0] as number;
+  let most = liking(best);
+  for (const bid of bids.subarray(1)) {
+    const score = liking(bid);
+    if (score > most) {
+      best = bid;
+      most = score;
+    }
+  }
+  return best;
+}
+
+function likingBy(partner: Partner, view: View): (outcome: number) => number {
+  const scores = partner.scores();
+  return (outcome) => {
+    const values = view.values(outcome);
+    let sum = 0;
+    for (let issue = 0; issue < values.length; issue++)
+      sum += scores[issue]?.[values[issue] as number] as number;
+    return sum;
+  };
+}
+
+function mostOf(outcomes: readonly number[], scaled: Int32Array): number | null {
+  let best: number | null = null;
+  for (const one of outcomes) {
+    if (best === null || (scaled[one] as number) > (scaled[best] as number)) best = one;
+  }
+  return best;
+}
+
+function oneOf(size: number, value: number): number[] {
+  return Array.from({ length: size }, (_, i) => (i === value ? 1_000 : 0));
+}
+
+function ladder(ranked: Int32Array, scaled: Int32Array): number[] {
+  const utilities = new Set(Array.from(ranked, (outcome) => scaled[outcome] as number));
+  return [...utilities].filter((one) => one >= 0);
+}
