@@ -74,10 +74,10 @@ export function temporary(): { readonly path: string; remove(): void } {
 }
 
 /**
- * The demo vendor in `folder` with a million of everything on hand, and nothing else changed: a bench must not end
- * because the shelves are empty. Gives what is sold in dollars under the approval threshold and open to bargaining.
+ * The demo vendor in `folder` with so many of everything on hand, and nothing else changed: a million where a bench must
+ * not end because the shelves are empty. Gives what is sold in dollars under the approval threshold and open to bargaining.
  */
-export function stockedVendor(folder: string): readonly Good[] {
+export function stockedVendor(folder: string, stock = 1_000_000): readonly Good[] {
   const demo = join(ROOT, "fixtures/vendors/demo");
   cpSync(demo, folder, { recursive: true });
   const file = join(folder, "products.jsonl");
@@ -85,7 +85,7 @@ export function stockedVendor(folder: string): readonly Good[] {
     .split("\n")
     .filter((line) => line.trim() !== "")
     .map((line) => JSON.parse(line) as { id: string; price: Record<string, number> });
-  writeFileSync(file, products.map((each) => `${JSON.stringify({ ...each, stock: 1_000_000 })}\n`).join(""));
+  writeFileSync(file, products.map((each) => `${JSON.stringify({ ...each, stock })}\n`).join(""));
   const fixed = new Set(
     [...readFileSync(join(demo, "limits.yaml"), "utf8").matchAll(/sku: ([\w-]+) .*negotiable: false/g)].map(
       ([, sku]) => sku,

@@ -13,6 +13,11 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   hostile: () => import("./hostile.ts"),
   model: () => import("./model.ts"),
   lab: () => import("./lab.ts"),
+  contracts: () => import("./contracts.ts"),
+  negotiate: () => import("./negotiate.ts"),
+  floor: () => import("./floor.ts"),
+  confidential: () => import("./confidential.ts"),
+  decide: () => import("./decide.ts"),
 };
 
 const [name = "", ...args] = process.argv.slice(2);

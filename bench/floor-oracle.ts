@@ -1,0 +1,221 @@
+import type { Draws } from "../src/domain/draws.ts";
+import type { Known } from "../src/domain/evidence.ts";
+import type { LimitRule, Limits } from "../src/domain/limits.ts";
+import type { Offer, Tax } from "../src/domain/offer.ts";
+import type { ShipTo } from "../src/domain/order.ts";
+import type { Vendor } from "../src/domain/vendor.ts";
+
+/**
+ * The floor, the sums, the discounts and the tax of a place worked out a second time from the documents alone, in whole
+ * numbers small enough to be exact: nothing here is shared with the core that it judges.
+ */
+export interface Weighed {
+  /** Kept of the goods, less what the terms and gifts cost beyond what is charged for them. */
+  readonly net: number;
+  /** What it must bring: the sum of the unit floors. */
+  readonly floor: number;
+  /** The same for the limits drawn above them, at which bargaining ends. */
+  readonly limit: number;
+  /** The vendor's own publication: nothing is conceded, so that no floor applies. */
+  readonly published: boolean;
+}
+
+type Rated = Pick<Tax, "treatment" | "rate_bp">;
+
+const KINDS = ["delivery", "warranty", "payment", "returns"] as const;
+/** Twice this times 10,000 is still exact. */
+const MOST = 100_000_000_000;
+
+/** A share of a whole, halves up. */
+function part(amount: number, of: number, whole: number): number {
+  if (amount > MOST) throw new RangeError(`${amount} is more than the oracle can weigh exactly`);
+  return Math.floor((2 * amount * of + whole) / (2 * whole));
+}
+
+function kept({ treatment, rate_bp }: Rated, tag: number): number {
+  return treatment === "included" ? tag - part(tag, rate_bp, 10_000 + rate_bp) : tag;
+}
+
+export function ruleAt(limits: Limits, { product }: Known): number {
+  return limits.rules.findIndex(({ match }) => {
+    if (match.sku !== undefined && match.sku !== product.id) return false;
+    if (match.brand !== undefined && match.brand !== product.brand) return false;
+    return match.category === undefined || `${product.category}/`.startsWith(`${match.category}/`);
+  });
+}
+
+function floorOf(rule: LimitRule | undefined, list: number, currency: string): number {
+  if (!rule) return list;
+  if (rule.floor_bp !== undefined) return -Math.floor((-list * rule.floor_bp) / 10_000);
+  return rule.floor?.[currency] ?? list;
+}
+
+export interface Secrets {
+  readonly products: ReadonlyMap<string, Known>;
+  readonly limits: Limits;
+  readonly draws?: Draws;
+}
+
+type Weighable = Pick<Offer, "currency" | "lines" | "terms" | "tax" | "totals">;
+
+export function weighed(offer: Weighable, secrets: Secrets): Weighed {
+  const { lines, terms, totals } = offer;
+  const { floor, limit } = leastOf(offer, secrets);
+  const conceded =
+    totals.discounts > 0 ||
+    KINDS.some((kind) => terms[kind].fee < terms[kind].list_fee) ||
+    lines.some((line) => line.gift || line.unit_price < line.list_price);
+  return {
+    ...{ floor, limit, published: !conceded && Number.isFinite(floor) },
+    net: netAt(offer, totals.goods - totals.discounts, secrets.limits),
+  };
+}
+
+/** What these terms and gifts leave when the goods, less discounts, cost `after`. */
+export function netAt({ currency, lines, terms, tax }: Weighable, after: number, limits: Limits): number {
+  let net = kept(tax, after);
+  for (const kind of KINDS) {
+    const { id, fee } = terms[kind];
+    const stated = limits.term_costs[kind][id];
+    const cost = typeof stated === "number" ? part(after, stated, 10_000) : stated?.[currency];
+    net -= cost === undefined ? Number.POSITIVE_INFINITY : Math.max(0, cost - kept(tax, fee));
+  }
+  for (const line of lines) {
+    if (!line.gift) continue;
+    const gift = limits.gifts.find(({ sku }) => sku === line.sku)?.cost[currency];
+    net -= (gift ?? Number.POSITIVE_INFINITY) * line.quantity;
+  }
+  return net;
+}
+
+/** What the goods must bring; infinite when nobody knows them. */
+export function leastOf({ currency, lines, tax }: Weighable, { products, limits, draws }: Secrets) {
+  let floor = 0;
+  let limit = 0;
+  for (const { sku, gift, list_price, quantity } of lines) {
+    if (gift) continue;
+    const known = products.get(sku);
+    if (!known) return { floor: Number.POSITIVE_INFINITY, limit: Number.POSITIVE_INFINITY };
+    const at = ruleAt(limits, known);
+    const list = kept(tax, list_price);
+    const own = floorOf(limits.rules[at], list, currency);
+    floor += own * quantity;
+    const draw = draws?.rules[at];
+    if (draw === undefined) {
+      limit += own * quantity;
+      continue;
+    }
+    const drawn = typeof draw === "number" ? draw : (draw[currency] ?? 0);
+    const room = typeof draw === "number" ? Math.max(0, list - own) : -Math.floor(-own / 4);
+    const back = -Math.floor((-drawn * limits.conceal_bp) / 10_000);
+    const above = own - Math.floor((-room * back) / 1_000_000);
+    const deepest = Math.max(0, ...(known.product.tiers ?? []).map(({ off_bp }) => off_bp));
+    const tiered = kept(tax, list_price - part(list_price, deepest, 10_000));
+    limit += (tiered < own ? above : Math.min(above, tiered)) * quantity;
+  }
+  return { floor, limit };
+}
+
+/** Whether it brings hardly more than the limit. */
+export function near({ net, limit }: Weighed): boolean {
+  return net >= limit && (net - limit) * 100 <= limit;
+}
+
+/** What an offer's figures get wrong; null when every sum is exact. */
+export function wrongSum({ lines, discounts, terms, tax, totals }: Offer): string | null {
+  let goods = 0;
+  for (const { sku, unit_price, list_price, quantity } of lines) {
+    if (unit_price > list_price) return `${sku} costs more than its list price`;
+    goods += unit_price * quantity;
+  }
+  let off = 0;
+  for (const { amount } of discounts) off += amount;
+  let fees = 0;
+  for (const kind of KINDS) {
+    const { fee, list_fee } = terms[kind];
+    if (fee > list_fee) return `the ${kind} fee is above its list fee`;
+    fees += fee;
+  }
+  const before = goods - off + fees;
+  const whole = tax.treatment === "included" ? 10_000 + tax.rate_bp : 10_000;
+  const due = tax.treatment === "exempt" ? 0 : part(before, tax.rate_bp, whole);
+  const total = before + (tax.treatment === "added" ? due : 0);
+  const right = { goods, discounts: off, fees, tax: due, total };
+  for (const name of ["goods", "discounts", "fees", "tax", "total"] as const)
+    if (totals[name] !== right[name]) return `${name} is ${totals[name]}, not ${right[name]}`;
+  return tax.amount === due ? null : "the tax is said twice, differently";
+}
+
+/** What is due where the goods go, and what the way there costs beyond the usual. */
+export function placeOf({ markets }: Vendor, currency: string, { country, region, postal_code }: ShipTo) {
+  const market = markets.find((one) => one.country === country && one.currency === currency);
+  if (!market) return null;
+  const { treatment, rate_bp, regions } = market.tax;
+  const rate =
+    treatment === "exempt" ? 0 : ((region === undefined ? undefined : regions?.[region]) ?? rate_bp);
+  const zone = market.zones?.find(({ postal_prefixes }) =>
+    postal_prefixes.some((prefix) => postal_code?.startsWith(prefix)),
+  );
+  return { country, treatment, rate_bp: rate, zone: zone?.id ?? null };
+}
+
+/** The most that may come off at list prices by one published discount or code; 0 when it does not apply. */
+export function mostOff(
+  { kind, id }: Offer["discounts"][number],
+  { lines, currency, terms, discounts }: Offer,
+  { products, limits, bundles, vendor, now }: Rules,
+): number {
+  const bought = lines.filter((line) => !line.gift);
+  const list = (some: typeof bought) => some.reduce((sum, one) => sum + one.list_price * one.quantity, 0);
+  switch (kind) {
+    case "tier": {
+      const own = bought.filter(({ sku }) => sku === id);
+      const tiers = products.get(id)?.product.tiers ?? [];
+      const bp = Math.max(
+        0,
+        ...tiers.filter(({ from }) => from <= (own[0]?.quantity ?? 0)).map((t) => t.off_bp),
+      );
+      return part(list(own), bp, 10_000);
+    }
+    case "bundle": {
+      const parts = bundles.find((one) => one.id === id);
+      const whole = parts?.lines.every((p) =>
+        bought.some((b) => b.sku === p.sku && b.quantity >= p.quantity),
+      );
+      return parts && whole ? part(list(bought), parts.off_bp, 10_000) + bought.length : 0;
+    }
+    case "subscription": {
+      const plan = vendor.terms.subscription.find((one) => one.id === id);
+      return plan && terms.subscription?.id === id
+        ? part(list(bought), plan.off_bp, 10_000) + bought.length
+        : 0;
+    }
+    case "code": {
+      const code = limits.codes.find((one) => one.code === id);
+      if (!code || (code.from && code.from > now) || (code.until && code.until <= now)) return 0;
+      const others = discounts.reduce((sum, one) => sum + (one.kind === "code" ? 0 : one.amount), 0);
+      if (code.min_goods && list(bought) - others < (code.min_goods[currency] ?? MOST)) return 0;
+      const meant = bought.filter(({ sku }) => {
+        const known = products.get(sku);
+        return (
+          known &&
+          (!code.match ||
+            ruleAt({ ...limits, rules: [{ match: code.match, negotiable: true }] }, known) === 0)
+        );
+      });
+      return part(list(meant), code.off_bp, 10_000) + bought.length;
+    }
+  }
+}
+
+export interface Rules {
+  readonly products: ReadonlyMap<string, Known>;
+  readonly limits: Limits;
+  readonly bundles: readonly {
+    id: string;
+    off_bp: number;
+    lines: readonly { sku: string; quantity: number }[];
+  }[];
+  readonly vendor: Vendor;
+  readonly now: string;
+}
