@@ -21,8 +21,10 @@ const MAY: Record<string, readonly string[]> = {
   session: ["turn", "asking", "domain", "ports", "protocol"],
   transport: ["session", "domain", "ports", "protocol"],
   adapters: ["ports", "domain"],
+  arena: ["turn", "domain", ...stations],
   lab: ["session", "turn", "asking", "domain", "ports", "protocol"],
   app: [
+    "arena",
     "lab",
     "transport",
     "session",
@@ -67,7 +69,7 @@ function code(file: string): string {
     .replace(/^\s*\/\/.*$/gm, "");
 }
 
-const secret = ["domain/limits.ts", "domain/reasons.ts"].map((file) => join(SRC, file));
+const secret = ["domain/limits.ts", "domain/reasons.ts", "domain/draws.ts"].map((file) => join(SRC, file));
 
 function reaches(file: string, seen = new Set<string>()): boolean {
   if (secret.includes(file)) return true;
