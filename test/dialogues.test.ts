@@ -1,7 +1,11 @@
 import { execFile } from "node:child_process";
-import { resolve } from "node:path";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { LIMIT_KEYS } from "../src/app/config.ts";
+import { LAB_KEY } from "../src/app/lab-stage.ts";
 import { loadDialogues, play } from "./dialogue.ts";
 import { type RunningGateway, startGateway } from "./harness.ts";
 
@@ -9,7 +13,10 @@ const dialogues = loadDialogues();
 let gateway: RunningGateway;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  // Prices hang on the key the limits are drawn with, so that fixtures name those of a known one.
+  const home = mkdtempSync(join(tmpdir(), "parley-test-"));
+  writeFileSync(join(home, LIMIT_KEYS), JSON.stringify({ keys: [LAB_KEY] }));
+  gateway = await startGateway({ PARLEY_HOME: home });
 });
 afterAll(async () => {
   await gateway?.stop();

@@ -43,7 +43,7 @@ export function stages(root: string, onProblem: (line: string) => void): Stages 
 }
 
 /** Fixtures expect amounts, so that the lab draws its limits with a key that everybody may know. */
-const LAB_KEY = "lab";
+export const LAB_KEY = "every-fixture-is-played-with-this-known-key";
 
 interface Copy {
   readonly base: { readonly store: Store; readonly search: Search };

@@ -5,7 +5,7 @@ import type { Agent, Play, Player, Turn, View } from "./agent.ts";
 import { WHOLE } from "./scenario.ts";
 
 /** Bids count as worth the same when they lie at most so far above the target. */
-const BAND = (WHOLE * 6) / 100;
+const BAND = WHOLE / 5;
 /** Thousandths all issues weigh together before anything is heard. */
 const WEIGHTS = 1_000;
 

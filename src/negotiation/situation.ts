@@ -8,6 +8,7 @@ import { modesOf } from "./modes.ts";
 import { type Order, sameGoods } from "./order.ts";
 import { type Place, placeOf, samePlace } from "./place.ts";
 import { orderOf } from "./prepare.ts";
+import { afterFor } from "./utility.ts";
 import { type Wishes, wishesOf } from "./wishes.ts";
 
 /** One proposal against what stands: everything the ways of answering it have in common. */
@@ -40,9 +41,10 @@ export function situationOf(input: Input, proposal: Proposal): Situation | Outco
   if (basket.lines.length === 0) return nothingToOffer(proposal, basket.reasons, basket.about);
   const carries = base !== null && base.expires_at > input.now && nothingLost(basket.lines, base);
   const modes = modesOf(vendor, limits, state.currency, place);
-  const wishes = wishesOf(modes, proposal, base, carries);
-  if (!wishes) return { move: { act: "decline", reasons: ["terms_not_available"], proposal } };
-  const { order, reasons } = orderOf(input, basket.lines, place, modes, wishes.usual, proposal, base);
+  const wished = wishesOf(modes, proposal, base, carries);
+  if (!wished) return { move: { act: "decline", reasons: ["terms_not_available"], proposal } };
+  const { order, reasons } = orderOf(input, basket.lines, place, modes, wished.usual, proposal, base);
+  const wishes = withFeesPaid(order, wished, proposal);
   const units = order.lines.map((line) => {
     // What is not bargained over costs what it lists at today, whatever it listed at before.
     const before =
@@ -58,6 +60,16 @@ export function situationOf(input: Input, proposal: Proposal): Situation | Outco
     reasons: [...basket.reasons, ...reasons, ...unmet, ...stale],
     ...{ about: basket.about, changed: basket.changed },
   };
+}
+
+/**
+ * "980,000 with assembly included": a total beyond what the goods list at pays for fees too, so nothing is waived. A fee
+ * given up as well would put the goods above their list price.
+ */
+function withFeesPaid(order: Order, wishes: Wishes, proposal: Proposal): Wishes {
+  const { total } = proposal;
+  const paid = total !== undefined && afterFor(order, total, wishes.wanted) > order.list - order.off;
+  return paid ? { ...wishes, wanted: wishes.usual, concession: proposal.terms.gift !== undefined } : wishes;
 }
 
 /**

@@ -3,7 +3,7 @@ import { counted, curve } from "./curve.ts";
 import type { Strategy } from "./strategy.ts";
 
 /** The later a vendor concedes, the more it cares for margin over deals. Doubled exponents of the curve. */
-const DOUBLED = { conversion: 4, balance: 10, margin: 20 } as const;
+const DOUBLED = { conversion: 2, balance: 10, margin: 20 } as const;
 
 /**
  * For bargains as short as a chat: it knows which round is the last and spends its concessions by then, sends of equal
