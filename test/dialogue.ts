@@ -41,6 +41,8 @@ export async function play(dialogue: Dialogue, ws: string): Promise<{ turns: num
       expect(unmet(played, { ...alone, ...house }, last), said).toEqual([]);
       last = reply?.move.offers.at(-1) ?? last;
     }
+    // What is still held for them would be missing in the shop of the next one.
+    await peer.say({ id: "gone", act: { act: "leave" } });
   } finally {
     peer.close();
   }

@@ -193,6 +193,11 @@ function tiny(digits: string, setting: Setting): boolean {
   return literal !== null && size !== null && literal * 10 < size;
 }
 
+/** The price a bare whole number would be, in minor units; null when it is none at any size. */
+export function bareAmount(digits: string, setting: Setting): number | null {
+  return amountOf("", digits, "", "", setting);
+}
+
 /** A bare number takes the size of what is on the table: "52" at 560,000 is 520,000. */
 function sized(plain: string, literal: number, setting: Setting): number | null {
   const size = setting.unit ?? setting.total;

@@ -1,5 +1,6 @@
 import { BOUNDS } from "../domain/bounds.ts";
 import { minorDigits } from "../domain/money.ts";
+import { bareAmount } from "./amounts.ts";
 import type { Setting } from "./setting.ts";
 import { COUNTERS_KO } from "./words-ko.ts";
 
@@ -34,6 +35,9 @@ const SHAPES: readonly RegExp[] = [
 ];
 /** The bare answer to "how many?". */
 const ANSWER = /^[^\d$₩]{0,16}(\d{1,5})(?![\d.,%]|\s?(?:원|만|달러|dollars|bucks|usd))[^\d]{0,12}$/;
+/** A number and next to nothing else: "42 then", "42로 할게요". */
+const ALONE =
+  /^(?:(?:then|just|only|say|maybe|그럼|그러면|그냥)[\s,]+)*(\d{1,5})(?:이?요|으?로요?)?(?:[\s,]+(?:then|please|it is|할게요?|하죠|해\s?주세요|주세요))*[\s.!]*$/;
 /** On top of what is on the table. */
 const ANOTHER =
   /\b(?:one|1) more(?! (?:time|try|chance|thing|question|day|minute))(?: of (?:them|those|these))?\b|하나\s?더|1개\s?더/;
@@ -76,7 +80,9 @@ export function takeQuantity(text: string, setting: Setting): Quantity {
   if (another && setting.offer) return bounded(1, false, masked(text, another.index, another[0].length));
   const bare = ANSWER.exec(text);
   const known = (setting.quantity ?? 0) > 1 && Number(bare?.[1]) === setting.quantity;
-  const answer = setting.state.ask === "quantity" || known ? bare : null;
+  const alone = setting.state.ask === "price" ? null : ALONE.exec(text);
+  const near = alone && nearCount(Number(alone[1]), setting);
+  const answer = setting.state.ask === "quantity" || known ? bare : near ? alone : null;
   if (answer) return bounded(Number(answer[1]), false, masked(text, answer.index, answer[0].length));
   const changed = MAKE_IT.exec(text);
   const count = Number(changed?.[1]);
@@ -90,11 +96,13 @@ function isCount(count: number, setting: Setting): boolean {
   return setting.unit === null || count * 10 * 10 ** minorDigits(setting.currency) < setting.unit;
 }
 
-/** "Make it 150" of 200 on the table, where 150 is more than one of them costs and no price for all. */
-function nearCount(count: number, { quantity, unit, total, currency }: Setting): boolean {
+/** "Make it 150" of 200 on the table, where 150 is more than one of them costs and no price for all, or none at all. */
+function nearCount(count: number, setting: Setting): boolean {
+  const { quantity, unit, total } = setting;
   if (quantity === null || quantity < 2 || unit === null || total === null) return false;
-  const amount = count * 10 ** minorDigits(currency);
-  return count * 4 >= quantity && count <= quantity * 4 && amount > unit && amount * 2 < total;
+  const amount = bareAmount(String(count), setting);
+  const priced = amount !== null && (amount <= unit || amount * 2 >= total);
+  return count * 4 >= quantity && count <= quantity * 4 && !priced;
 }
 
 function bounded(quantity: number, lump: boolean, rest: string): Quantity {

@@ -188,6 +188,33 @@ describe("a message", () => {
 });
 
 describe("a count that is no price", () => {
+  test.each([
+    ["fine, 42 then", "offer_fleet_usd", 42],
+    ["ok 40", "offer_fleet_usd", 40],
+    ["then 12 please", "offer_fleet_usd", 12],
+    ["alright, 30", "offer_fleet_usd", 30],
+    ["그럼 42로 할게요", "offer_fleet_krw", 42],
+    ["네, 30이요", "offer_fleet_krw", 30],
+  ])(
+    "is read bare where it is near what is on the table and no price below the offer's: %s",
+    (text, talk, quantity) => {
+      const { acts, unsure } = reading(text, talk);
+      expect(unsure).toBeUndefined();
+      expect(acts).toEqual([{ act: "propose", lines: [expect.objectContaining({ quantity })] }]);
+      expect(acts[0]).not.toHaveProperty("lines.0.unit_price");
+    },
+  );
+
+  test.each([
+    ["ok, 850 then", "offer_fleet_usd", 85_000],
+    ["8 then", "offer_fleet_usd", 80_000],
+    ["115면 할게요", "offer_fleet_krw", 1_150_000],
+  ])("stays a price where it is one: %s", (text, talk, unit_price) => {
+    const [act] = reading(text, talk).acts;
+    expect(act).toMatchObject({ act: "propose", lines: [{ unit_price }] });
+    expect(act).not.toHaveProperty("lines.0.quantity");
+  });
+
   test("is read where it is near what is on the table, dearer than one and cheaper than half of all", () => {
     const talk = new Talk();
     talk.propose({ want: [{ sku: "COF", quantity: 30 }] });
