@@ -87,7 +87,7 @@ describe("a vendor's folder", () => {
     ["limits.yaml", "{ USD: 500000, KRW: 7000000 }", "500000", "500000: write it by name, as in { USD"],
     [
       "limits.yaml",
-      "objective: balance",
+      "objective: conversion",
       "objective: profit",
       '"profit" is none of conversion, balance, margin',
     ],
@@ -126,7 +126,7 @@ describe("a vendor's folder", () => {
       "7400 is 74%",
     ],
     ["vendor.yaml", "commitment: 12, off_bp: 800", "commitment: 12, off_bp: 4000", "the 40% off is for"],
-    ["limits.yaml", "objective: balance", "objective: [balance", ""],
+    ["limits.yaml", "objective: conversion", "objective: [conversion", ""],
   ])("%s with %j as %j is refused by file and line", async (name, from, to, reason) => {
     const line = edit(name, from, to);
     const message = await problem();

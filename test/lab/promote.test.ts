@@ -88,7 +88,7 @@ const KO = Fixture.parse({
   ],
 });
 const PLANTED =
-  /marguerite|oyelaran|2217|5B|97201|555-7788|5500 0000|남궁|민서|첨단로|1507|7741|9083|늘봄|neulbom|62517|88412|63122/i;
+  /marguerite|oyelaran|2217|\b5B\b|97201|555-7788|5500 0000|남궁|민서|첨단로|1507|7741|9083|늘봄|neulbom|62517|88412|63122/i;
 
 /** Plays it with a model and gives what the store then holds. */
 async function stored(fixture: Fixture) {
