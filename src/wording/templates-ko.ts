@@ -116,7 +116,7 @@ export const KO: Templates = {
     farewell: "제안은 아직 유효해요.",
     help: "지금 제안은 이래요.",
   },
-  lowered: "네, 이만큼 낮춰 드릴 수 있어요.",
+  lowered: "이만큼 낮춰 드릴 수 있어요.",
   packages: {
     head: "이 가운데 고르실 수 있어요.",
     common: "모든 제안에 공통이에요.",

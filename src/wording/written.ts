@@ -93,7 +93,8 @@ function bodyOf(move: Move, context: Context): string {
 function offersOf(move: Move, context: Context): string {
   const { heads, lowered } = LANGUAGES[context.lang];
   const asked = move.act === "counter" && move.reasons.length === 0 && move.proposal?.lower === true;
-  return offersText(move.offers, asked ? lowered : heads[move.act], context);
+  const stands = move.reasons.includes("unchanged") ? heads.inform : heads[move.act];
+  return offersText(move.offers, asked ? lowered : stands, context);
 }
 
 function ordersOf(move: Move, context: Context): string {

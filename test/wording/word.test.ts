@@ -306,8 +306,16 @@ test("a lower price that was asked for stands in place of nothing", () => {
   const proposal = { lines: [], remove: [], lower: true, terms: {}, codes: [] };
   const said = (reasons: Move["reasons"]) =>
     word(move({ act: "counter", proposal, reasons, offers: [wonOffer()] }), ko).text;
-  expect(said([])).toContain("네, 이만큼 낮춰 드릴 수 있어요.");
+  // No yes before it: "is that your best?" is asked as well.
+  expect(said([])).toMatch(/^이만큼 낮춰 드릴 수 있어요\./);
   expect(said(["price_too_low"])).toContain("대신 이렇게 해 드릴 수 있어요.");
+});
+
+test("an offer that stays as it is stands in place of nothing", () => {
+  const said = (context: Context) =>
+    word(move({ act: "counter", reasons: ["unchanged"], offers: [wonOffer()] }), context).text;
+  expect(said(ko)).toMatch(/^지금은 이 제안을 그대로 드릴 수밖에 없어요\.\n\n지금 제안은 이래요\./);
+  expect(said(en)).toMatch(/^For now I have to stay with my offer\.\n\nThe offer as it stands:/);
 });
 
 test("who puts an offer off hears that it stands, and is asked nothing", () => {
