@@ -96,7 +96,7 @@ export function limitShare(stall: Stall, sku: string, currency: string, restated
   const tax = vendor.markets.find((market) => market.currency === currency)?.tax;
   if (!product || !tax || !draws) throw new Error(`${sku} is not sold in ${currency}`);
   const list = product.price[currency] ?? 0;
-  return unitLimit({ limits, draws }, product, list, tax, currency) / keptOf(tax, list);
+  return unitLimit({ vendor, limits, draws }, product, list, tax, currency) / keptOf(tax, list);
 }
 
 function listedShare(stall: Stall, USD: number, conceal_bp: number): number {

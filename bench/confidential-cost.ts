@@ -91,8 +91,8 @@ function visited(shop: Shop, seed: number): Visited {
 }
 
 /** What the order brings, free of tax and of what its terms cost, less what its goods cost. */
-function marginOf(offer: Offer, { limits, products }: Shop): number {
-  let margin = verdictOn(offer, products, { limits, draws: NO_DRAWS }).net;
+function marginOf(offer: Offer, { vendor, limits, products }: Shop): number {
+  let margin = verdictOn(offer, products, { vendor, limits, draws: NO_DRAWS }).net;
   for (const { sku, quantity, list_price, gift } of offer.lines) {
     const product = products.get(sku)?.product;
     const rule = product && ruleFor(limits, product);

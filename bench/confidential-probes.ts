@@ -9,7 +9,7 @@ import type { Product } from "../src/domain/entry.ts";
 import { Fault } from "../src/domain/fault.ts";
 import { OPENINGS } from "../src/lab/hostile-templates.ts";
 import { QUIET } from "../src/lab/play.ts";
-import { unitLimit } from "../src/negotiation/rules.ts";
+import { type Policy, unitLimit } from "../src/negotiation/rules.ts";
 import { Gateway } from "../src/session/gateway.ts";
 import { secretsOf } from "./hostile-judge.ts";
 import { oddShop, type Shop } from "./hostile-vendor.ts";
@@ -40,7 +40,7 @@ export async function probed(root: string, count: number): Promise<Probed> {
   const { limits } = stage.house.policy();
   const draws = drawsFor(limits, SECRET, 1);
   const policy = () => ({ ...stage.house.policy(), draws });
-  const figures = new Set([...secretsOf(shop).figures.keys(), ...limitsOf(shop, draws)]);
+  const figures = new Set([...secretsOf(shop).figures.keys(), ...limitsOf(shop, policy())]);
   const clock = { now: () => "2026-03-02T09:00:00.000Z" };
   const gateway = new Gateway({ ...stage.house, ...QUIET, clock, policy, model: null }, "bench");
   const tally = { typed: 0, refused: 0, leaks: [] as string[] };
@@ -83,11 +83,11 @@ export async function probed(root: string, count: number): Promise<Probed> {
 }
 
 /** The limit of every product in every currency, as it would be written. */
-function limitsOf({ products, limits }: Shop, draws: ReturnType<typeof drawsFor>): string[] {
+function limitsOf({ products }: Shop, policy: Policy): string[] {
   return products.flatMap(({ product }) =>
     Object.entries(product.price).flatMap(([currency, list]) => {
       const tax = { name: "", treatment: currency === "KRW" ? "included" : "added", rate_bp: 1_000 } as const;
-      const limit = unitLimit({ limits, draws }, product, list, tax, currency);
+      const limit = unitLimit(policy, product, list, tax, currency);
       if (limit < 4_500) return [];
       const written = `${Math.floor(limit / 100)}.${String(limit % 100).padStart(2, "0")}`;
       return currency === "USD" ? [String(limit), written] : [String(limit)];

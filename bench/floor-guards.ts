@@ -43,12 +43,12 @@ const FLOOR: readonly Guard[] = [
   guard(
     "limit and budgets when accepted",
     "binding",
-    "!maySell(input, offer) || !holdsFloor(offer, evidence.products, limits)",
-    "!holdsFloor(offer, evidence.products, limits)",
+    "!maySell(input, offer) || !holdsFloor(offer, evidence.products, input)",
+    "!holdsFloor(offer, evidence.products, input)",
   ),
   {
     name: "true floor when bound",
-    edits: [edit("binding", " || !holdsFloor(offer, evidence.products, limits)")],
+    edits: [edit("binding", " || !holdsFloor(offer, evidence.products, input)")],
     planted: [edit("rules", DRAWN, DRAWN.replace("+", "-"))],
   },
   guard("limit when sent or accepted", "budget", `return ${VERDICT} && `, "return "),

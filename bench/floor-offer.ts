@@ -1,6 +1,7 @@
 import { hashOf, type Offer } from "../src/domain/offer.ts";
 import type { ShipTo } from "../src/domain/order.ts";
-import { mostOff, placeOf, type Rules, ruleAt, wrongSum } from "./floor-oracle.ts";
+import { ruleAt } from "./floor-least.ts";
+import { mostOff, placeOf, type Rules, wrongSum } from "./floor-oracle.ts";
 
 interface Facts extends Rules {
   /** The same promise as an earlier offer's: made at the rules of then. */

@@ -1,13 +1,23 @@
-import type { Draws } from "../src/domain/draws.ts";
 import type { Known } from "../src/domain/evidence.ts";
-import type { LimitRule, Limits } from "../src/domain/limits.ts";
-import type { Offer, Tax } from "../src/domain/offer.ts";
+import type { Limits } from "../src/domain/limits.ts";
+import type { Offer } from "../src/domain/offer.ts";
 import type { ShipTo } from "../src/domain/order.ts";
 import type { Vendor } from "../src/domain/vendor.ts";
+import {
+  costOf,
+  KINDS,
+  kept,
+  leastOf,
+  MOST,
+  part,
+  ruleAt,
+  type Secrets,
+  type Weighable,
+} from "./floor-least.ts";
 
 /**
- * The floor, the sums, the discounts and the tax of a place worked out a second time from the documents alone, in whole
- * numbers small enough to be exact: nothing here is shared with the core that it judges.
+ * What an offer brings, the sums, the discounts and the tax of a place worked out a second time from the documents alone,
+ * in whole numbers small enough to be exact: nothing here is shared with the core that it judges.
  */
 export interface Weighed {
   /** Kept of the goods, less what the terms and gifts cost beyond what is charged for them. */
@@ -19,44 +29,6 @@ export interface Weighed {
   /** The vendor's own publication: nothing is conceded, so that no floor applies. */
   readonly published: boolean;
 }
-
-type Rated = Pick<Tax, "treatment" | "rate_bp">;
-
-const KINDS = ["delivery", "warranty", "payment", "returns"] as const;
-/** Twice this times 10,000 is still exact. */
-const MOST = 100_000_000_000;
-
-/** A share of a whole, halves up. */
-function part(amount: number, of: number, whole: number): number {
-  if (amount > MOST) throw new RangeError(`${amount} is more than the oracle can weigh exactly`);
-  return Math.floor((2 * amount * of + whole) / (2 * whole));
-}
-
-function kept({ treatment, rate_bp }: Rated, tag: number): number {
-  return treatment === "included" ? tag - part(tag, rate_bp, 10_000 + rate_bp) : tag;
-}
-
-export function ruleAt(limits: Limits, { product }: Known): number {
-  return limits.rules.findIndex(({ match }) => {
-    if (match.sku !== undefined && match.sku !== product.id) return false;
-    if (match.brand !== undefined && match.brand !== product.brand) return false;
-    return match.category === undefined || `${product.category}/`.startsWith(`${match.category}/`);
-  });
-}
-
-function floorOf(rule: LimitRule | undefined, list: number, currency: string): number {
-  if (!rule) return list;
-  if (rule.floor_bp !== undefined) return -Math.floor((-list * rule.floor_bp) / 10_000);
-  return rule.floor?.[currency] ?? list;
-}
-
-export interface Secrets {
-  readonly products: ReadonlyMap<string, Known>;
-  readonly limits: Limits;
-  readonly draws?: Draws;
-}
-
-type Weighable = Pick<Offer, "currency" | "lines" | "terms" | "tax" | "totals">;
 
 export function weighed(offer: Weighable, secrets: Secrets): Weighed {
   const { lines, terms, totals } = offer;
@@ -76,9 +48,7 @@ export function netAt({ currency, lines, terms, tax }: Weighable, after: number,
   let net = kept(tax, after);
   for (const kind of KINDS) {
     const { id, fee } = terms[kind];
-    const stated = limits.term_costs[kind][id];
-    const cost = typeof stated === "number" ? part(after, stated, 10_000) : stated?.[currency];
-    net -= cost === undefined ? Number.POSITIVE_INFINITY : Math.max(0, cost - kept(tax, fee));
+    net -= Math.max(0, costOf(limits.term_costs[kind][id], after, currency) - kept(tax, fee));
   }
   for (const line of lines) {
     if (!line.gift) continue;
@@ -86,34 +56,6 @@ export function netAt({ currency, lines, terms, tax }: Weighable, after: number,
     net -= (gift ?? Number.POSITIVE_INFINITY) * line.quantity;
   }
   return net;
-}
-
-/** What the goods must bring; infinite when nobody knows them. */
-export function leastOf({ currency, lines, tax }: Weighable, { products, limits, draws }: Secrets) {
-  let floor = 0;
-  let limit = 0;
-  for (const { sku, gift, list_price, quantity } of lines) {
-    if (gift) continue;
-    const known = products.get(sku);
-    if (!known) return { floor: Number.POSITIVE_INFINITY, limit: Number.POSITIVE_INFINITY };
-    const at = ruleAt(limits, known);
-    const list = kept(tax, list_price);
-    const own = floorOf(limits.rules[at], list, currency);
-    floor += own * quantity;
-    const draw = draws?.rules[at];
-    if (draw === undefined) {
-      limit += own * quantity;
-      continue;
-    }
-    const drawn = typeof draw === "number" ? draw : (draw[currency] ?? 0);
-    const room = typeof draw === "number" ? Math.max(0, list - own) : -Math.floor(-own / 4);
-    const back = -Math.floor((-drawn * limits.conceal_bp) / 10_000);
-    const above = own - Math.floor((-room * back) / 1_000_000);
-    const deepest = Math.max(0, ...(known.product.tiers ?? []).map(({ off_bp }) => off_bp));
-    const tiered = kept(tax, list_price - part(list_price, deepest, 10_000));
-    limit += (tiered < own ? above : Math.min(above, tiered)) * quantity;
-  }
-  return { floor, limit };
 }
 
 /** Whether it brings hardly more than the limit. */

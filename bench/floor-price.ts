@@ -1,7 +1,8 @@
 import type { Shop } from "../src/arena/conversation.ts";
 import type { Offer } from "../src/domain/offer.ts";
 import type { Vendor } from "../src/domain/vendor.ts";
-import { leastOf, netAt, placeOf } from "./floor-oracle.ts";
+import { leastOf } from "./floor-least.ts";
+import { netAt, placeOf } from "./floor-oracle.ts";
 
 /** What the goods of an offer list at. */
 export function listOf({ lines }: Offer): number {

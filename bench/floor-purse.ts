@@ -1,7 +1,7 @@
 import type { Shop } from "../src/arena/conversation.ts";
 import type { Budget, Limits } from "../src/domain/limits.ts";
 import type { Offer } from "../src/domain/offer.ts";
-import { ruleAt } from "./floor-oracle.ts";
+import { ruleAt } from "./floor-least.ts";
 
 interface Charge {
   readonly offer: string;

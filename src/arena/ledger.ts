@@ -30,7 +30,7 @@ export interface Ledger {
   readonly uncosted: boolean;
 }
 
-export function ledgerOf(offer: Offer, { limits, products }: Shop): Ledger {
+export function ledgerOf(offer: Offer, { vendor, limits, products }: Shop): Ledger {
   const { currency, tax, totals, terms } = offer;
   const after = totals.goods - totals.discounts;
   let fees = 0;
@@ -58,7 +58,7 @@ export function ledgerOf(offer: Offer, { limits, products }: Shop): Ledger {
     }
   }
   const kept = keptOf(tax, after);
-  const { net, floor } = verdictOn(offer, products, { limits, draws: NO_DRAWS });
+  const { net, floor } = verdictOn(offer, products, { vendor, limits, draws: NO_DRAWS });
   const months = terms.subscription ? terms.subscription.commitment - 1 : 0;
   const renewals = share(kept, limits.renewal_value_bp * months);
   const acquisition = limits.acquisition_value[currency] ?? 0;

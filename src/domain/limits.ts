@@ -109,3 +109,6 @@ export const Limits = z.strictObject({
   approval_above: money,
 });
 export type Limits = z.infer<typeof Limits>;
+
+/** The terms whose options cost the vendor something. */
+export type TermKind = keyof Limits["term_costs"];

@@ -43,12 +43,12 @@ export function namingObstacle(input: Input, id: string, hash: string | undefine
 
 /** What stands against selling it now: goods gone since, limits that have changed, a budget spent meanwhile. */
 export function sellingObstacle(input: Input, offer: Offer): Obstacle | null {
-  const { evidence, limits } = input;
+  const { evidence } = input;
   const gone = goneFrom(offer, evidence);
   if (gone) return obstacle("product_withdrawn", `${gone} is no longer sold`);
   const short = shortOf(offer, evidence);
   if (short) return obstacle("out_of_stock", `not enough of ${short} is left`);
-  if (!maySell(input, offer) || !holdsFloor(offer, evidence.products, limits)) {
+  if (!maySell(input, offer) || !holdsFloor(offer, evidence.products, input)) {
     return obstacle("below_limit", "this offer can no longer be kept; ask for a new one");
   }
   return null;

@@ -1,9 +1,9 @@
 import { NO_DRAWS } from "../domain/draws.ts";
 import type { Known } from "../domain/evidence.ts";
-import type { Limits } from "../domain/limits.ts";
 import type { Offer } from "../domain/offer.ts";
+import { ISSUES } from "./modes.ts";
 import { keptOf } from "./place.ts";
-import { type Policy, ruleFor, type TermKind, termCost, unitFloor, unitLimit } from "./rules.ts";
+import { type Policy, ruleFor, termCost, unitFloor, unitLimit } from "./rules.ts";
 
 /**
  * `net` is what the offer brings, `limit` what it must bring, in minor units free of tax; `floor`, for staff alone, what
@@ -15,8 +15,6 @@ export interface Verdict {
   readonly floor: number;
   readonly holds: boolean;
 }
-
-const KINDS: readonly TermKind[] = ["delivery", "warranty", "payment", "returns"];
 
 type Judged = Pick<Offer, "currency" | "lines" | "terms" | "tax" | "totals">;
 
@@ -30,19 +28,16 @@ type Judged = Pick<Offer, "currency" | "lines" | "terms" | "tax" | "totals">;
  *
  * MUST be asked when an offer is built, when it is sent and when it is accepted, each time with the limits of then.
  */
-export function verdictOn(
-  offer: Judged,
-  products: ReadonlyMap<string, Known>,
-  { limits, draws }: Policy,
-): Verdict {
+export function verdictOn(offer: Judged, products: ReadonlyMap<string, Known>, policy: Policy): Verdict {
   const { currency, tax, totals, terms } = offer;
+  const { limits } = policy;
   const after = totals.goods - totals.discounts;
   let net = keptOf(tax, after);
   let limit = 0;
   let floor = 0;
   let concedes = totals.discounts > 0;
   let known = true;
-  for (const kind of KINDS) {
+  for (const kind of ISSUES) {
     const { id, fee, list_fee } = terms[kind];
     const cost = termCost(limits, kind, id, currency, after);
     if (cost === null) known = false;
@@ -59,7 +54,7 @@ export function verdictOn(
     } else if (!product) known = false;
     else {
       const { list_price, quantity } = line;
-      limit += unitLimit({ limits, draws }, product, list_price, tax, currency) * quantity;
+      limit += unitLimit(policy, product, list_price, tax, currency) * quantity;
       floor += unitFloor(ruleFor(limits, product), list_price, tax, currency) * quantity;
       if (line.unit_price < line.list_price) concedes = true;
     }
@@ -71,6 +66,6 @@ export function verdictOn(
  * Whether an offer holds the floors as the vendor stated them, whatever its limits: MUST be asked once more where an
  * order binds. No limit lies below its floor, so that a no here is a fault of ours and tells nothing.
  */
-export function holdsFloor(offer: Judged, products: ReadonlyMap<string, Known>, limits: Limits): boolean {
-  return verdictOn(offer, products, { limits, draws: NO_DRAWS }).holds;
+export function holdsFloor(offer: Judged, products: ReadonlyMap<string, Known>, policy: Policy): boolean {
+  return verdictOn(offer, products, { ...policy, draws: NO_DRAWS }).holds;
 }

@@ -5,8 +5,7 @@ import type { Vendor } from "../domain/vendor.ts";
 import { type Finding, money, named, percent } from "./finding.ts";
 import { type Choice, gainOf, ISSUES, type Mode, type Modes, modesOf } from "./modes.ts";
 import { keptOf, type Place, placeOf } from "./place.ts";
-import { matches, unitFloor, unitLimit } from "./rules.ts";
-import { netOf } from "./utility.ts";
+import { matches, netOf, unitFloor, unitLimit } from "./rules.ts";
 
 /** One product in one market, with all that its limits depend on. */
 export interface Sale {
@@ -23,6 +22,8 @@ export interface Sale {
   /** The floor and the most that may be kept back above it: what holds against this holds whatever is drawn. */
   readonly limit: number;
   readonly modes: Modes;
+  /** Units that one order may hold. */
+  readonly most: number;
   /** The terms that a list price means. */
   readonly listed: Choice;
 }
@@ -31,7 +32,7 @@ export interface Sale {
 export function salesOf(vendor: Vendor, limits: Limits, product: Product): Sale[] {
   const at = limits.rules.findIndex(({ match }) => matches(match, product));
   const rule = limits.rules[at];
-  const policy = { limits, draws: { key: 0, rules: limits.rules.map(() => 1_000_000) } };
+  const policy = { vendor, limits, draws: { key: 0, rules: limits.rules.map(() => 1_000_000) } };
   return vendor.markets.flatMap(({ country, currency }): Sale[] => {
     const list = product.price[currency];
     const place = placeOf(vendor, currency, { country });
@@ -41,8 +42,23 @@ export function salesOf(vendor: Vendor, limits: Limits, product: Product): Sale[
     if (!listed) return [];
     const kept = keptOf(place.tax, list);
     const floor = unitFloor(rule, list, place.tax, currency);
-    const limit = Math.max(floor, unitLimit(policy, product, list, place.tax, currency));
-    return [{ product, rule, at, currency, place, list, kept, floor, limit, modes, listed }];
+    const limit = unitLimit(policy, product, list, place.tax, currency);
+    return [
+      {
+        product,
+        rule,
+        at,
+        currency,
+        place,
+        list,
+        kept,
+        floor,
+        limit,
+        modes,
+        listed,
+        most: vendor.max_quantity,
+      },
+    ];
   });
 }
 
@@ -167,14 +183,14 @@ function unpaid(sale: Sale): Finding | null {
 
 /** A published price is kept down to the floor, and as far as what may be kept back above it leaves room. */
 function tier(sale: Sale): Finding | null {
-  const { product, limit, floor, kept, currency, place, listed, list } = sale;
+  const { product, limit, floor, kept, currency, place, listed } = sale;
   if (floor > kept) return null;
-  for (const { from, off_bp } of product.tiers ?? []) {
-    const net = netOf({ place }, list * from - share(list * from, off_bp), listed, null);
-    if (net >= limit * from) continue;
-    const each = money(Math.floor(net / from), currency);
-    const what = `${named(product)} is ${percent(off_bp)} off from ${from} units on: with the listed terms each then brings ${each}`;
-    return net < floor * from
+  for (const { from, off_bp, quantity } of tierOrders(sale)) {
+    const net = netOf({ place }, tierGoods(sale, quantity, off_bp), listed, null);
+    if (net >= limit * quantity) continue;
+    const each = `each${quantity === from ? "" : ` of ${quantity}`} then brings ${money(Math.floor(net / quantity), currency)}`;
+    const what = `${named(product)} is ${percent(off_bp)} off from ${from} units on: with the listed terms ${each}`;
+    return net < floor * quantity
       ? found(
           sale,
           `${what}, less than its floor of ${money(floor, currency)}; lower the floor or the share off`,
@@ -182,6 +198,24 @@ function tier(sale: Sale): Finding | null {
       : found(sale, `${what}; ${KEPT_BACK}`, true);
   }
   return null;
+}
+
+/** The orders of a tier that bring least: its smallest, and the smallest with free delivery. */
+function tierOrders(sale: Sale): { from: number; off_bp: number; quantity: number }[] {
+  const { product, listed, list, most } = sale;
+  const { free_from } = listed.delivery;
+  const tiers = product.tiers ?? [];
+  return tiers.flatMap(({ from, off_bp }) => {
+    const next = Math.min(most + 1, ...tiers.map((tier) => tier.from).filter((other) => other > from));
+    let free = Math.ceil((free_from * 10_000) / (list * (10_000 - off_bp)));
+    while (free < next && tierGoods(sale, free, off_bp) < free_from) free += 1;
+    const quantities = free > from && free < next ? [from, free] : [from];
+    return quantities.map((quantity) => ({ from, off_bp, quantity }));
+  });
+}
+
+function tierGoods({ list }: Sale, quantity: number, off_bp: number): number {
+  return list * quantity - share(list * quantity, off_bp);
 }
 
 /** Why something that the floor allows may still not be given. */

@@ -7,8 +7,7 @@ import { type Finding, firstOf, money, named, percent } from "./finding.ts";
 import { easiest, KEPT_BACK, type Sale } from "./limits-goods.ts";
 import { type Choice, ISSUES } from "./modes.ts";
 import { keptOf } from "./place.ts";
-import { matches, within } from "./rules.ts";
-import { netOf } from "./utility.ts";
+import { matches, netOf, within } from "./rules.ts";
 
 /** Everything a vendor sells, market by market. */
 export interface Shop {

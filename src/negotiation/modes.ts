@@ -1,9 +1,8 @@
-import type { Limits } from "../domain/limits.ts";
+import type { Limits, TermKind } from "../domain/limits.ts";
 import { share } from "../domain/money.ts";
 import type { Terms } from "../domain/terms.ts";
 import type { Vendor } from "../domain/vendor.ts";
 import { keptOf, type Place } from "./place.ts";
-import type { TermKind } from "./rules.ts";
 
 /**
  * One way to settle one issue: an option, charged or waived, as figures. `good` grows with what the buyer gets of
@@ -33,7 +32,7 @@ export const ISSUES: readonly TermKind[] = ["delivery", "warranty", "payment", "
 const worked = new WeakMap<Vendor, WeakMap<Limits, Map<string, Modes>>>();
 
 /** Every mode the vendor has for an order to `place`; the first of each issue is the listed one, charged. */
-export function modesOf(vendor: Vendor, limits: Limits, currency: string, place: Place): Modes {
+export function modesOf(vendor: Vendor, limits: Limits, currency: string, place: Pick<Place, "zone">): Modes {
   const ofVendor = worked.get(vendor) ?? new WeakMap<Limits, Map<string, Modes>>();
   worked.set(vendor, ofVendor);
   const known = ofVendor.get(limits) ?? new Map<string, Modes>();
@@ -44,7 +43,7 @@ export function modesOf(vendor: Vendor, limits: Limits, currency: string, place:
   return modes;
 }
 
-function workedOut(vendor: Vendor, limits: Limits, currency: string, place: Place): Modes {
+function workedOut(vendor: Vendor, limits: Limits, currency: string, place: Pick<Place, "zone">): Modes {
   const { terms } = vendor;
   const delivery = terms.delivery.flatMap((option): Mode[] => {
     const fee = option.fee[currency];
@@ -90,11 +89,14 @@ export function costOf(mode: Mode, after: number): number {
 }
 
 /** What the vendor gains by a mode, free of tax; negative when it costs more than its fee. */
-export function gainOf(mode: Mode, place: Place, after: number): number {
+export function gainOf(mode: Mode, place: Pick<Place, "tax">, after: number): number {
   return keptOf(place.tax, feeOf(mode, after)) - costOf(mode, after);
 }
 
-/** The modes that an offer's terms stand for; an option the vendor no longer has falls back to the listed one. */
+/**
+ * The modes that an offer's terms stand for; an option the vendor no longer has falls back to the listed one, and without
+ * terms all are. Null when some kind has no option left.
+ */
 export function choiceOf(modes: Modes, terms: Terms | null): Choice | null {
   const pick = (kind: TermKind): Mode | undefined => {
     const term = terms?.[kind];

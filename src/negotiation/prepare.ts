@@ -8,8 +8,7 @@ import type { Input } from "./input.ts";
 import type { Choice, Modes } from "./modes.ts";
 import type { Gift, Order } from "./order.ts";
 import type { Place } from "./place.ts";
-import { within } from "./rules.ts";
-import { netOf } from "./utility.ts";
+import { netOf, within } from "./rules.ts";
 
 export interface Prepared {
   readonly order: Order;

@@ -1,11 +1,11 @@
 import type { Draw, Draws } from "../domain/draws.ts";
 import type { Product } from "../domain/entry.ts";
-import type { LimitRule, Limits } from "../domain/limits.ts";
+import type { LimitRule, Limits, TermKind } from "../domain/limits.ts";
 import { share } from "../domain/money.ts";
 import type { Tax } from "../domain/offer.ts";
-import { keptOf } from "./place.ts";
-
-export type TermKind = keyof Limits["term_costs"];
+import type { Vendor } from "../domain/vendor.ts";
+import { type Choice, choiceOf, gainOf, ISSUES, type Mode, modesOf } from "./modes.ts";
+import { keptOf, type Place } from "./place.ts";
 
 /** The first rule that matches. Limits without a catch-all are refused at load (limits-check.ts). */
 export function ruleFor(limits: Limits, product: Product): LimitRule | undefined {
@@ -43,8 +43,21 @@ export function unitFloor(
   return rule.floor?.[currency] ?? kept;
 }
 
-/** What the vendor will not go below, and how it keeps that to itself. */
+/** What floors are held against: as the value of an offer, but no term may earn and no renewal counts (guards.ts). */
+export function netOf(
+  { place }: { readonly place: Pick<Place, "tax"> },
+  after: number,
+  choice: Choice,
+  gift: { readonly cost: number } | null,
+): number {
+  let net = keptOf(place.tax, after) - (gift?.cost ?? 0);
+  for (const issue of ISSUES) net += Math.min(0, gainOf(choice[issue], place, after));
+  return net;
+}
+
+/** What the vendor publishes, what it will not go below, and how it keeps that to itself. */
 export interface Policy {
+  readonly vendor: Vendor;
   readonly limits: Limits;
   readonly draws: Draws;
 }
@@ -60,25 +73,59 @@ const MONEY_ROOM = 4;
  * itself: room would change with the list price, and from two limits over one floor both could be worked out. Where so
  * much would leave no room, as in a sale, there is nothing to bargain about.
  *
- * It is at most what the deepest published tier leaves, so that published discounts are kept. That cut is public: room
- * measured from the tier would be another second limit.
+ * It is at most what the list price leaves, and what each published tier leaves with the listed terms, so that whatever
+ * everybody may have is sold. Of the floor that cut says nothing: room measured from it would be another second limit.
  */
 export function unitLimit(
-  { limits, draws }: Policy,
+  policy: Policy,
   product: Product,
   list: number,
   tax: Tax | Omit<Tax, "amount">,
   currency: string,
 ): number {
+  const { limits, draws } = policy;
   const at = limits.rules.findIndex((rule) => matches(rule.match, product));
   const floor = unitFloor(limits.rules[at], list, tax, currency);
   const draw = draws.rules[at];
   if (draw === undefined) return floor;
-  const room = typeof draw === "number" ? keptOf(tax, list) - floor : Math.ceil(floor / MONEY_ROOM);
+  const kept = keptOf(tax, list);
+  const room = typeof draw === "number" ? kept - floor : Math.ceil(floor / MONEY_ROOM);
   const limit = floor + partOf(Math.max(0, room), millionthsOf(draw, currency, limits.conceal_bp));
-  const off_bp = Math.max(0, ...(product.tiers ?? []).map((tier) => tier.off_bp));
-  const published = keptOf(tax, list - share(list, off_bp));
-  return published < floor ? limit : Math.min(limit, published);
+  const published = [kept, ...tierNets(policy, product, list, tax, currency, floor)];
+  return Math.min(limit, ...published.filter((net) => net >= floor));
+}
+
+/** What rounding the figures of an order may make of it at most: seven units either way. */
+const ROUNDING = 14;
+
+/**
+ * What a unit brings in each published tier that the floor carries, with the listed terms: at least, which is in its
+ * smallest order, and where the delivery of that is free, as it may be beside other goods. A tier that the floor carries
+ * only as long as a delivery fee is paid counts with the fee.
+ */
+function tierNets(
+  { vendor, limits }: Policy,
+  { tiers = [] }: Product,
+  list: number,
+  tax: Tax | Omit<Tax, "amount">,
+  currency: string,
+  floor: number,
+): number[] {
+  const listed = choiceOf(modesOf(vendor, limits, currency, { zone: null }), null);
+  if (!listed) return [];
+  const free = { ...listed, delivery: unpaid(listed.delivery) };
+  return tiers.map(({ from, off_bp }) => {
+    const after = list * from - share(list * from, off_bp);
+    const each = (choice: Choice, less = 0) =>
+      Math.floor((netOf({ place: { tax } }, after, choice, null) - less) / from);
+    return each(free) < floor ? each(listed) : Math.max(floor, each(free, ROUNDING));
+  });
+}
+
+/** A way of delivery as little as is ever paid for it. */
+function unpaid(mode: Mode): Mode {
+  const always = mode.free_from === Number.MAX_SAFE_INTEGER && mode.cost_bp === 0;
+  return always ? mode : { ...mode, fee: 0 };
 }
 
 /** A currency that a floor names nothing for is sold at list prices, and there is nothing to keep back. */

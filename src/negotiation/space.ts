@@ -1,10 +1,10 @@
 import { BOUNDS } from "../domain/bounds.ts";
+import type { TermKind } from "../domain/limits.ts";
 import { share } from "../domain/money.ts";
 import type { BasketLine } from "./basket.ts";
 import { type Choice, feeOf, gainOf, type Mode } from "./modes.ts";
 import type { Gift, Order } from "./order.ts";
 import { keptOf, type Place, taxOn } from "./place.ts";
-import type { TermKind } from "./rules.ts";
 
 /** A price and terms that hold the limit, not yet an offer. */
 export interface Candidate {

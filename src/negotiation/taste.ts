@@ -1,10 +1,10 @@
+import type { TermKind } from "../domain/limits.ts";
 import type { Offer } from "../domain/offer.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import type { Issue } from "../domain/terms.ts";
 import { type Choice, choiceOf, ISSUES, type Mode } from "./modes.ts";
 import type { Order } from "./order.ts";
 import { Partner, type Taste } from "./partner.ts";
-import type { TermKind } from "./rules.ts";
 import type { Situation } from "./situation.ts";
 import type { Candidate } from "./space.ts";
 import { totalOf } from "./utility.ts";

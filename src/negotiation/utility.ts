@@ -17,13 +17,6 @@ export function worthOf(order: Order, after: number, choice: Choice, gift: Gift 
   return value;
 }
 
-/** What the floor is held against: as the value, but no term may earn and no renewal counts (guards.ts). */
-export function netOf(order: Pick<Order, "place">, after: number, choice: Choice, gift: Gift | null): number {
-  let net = keptOf(order.place.tax, after) - (gift?.cost ?? 0);
-  for (const issue of ISSUES) net += Math.min(0, gainOf(choice[issue], order.place, after));
-  return net;
-}
-
 /**
  * The two ends utility is measured between. What winning the order is worth lifts `list` alone: an offer at the floor
  * then is worth more than 0, so that every target is reached at a lower price. `list` may be below `floor` when the list itself leaves no room.

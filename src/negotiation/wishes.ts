@@ -1,8 +1,8 @@
+import type { TermKind } from "../domain/limits.ts";
 import type { Offer } from "../domain/offer.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import type { TermsWanted } from "../domain/terms.ts";
 import { type Choice, choiceOf, ISSUES, type Mode, type Modes } from "./modes.ts";
-import type { TermKind } from "./rules.ts";
 
 /** What the counterpart wants of the terms, as options the vendor has. */
 export interface Wishes {

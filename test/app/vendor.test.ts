@@ -109,7 +109,7 @@ describe("a vendor's folder", () => {
     ["limits.yaml", "code: BREW15", "code: welcome10", 'codes.1.code: "WELCOME10" is already taken'],
     [
       "limits.yaml",
-      "floor: { USD: 76900, KRW: 1009000 }",
+      "floor: { USD: 76900, KRW: 1019000 }",
       "floor: { USD: 76900 }",
       "its floor names no KRW; add one",
     ],

@@ -14,7 +14,7 @@ function haggled(prize: number) {
   const products = talk.inputs.at(-1)?.evidence.products ?? new Map();
   return offers.map((offer) => ({
     unit: offer.lines[0]?.unit_price ?? 0,
-    ...verdictOn(offer, products, { limits: talk.limits, draws: talk.draws }),
+    ...verdictOn(offer, products, talk),
   }));
 }
 

@@ -5,7 +5,7 @@ import { built } from "../../src/negotiation/build.ts";
 import { sendable } from "../../src/negotiation/earlier.ts";
 import { verdictOn } from "../../src/negotiation/guards.ts";
 import { situationOf } from "../../src/negotiation/situation.ts";
-import { LIMITS, later, PRODUCTS, product, Talk } from "./shop.ts";
+import { LIMITS, later, PRODUCTS, product, Talk, VENDOR } from "./shop.ts";
 
 const lap = (unit_price?: number) => ({
   want: [{ sku: "LAP", ...(unit_price === undefined ? {} : { unit_price }) }],
@@ -115,7 +115,9 @@ describe("bargaining", () => {
     const talk = new Talk();
     talk.propose({ want: [{ sku: "FIX" }] });
     talk.products = PRODUCTS.map((known) => (known.product.id === "FIX" ? product("FIX", 33_000) : known));
-    expect(talk.propose({ want: [{ sku: "FIX", quantity: 2 }] }).offers[0]?.lines[0]?.unit_price).toBe(33_000);
+    expect(talk.propose({ want: [{ sku: "FIX", quantity: 2 }] }).offers[0]?.lines[0]?.unit_price).toBe(
+      33_000,
+    );
   });
 
   it("says what it cannot sell, and how much it can", () => {
@@ -231,8 +233,9 @@ describe("the floor is asked", () => {
     const [offer] = talk.propose(lap(60_000)).offers;
     expect(
       offer &&
-        verdictOn(offer, new Map(PRODUCTS.map((k) => [k.product.id, k])), { limits: risen, draws: NO_DRAWS })
-          .holds,
+        verdictOn(offer, new Map(PRODUCTS.map((k) => [k.product.id, k])), {
+          ...{ vendor: VENDOR, limits: risen, draws: NO_DRAWS },
+        }).holds,
     ).toBe(true);
   });
 });

@@ -20,7 +20,13 @@ const placed = (currency: string) => {
 const limitOf = (limits: Limits, draws: Draws, sku = "LAP", currency = "USD") => {
   const known = PRODUCTS.find((one) => one.product.id === sku)?.product;
   if (!known) throw new Error(sku);
-  return unitLimit({ limits, draws }, known, known.price[currency] ?? 0, placed(currency).tax, currency);
+  return unitLimit(
+    { vendor: VENDOR, limits, draws },
+    known,
+    known.price[currency] ?? 0,
+    placed(currency).tax,
+    currency,
+  );
 };
 
 describe("the draw above a floor", () => {
@@ -55,7 +61,13 @@ describe("the draw above a floor", () => {
     const limits: Limits = { ...KEPT_BACK, rules };
     const { tax } = placed("USD");
     const at = (list: number) =>
-      unitLimit({ limits, draws: of(limits) }, product("LAP", list).product, list, tax, "USD");
+      unitLimit(
+        { vendor: VENDOR, limits, draws: of(limits) },
+        product("LAP", list).product,
+        list,
+        tax,
+        "USD",
+      );
     expect(new Set([70_000, 80_000, 95_000].map(at)).size).toBe(1);
     expect(at(80_000)).toBeGreaterThan(60_000);
     expect(at(60_001)).toBe(60_001);
@@ -83,18 +95,27 @@ const limitsOf = ({ rule, conceal_bp }: { rule: object; conceal_bp: number }): L
   Limits.parse({ ...LIMITS, conceal_bp, rules: [{ match: {}, ...rule }] });
 
 describe("the limit of a unit", () => {
-  it("never lies below the floor, nor above what the list or a published tier leaves", () => {
+  it("never lies below the floor, nor above what the list price leaves, or a published tier with its delivery", () => {
     fc.assert(
       fc.property(sold, fc.constantFrom("USD", "KRW"), ({ list, tier, secret, ...of }, currency) => {
         const limits = limitsOf(of);
         const { tax } = placed(currency);
         const tiers = tier === null ? {} : { tiers: [{ from: 5, off_bp: tier }] };
         const { product: sold } = product("LAP", list, { ...tiers, price: { USD: list, KRW: list } });
-        const limit = unitLimit({ limits, draws: drawsFor(limits, secret, 1) }, sold, list, tax, currency);
+        const limit = unitLimit(
+          { vendor: VENDOR, limits, draws: drawsFor(limits, secret, 1) },
+          sold,
+          list,
+          tax,
+          currency,
+        );
         const floor = unitFloor(limits.rules[0], list, tax, currency);
         expect(limit).toBeGreaterThanOrEqual(floor);
-        const published = keptOf(tax, list - Math.floor((list * (tier ?? 0) + 5_000) / 10_000));
-        if (published >= floor) expect(limit).toBeLessThanOrEqual(published);
+        if (keptOf(tax, list) >= floor) expect(limit).toBeLessThanOrEqual(keptOf(tax, list));
+        // Five of them, and what their delivery costs at most.
+        const goods = list * 5 - Math.floor((list * 5 * (tier ?? 0) + 5_000) / 10_000);
+        const five = keptOf(tax, goods) - (currency === "USD" ? 500 : 2_500);
+        if (five >= floor * 5) expect(limit * 5).toBeLessThanOrEqual(five);
       }),
     );
   });
@@ -143,7 +164,7 @@ describe("whatever is said", () => {
             rules: rules(({ floor }) => floor),
           });
           const limitOf = ({ entry, list }: (typeof goods)[number]) =>
-            unitLimit({ limits: conceals, draws }, entry, list, tax, currency);
+            unitLimit({ vendor: VENDOR, limits: conceals, draws }, entry, list, tax, currency);
           const bare = Limits.parse({ ...LIMITS, conceal_bp: 10_000, rules: rules(limitOf) });
           const talks = [
             talkWith(conceals, draws, currency, ship_to),
@@ -179,8 +200,8 @@ describe("whatever is said", () => {
           const known = new Map(products.map((one) => [one.product.id, one]));
           for (const { move, binding } of talk.decisions)
             for (const offer of [...move.offers, ...(binding ? [binding.offer] : [])]) {
-              expect(verdictOn(offer, known, { limits, draws }).holds).toBe(true);
-              expect(holdsFloor(offer, known, limits)).toBe(true);
+              expect(verdictOn(offer, known, { vendor: VENDOR, limits, draws }).holds).toBe(true);
+              expect(holdsFloor(offer, known, talk)).toBe(true);
             }
         },
       ),

@@ -109,6 +109,15 @@ const WRONG: readonly (readonly [string, Change, string, RegExp])[] = [
     /LAP .* is 8% off from 10 units on: with the listed terms each then brings \$826\.58, less than its floor of \$836\.07/,
   ],
   [
+    "a tier below the floor as soon as delivery is free",
+    {
+      ...rules({ match: {}, floor_bp: 9_790 }),
+      products: laptop(5_000, { tiers: [{ from: 10, off_bp: 200 }] }),
+    },
+    "rules.0.floor_bp",
+    /LAP .* is 2% off from 10 units on: with the listed terms each of 21 then brings \$48\.76, less than its floor of \$48\.95/,
+  ],
+  [
     "a bundle below the floors of its parts",
     { bundle: { off_bp: 2_500 } },
     "bundles.jsonl",
@@ -269,6 +278,13 @@ describe("limits at load", () => {
       .map(({ problem }) => problem);
     expect(problems).toHaveLength(3);
     expect(problems[2]).toMatch(/P2 .*\(and 9 more like it\)/);
+  });
+
+  it("are fine with a tier that the floor only just carries, however much is kept back", () => {
+    const floor = { USD: 82_658, KRW: 977_208 };
+    const limits = Limits.parse({ ...LIMITS, conceal_bp: 10_000, rules: [{ match: {}, floor }] });
+    const [sold] = laptop(89_900, { tiers: [{ from: 10, off_bp: 800 }] });
+    expect(sold && productProblems(VENDOR, limits, sold)).toEqual([]);
   });
 
   it("may hold codes and rules for goods that are not there yet", () => {

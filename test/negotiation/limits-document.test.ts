@@ -5,9 +5,10 @@ import { goodsIn, loadVendor } from "../../src/app/vendor.ts";
 import { Budget, Code, LimitRule, Limits } from "../../src/domain/limits.ts";
 import { formatMoney } from "../../src/domain/money.ts";
 import { costOf, feeOf } from "../../src/negotiation/modes.ts";
+import { netOf } from "../../src/negotiation/rules.ts";
 import { situationOf } from "../../src/negotiation/situation.ts";
 import { STRATEGIES } from "../../src/negotiation/strategies/index.ts";
-import { netOf, worthOf } from "../../src/negotiation/utility.ts";
+import { worthOf } from "../../src/negotiation/utility.ts";
 import { picture } from "./concession.ts";
 import { Talk } from "./shop.ts";
 

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { netOf } from "../../src/negotiation/rules.ts";
 import { situationOf } from "../../src/negotiation/situation.ts";
 import { cheapest, spaceOf } from "../../src/negotiation/space.ts";
-import { netOf, rangeOf, totalOf, valueAt, worthOf } from "../../src/negotiation/utility.ts";
+import { rangeOf, totalOf, valueAt, worthOf } from "../../src/negotiation/utility.ts";
 import { LIMITS, Talk } from "./shop.ts";
 
 describe("the offer space", () => {
