@@ -45,7 +45,7 @@ function zoneIn(shop: Shop, { order, wishes }: Situation, listed: Offer, want: W
   const space = spaceOf(order, wishes.wanted);
   // What is listed is sold to whoever takes it, also where its terms cost more than the goods leave.
   const published = {
-    vendor: ledgerOf(listed, shop).value - range.floor,
+    vendor: ledgerOf(listed, shop).value - range.limit,
     buyer: surplusOf(want, listed),
   };
   const frontier: Gains[] = [published];
@@ -57,7 +57,7 @@ function zoneIn(shop: Shop, { order, wishes }: Situation, listed: Offer, want: W
     for (const one of cheapest(space, least, true)) {
       // What is not bargained over is sold on other terms too, but at their listed fees.
       if (!order.negotiable && ISSUES.some((issue) => one.choice[issue].waived)) continue;
-      const gains = { vendor: one.value - range.floor, buyer: surplus(want, one) };
+      const gains = { vendor: one.value - range.limit, buyer: surplus(want, one) };
       if (gains.buyer >= 0) joint = Math.max(joint, gains.vendor + gains.buyer);
       frontier.push(gains);
     }
@@ -65,7 +65,7 @@ function zoneIn(shop: Shop, { order, wishes }: Situation, listed: Offer, want: W
   const best = undominated(frontier);
   return {
     open: best.some(({ buyer }) => buyer >= 0),
-    ...{ frontier: best, joint, reserve: range.floor, top: Math.max(0, range.list - range.floor) },
+    ...{ frontier: best, joint, reserve: range.limit, top: Math.max(0, range.list - range.limit) },
   };
 }
 

@@ -4,6 +4,7 @@ import { built } from "./build.ts";
 import { betterEarlier } from "./earlier.ts";
 import { verdictOn } from "./guards.ts";
 import { type Outcome, offerId } from "./input.ts";
+import { choiceOf } from "./modes.ts";
 import type { Order } from "./order.ts";
 import type { Situation } from "./situation.ts";
 
@@ -37,12 +38,7 @@ export function publishedOffer(
   const list = order.lines.map((line) => line.list);
   const bare: Order = { ...order, discounts: [], off: 0, offByLine: list.map(() => 0) };
   const kept = situation.carries && base?.lines.some((line) => line.gift) ? order.gift : null;
-  const listed = {
-    delivery: order.modes.delivery[0] ?? wishes.usual.delivery,
-    warranty: order.modes.warranty[0] ?? wishes.usual.warranty,
-    payment: order.modes.payment[0] ?? wishes.usual.payment,
-    returns: order.modes.returns[0] ?? wishes.usual.returns,
-  };
+  const listed = choiceOf(order.modes, null) ?? wishes.usual;
   const wished = wishes.usual;
   const offer =
     built(input, order, { units, choice: wished, gift: kept }, lineage) ??

@@ -1,9 +1,9 @@
 import { share } from "../domain/money.ts";
-import { type Choice, feeOf, gainOf, ISSUES } from "./modes.ts";
+import { type Choice, choiceOf, feeOf, gainOf, ISSUES } from "./modes.ts";
 import type { Gift, Order } from "./order.ts";
 import { keptOf, taxOn } from "./place.ts";
 
-/** Parts per million: 0 is the floor, 1,000,000 the list price with the listed terms. */
+/** Parts per million: 0 is the limit, 1,000,000 the list price with the listed terms. */
 export const WHOLE = 1_000_000;
 
 /**
@@ -18,45 +18,41 @@ export function worthOf(order: Order, after: number, choice: Choice, gift: Gift 
 }
 
 /**
- * The two ends utility is measured between. What winning the order is worth lifts `list` alone: an offer at the floor
- * then is worth more than 0, so that every target is reached at a lower price. `list` may be below `floor` when the list itself leaves no room.
+ * The two ends utility is measured between. What winning the order is worth lifts `list` alone: an offer at the limit
+ * then is worth more than 0, so that every target is reached at a lower price. `list` lies below `limit` where list prices
+ * with the listed terms leave no room.
  */
 export interface Range {
-  readonly floor: number;
+  readonly limit: number;
   readonly list: number;
 }
 
 export function rangeOf(order: Order): Range {
-  const listed = {
-    delivery: order.modes.delivery[0] ?? order.usual.delivery,
-    warranty: order.modes.warranty[0] ?? order.usual.warranty,
-    payment: order.modes.payment[0] ?? order.usual.payment,
-    returns: order.modes.returns[0] ?? order.usual.returns,
-  };
+  const listed = choiceOf(order.modes, null) ?? order.usual;
   return {
-    floor: order.limit + share(order.limit, order.renewals_bp),
+    limit: order.limit + share(order.limit, order.renewals_bp),
     list: worthOf(order, order.list - order.off, listed, null),
   };
 }
 
 /** Utility of a value in parts per million, cut to [-1, 1]; without room everything at the list is worth 1. */
 export function utilityOf(range: Range, value: number): number {
-  if (range.list <= range.floor) return value >= range.list ? WHOLE : -WHOLE;
-  const span = range.list - range.floor;
+  if (range.list <= range.limit) return value >= range.list ? WHOLE : -WHOLE;
+  const span = range.list - range.limit;
   // Divided before it is scaled where the product would leave 2^53.
   const scale =
     span > 4_000_000_000
-      ? Math.floor((value - range.floor) / Math.floor(span / WHOLE))
-      : Math.floor(((value - range.floor) * WHOLE) / span);
+      ? Math.floor((value - range.limit) / Math.floor(span / WHOLE))
+      : Math.floor(((value - range.limit) * WHOLE) / span);
   return Math.max(-WHOLE, Math.min(WHOLE, scale));
 }
 
 /** The least value that has this utility. */
 export function valueAt(range: Range, utility: number): number {
-  const span = Math.max(0, range.list - range.floor);
+  const span = Math.max(0, range.list - range.limit);
   const part =
     span > 4_000_000_000 ? Math.floor(span / WHOLE) * utility : Math.ceil((span * utility) / WHOLE);
-  return range.floor + part;
+  return range.limit + part;
 }
 
 /** All a buyer pays. */
