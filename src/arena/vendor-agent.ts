@@ -35,6 +35,8 @@ function player(strategy: Strategy, objective: Objective, view: View): Player {
   const proposals = new Set<number>();
   const heard: number[] = [];
   let steps: readonly number[] | null = null;
+  // Where the partner begins, the last turn can only accept: the last proposal that can help is the one before.
+  let rounds = 0;
 
   const hear = ({ heard: offers, step, steps: all }: Turn) => {
     const best = mostOf(offers, scaled);
@@ -53,8 +55,10 @@ function player(strategy: Strategy, objective: Objective, view: View): Player {
 
   const play = (turn: Turn): Play => {
     const theirs = hear(turn);
+    if (turn.step === 0) rounds = Math.max(1, theirs === null ? turn.steps : turn.steps - 1);
+    const round = Math.min(turn.step + 1, rounds);
     const position: Position = {
-      ...{ round: turn.step + 1, rounds: turn.steps, last_word: !turn.answerable, objective },
+      ...{ round, rounds, last_word: !turn.answerable, objective },
       received: theirs === null ? [null] : received,
       ...{ sent, distinct: proposals.size, anchor: null },
       ladder: () => {
@@ -63,8 +67,7 @@ function player(strategy: Strategy, objective: Objective, view: View): Player {
       },
     };
     const shown = mostOf(heard, scaled);
-    const last = turn.step + 1 >= turn.steps;
-    const closing = strategy.closes && last && shown !== null && (scaled[shown] as number) >= 0;
+    const closing = strategy.closes && round >= rounds && shown !== null && (scaled[shown] as number) >= 0;
     const bid = closing
       ? shown
       : chosen(strategy, near(ranked, scaled, strategy.target(position)), partner, view);

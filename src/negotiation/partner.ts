@@ -14,6 +14,8 @@ export interface Prior {
 const KEPT = 300;
 /** Thousandths the issue somebody calls the most important gains; the next one gains half, and so on. */
 const STATED = 500;
+/** Thousandths of a named value's liking that the value next to it would have, were an issue's values endlessly many. */
+const NEARBY = 500;
 /** Liking units by which a package picked counts as better than one passed over; and how far picks may go. */
 const PICKED = 20_000;
 const MOST = 600_000;
@@ -22,7 +24,10 @@ const MOST = 600_000;
  * What a counterpart seems to like: additive over the issues, learned from what it proposes, picks and says.
  *
  * Proposals: a frequency model (Tunalı, Aydoğan and Sanchez-Anguix 2017, "Rethinking frequency opponent modeling"): an
- * issue kept unchanged weighs more, the earlier the more; a value named often is liked, with diminishing returns.
+ * issue kept unchanged weighs more, the earlier the more; a value named often is liked, with diminishing returns; one
+ * never named the less the farther it lies from a named one, as issues mostly have one best value and fall off from it
+ * (the triangular evaluation functions of Hindriks and Tykhonov 2008, "Opponent modelling in automated multi-issue
+ * negotiation using Bayesian learning"). Values MUST come in their natural order where they have one.
  * Picks: of packages shown side by side the one it turns to must come out ahead, by the least change that does it
  * (passive-aggressive learning, Crammer et al. 2006). Words: a bounded addition to a weight; they may be untrue.
  *
@@ -88,12 +93,12 @@ export class Partner {
   scores(): readonly (readonly number[])[] {
     this.#scores ??= this.#priors.map(({ likes }, issue) => {
       const counts = this.#counts[issue] ?? [];
-      const most = Math.max(...counts);
+      const named = namedLiking(counts);
       const rank = this.#stated.indexOf(issue);
       const weight = (this.#weights[issue] ?? 0) + (rank < 0 ? 0 : STATED >> rank);
       return likes.map((prior, value) => {
-        const heard = fourthRoot(most > 0 ? Math.floor(((counts[value] ?? 0) * 1_000) / most) : 0);
-        return weight * (most > 0 ? heard : prior) + (this.#shifts[issue]?.[value] ?? 0);
+        const liking = named ? likingAt(named, value) : prior;
+        return weight * liking + (this.#shifts[issue]?.[value] ?? 0);
       });
     });
     return this.#scores;
@@ -112,6 +117,23 @@ export class Partner {
     const shifts = this.#shifts[issue];
     if (shifts) shifts[value] = Math.max(-MOST, Math.min(MOST, (shifts[value] ?? 0) + by));
   }
+}
+
+/** Thousandths for each value, by how often it was named; null where none was. */
+function namedLiking(counts: readonly number[]): readonly number[] | null {
+  const most = Math.max(...counts);
+  return most > 0 ? counts.map((count) => fourthRoot(Math.floor((count * 1_000) / most))) : null;
+}
+
+/** A value's own liking, or what falls off to it from the others. */
+function likingAt(named: readonly number[], value: number): number {
+  const size = named.length;
+  const nearby = named.map((liking, other) =>
+    other === value
+      ? liking
+      : Math.floor((liking * NEARBY * (size - Math.abs(other - value))) / (size * 1_000)),
+  );
+  return Math.max(...nearby);
 }
 
 /** Of thousandths, in thousandths. */
