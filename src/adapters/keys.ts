@@ -106,28 +106,49 @@ export function openTokens(file: string): Tokens {
 export interface LimitKeys {
   readonly file: string;
   readonly newest: number;
-  /** Null when there is none of this version. */
+  /** Null when there is none of this version, or it is lost. */
   secret(version: number): string | null;
 }
 
-/** Makes the first key unless the file is there. Throws `bad_config` when it does not hold keys. */
-export function openLimitKeys(file: string): LimitKeys {
-  if (!existsSync(file)) addLimitKey(file);
-  const keys = readLimitKeys(file);
+/**
+ * Makes the first key when the file is not there and none was ever `used`: the newest version that a stored turn was
+ * decided with, 0 for none. Throws `bad_config` when the file does not hold keys, or not all that were used: another key
+ * in their stead would draw every limit anew, and decide past turns otherwise.
+ */
+export function openLimitKeys(file: string, used = 0): LimitKeys {
+  if (used === 0 && !existsSync(file)) addLimitKey(file);
+  const keys = existsSync(file) ? readLimitKeys(file) : [];
+  if (keys.length < used) {
+    const missing = keys.length === 0 ? "is missing" : `ends with key ${keys.length}`;
+    throw new Fault(
+      "bad_config",
+      `${file} ${missing}, but limits were drawn with key ${used}; restore it from a backup; if there is none, \`keys rotate-limits\` draws all limits anew, and what was decided with that key cannot be decided again`,
+    );
+  }
   return { file, newest: keys.length, secret: (version) => keys[version - 1] ?? null };
 }
 
-/** Makes a key that draws from the next start on. Gives its version. */
-export function addLimitKey(file: string): number {
-  const keys = [...(existsSync(file) ? readLimitKeys(file) : []), randomBytes(32).toString("base64url")];
+/**
+ * Makes a key that draws from the next start on, of a version that was never `used`. Those that the file should hold and
+ * does not are lost from then on. Gives its version, and theirs.
+ */
+export function addLimitKey(file: string, used = 0): { readonly version: number; readonly lost: number[] } {
+  const kept = existsSync(file) ? readLimitKeys(file) : [];
+  const gap = Array.from({ length: Math.max(0, used - kept.length) }, () => null);
+  const keys = [...kept, ...gap, randomBytes(32).toString("base64url")];
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   writePrivate(file, `${JSON.stringify({ keys }, null, 2)}\n`);
-  return keys.length;
+  return { version: keys.length, lost: keys.flatMap((key, i) => (key === null ? [i + 1] : [])) };
 }
 
-const LimitKeyFile = z.strictObject({ keys: z.array(z.string().length(43)).min(1) });
+/** Null where a key was lost. */
+const LimitKeyFile = z.strictObject({
+  keys: z
+    .array(z.string().length(43).nullable())
+    .refine((keys) => typeof keys.at(-1) === "string", "the last one draws"),
+});
 
-function readLimitKeys(file: string): readonly string[] {
+function readLimitKeys(file: string): readonly (string | null)[] {
   try {
     return LimitKeyFile.parse(JSON.parse(readFileSync(file, "utf8"))).keys;
   } catch (cause) {

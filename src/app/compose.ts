@@ -6,7 +6,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import { systemClock } from "../adapters/clock.ts";
 import { fileSink } from "../adapters/file-sink.ts";
-import { openKeys, openLimitKeys, openTokens } from "../adapters/keys.ts";
+import { openKeys, openTokens } from "../adapters/keys.ts";
 import { prometheus } from "../adapters/metrics.ts";
 import { webhookSink } from "../adapters/webhook.ts";
 import type { Log } from "../ports/log.ts";
@@ -20,7 +20,8 @@ import { discovery } from "../transport/discovery.ts";
 import { http } from "../transport/http.ts";
 import { operations } from "../transport/operations.ts";
 import { websocket } from "../transport/websocket.ts";
-import { type Config, LIMIT_KEYS } from "./config.ts";
+import type { Config } from "./config.ts";
+import { limitKeysOf } from "./limit-keys.ts";
 import { listen } from "./listen.ts";
 import { currentPolicy } from "./policy.ts";
 
@@ -43,7 +44,7 @@ export interface Base {
 /** Puts every room together from one configuration: the embedded store, the vendor's folder, all wires. */
 export async function compose(config: Config, base: Base, log: Log): Promise<Running> {
   const { store, search } = base;
-  const limitKeys = openLimitKeys(join(config.home, LIMIT_KEYS));
+  const limitKeys = limitKeysOf(config, base.db);
   const current = await currentPolicy(config.vendor, base, limitKeys, log);
   const signer = await openKeys(join(config.home, "keys"));
   const tokenFile = join(config.home, "tokens.json");

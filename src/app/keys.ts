@@ -1,8 +1,9 @@
 import { join } from "node:path";
-import { addKey, addLimitKey, listKeys } from "../adapters/keys.ts";
+import { addKey, listKeys } from "../adapters/keys.ts";
 import { Fault } from "../domain/fault.ts";
-import { LIMIT_KEYS, loadConfig } from "./config.ts";
+import { loadConfig } from "./config.ts";
 import { makeFolder } from "./folder.ts";
+import { rotateLimitKeys } from "./limit-keys.ts";
 
 /**
  * `keys` lists the signing keys; `keys rotate` makes a new one, which signs from the next start on. `keys rotate-limits`
@@ -10,7 +11,8 @@ import { makeFolder } from "./folder.ts";
  * whoever compares both draws a second one to go by.
  */
 export async function run(args: string[]): Promise<number> {
-  const { home } = await loadConfig(process.env);
+  const config = await loadConfig(process.env);
+  const { home } = config;
   const folder = join(home, "keys");
   const [what, ...rest] = args;
   if (rest.length > 0 || (what !== undefined && what !== "rotate" && what !== "rotate-limits")) {
@@ -23,10 +25,12 @@ export async function run(args: string[]): Promise<number> {
   }
   if (what === "rotate-limits") {
     makeFolder(home, "PARLEY_HOME");
-    const version = addLimitKey(join(home, LIMIT_KEYS));
-    process.stdout.write(
-      `limits are drawn with key ${version} once the gateway is restarted; older keys are kept\n`,
-    );
+    const { version, lost } = rotateLimitKeys(config);
+    const older =
+      lost.length === 0
+        ? "older keys are kept"
+        : `lost: ${lost.join(", ")}; what was decided with those cannot be decided again`;
+    process.stdout.write(`limits are drawn with key ${version} once the gateway is restarted; ${older}\n`);
     return 0;
   }
   const keys = listKeys(folder);

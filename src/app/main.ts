@@ -35,7 +35,10 @@ const commands: Readonly<Record<string, Command>> = {
     load: () => import("./arena.ts"),
   },
   replay: { says: "decide a stored conversation again: replay [session]", load: () => import("./replay.ts") },
-  keys: { says: "list the signing keys, or make a new one: keys [rotate]", load: () => import("./keys.ts") },
+  keys: {
+    says: "list or rotate the signing keys, or draw all limits anew: keys [rotate | rotate-limits]",
+    load: () => import("./keys.ts"),
+  },
   backup: {
     says: "copy everything to a folder while it runs: backup <folder>",
     load: () => import("./backup.ts"),

@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { openKeys, openLimitKeys } from "../adapters/keys.ts";
+import { openKeys } from "../adapters/keys.ts";
 import { open } from "../adapters/sqlite/database.ts";
 import { sqliteSearch } from "../adapters/sqlite/search.ts";
 import { sqliteStore } from "../adapters/sqlite/store.ts";
 import { Fault } from "../domain/fault.ts";
 import { replay } from "../session/replay.ts";
-import { databasePath, LIMIT_KEYS, loadConfig } from "./config.ts";
+import { databasePath, loadConfig } from "./config.ts";
+import { limitKeysOf } from "./limit-keys.ts";
 import { storedPolicy } from "./policy.ts";
 import { count, counted } from "./progress.ts";
 
@@ -21,7 +22,6 @@ export async function run(args: string[]): Promise<number> {
   const store = sqliteStore(db);
   const search = sqliteSearch(db);
   const signer = await openKeys(join(config.home, "keys"));
-  const limitKeys = openLimitKeys(join(config.home, LIMIT_KEYS));
   const { agent } = await import("../turn/house-agent.ts");
   try {
     const sessions = await store.sessions(10_000);
@@ -32,15 +32,16 @@ export async function run(args: string[]): Promise<number> {
       if (sessions.length === 0) process.stdout.write("no conversations yet\n");
       return 0;
     }
+    const limitKeys = limitKeysOf(config, db);
+    const policy = (digest: string, draws: number) => storedPolicy(digest, store, limitKeys, draws);
+    const sources = { store, search, signer, agent, policy };
     const chosen = id === "all" ? sessions.map((session) => session.id) : [id];
     const tally = { turns: 0, different: 0 };
     for (const known of chosen) {
-      const report = await replay(known, {
-        store,
-        search,
-        signer,
-        agent,
-        policy: (digest, draws) => storedPolicy(digest, store, limitKeys, draws),
+      const report = await replay(known, sources).catch((error: unknown) => {
+        // One that cannot be decided again says nothing about the others.
+        if (id !== "all" || !(error instanceof Fault)) throw error;
+        return { turns: 0, signatures: 0, differences: [error.message] };
       });
       for (const difference of report.differences) process.stdout.write(`${known}: ${difference}\n`);
       const identical = report.differences.length === 0;
