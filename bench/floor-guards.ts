@@ -91,6 +91,7 @@ const GIVEN: readonly Guard[] = [
     "off <= list && netOf(bare, list - off, usual, null) >= limit",
     "off <= list",
   ),
+  guard("codes not taken are told of", "notices", ", ...codeNotices(situation, offer)"),
   guard("one code", "discounts", "else if (!used) {", "else {"),
   guard("codes in their time", "discounts", "return inForce(code, now) && ", "return "),
   guard("codes with goods enough", "discounts", "&& goods >= least;", ";"),

@@ -207,9 +207,8 @@ export class Judge {
     const wrong =
       offerProblem(offer, facts) ?? (again && base.expires_at <= now ? outdated(offer, facts) : null);
     if (wrong) return wrong;
-    // Where a purse is empty a code is refused in other ways too.
-    if (again || shop.limits.budgets.length > 0) return null;
-    const refused = reasons.some((one) => one.startsWith("code_") || one === "rounds_over");
+    if (again) return null;
+    const refused = reasons.some((one) => one.startsWith("code_"));
     const named = proposal?.codes.some((name) =>
       shop.limits.codes.some(({ code }) => code === name.toUpperCase()),
     );

@@ -37,10 +37,9 @@ export function counter(
   const candidates = cheapest(space, valueAt(range, utility), wide);
   const { lead, others } = choose(situation, candidates, choice, wide);
   const fresh = lead && build(lead, 0);
-  const first =
-    (fresh && (betterEarlier(situation, fresh) ?? fresh)) ??
-    cheapestEarlier(situation) ??
-    publishedOffer(situation, final).offer;
+  const kept = (fresh && (betterEarlier(situation, fresh) ?? fresh)) ?? cheapestEarlier(situation);
+  const published = kept ? null : publishedOffer(situation, final);
+  const first = kept ?? published?.offer;
   if (!first) return { offers: [], reasons: ["terms_not_available"] };
   const repeated = situation.earlier.some((one) => one.id === first.id);
   const beside = others.flatMap((plan, i) => {
@@ -50,7 +49,8 @@ export function counter(
   const still = repeated ? siblings(situation, first) : [];
   const offers = [...new Map([first, ...beside, ...still].map((one) => [one.id, one])).values()];
   const open = offers.filter((one, i) => !offers.slice(0, i).some((before) => noBetter(one, before)));
-  return { offers: open.slice(0, BOUNDS.offers), reasons: reasonsFor(situation, first, repeated, final) };
+  const reasons = [...(published?.reasons ?? []), ...reasonsFor(situation, first, repeated, final)];
+  return { offers: open.slice(0, BOUNDS.offers), reasons };
 }
 
 /** What came with an offer that is said again is said again too, or it would lapse. */

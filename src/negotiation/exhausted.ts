@@ -11,12 +11,12 @@ import type { Situation } from "./situation.ts";
  * offered as published, and not bargained over.
  */
 export function exhausted(situation: Situation): Outcome {
-  const { input, order, proposal } = situation;
+  const { input, proposal } = situation;
   const { state } = input;
   const last = cheapestEarlier(situation) ?? lapsed(situation);
-  const offer = last ? lastWord(input, last) : publishedOffer(situation, true).offer;
-  const same = offer !== null && sameGoods(order, offer) && last !== null;
-  const reasons: MoveReason[] = same ? ["rounds_over", "best_already"] : ["rounds_over"];
+  const published = last ? null : publishedOffer(situation, true);
+  const offer = last ? lastWord(input, last) : (published?.offer ?? null);
+  const reasons: MoveReason[] = ["rounds_over", ...(published?.reasons ?? ["best_already" as const])];
   return {
     move: {
       act: offer ? "final_offer" : "decline",

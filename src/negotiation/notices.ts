@@ -3,17 +3,18 @@ import type { Offer } from "../domain/offer.ts";
 import type { MoveReason } from "../domain/reply.ts";
 import type { Input, Outcome } from "./input.ts";
 import { ISSUES } from "./modes.ts";
+import type { Order } from "./order.ts";
 import type { Situation } from "./situation.ts";
 
 /**
- * The outcome with what honesty wants said beside it: that something costs more than in the offer it grew out of, and
- * that a share off is in the offer already.
+ * The outcome with what honesty wants said beside it: that something costs more than in the offer it grew out of, what
+ * became of a code, and that a share off is in the offer already.
  */
 export function noticed(situation: Situation, outcome: Outcome): Outcome {
   const { input, base, proposal } = situation;
   const [offer] = outcome.move.offers ?? [];
   if (!offer) return outcome;
-  const notices: MoveReason[] = base ? noticesOf(input, base, offer) : [];
+  const notices = [...(base ? noticesOf(input, base, offer) : []), ...codeNotices(situation, offer)];
   if (proposal.off_bp !== undefined && situation.earlier.some((one) => one.id === offer.id)) {
     if (reductionOf(offer) >= share(listOf(offer), proposal.off_bp)) notices.push("discount_included");
   }
@@ -26,6 +27,13 @@ export function noticed(situation: Situation, outcome: Outcome): Outcome {
 export function noticesOf({ now }: Pick<Input, "now">, before: Offer, offer: Offer): MoveReason[] {
   if (!dearer(offer, before)) return [];
   return [before.expires_at > now ? "price_changed" : "offer_expired"];
+}
+
+/** What becomes of a code that may be used and is not: its budget is spent, or the offer takes off as much without it. */
+export function codeNotices({ order }: Situation, offer: Offer): MoveReason[] {
+  const coded = ({ discounts }: Pick<Order, "discounts">) => discounts.some(({ kind }) => kind === "code");
+  if (!coded(order) || coded(offer)) return [];
+  return [reductionOf(offer) >= order.off ? "discount_included" : "code_not_applicable"];
 }
 
 /**

@@ -47,17 +47,12 @@ export function publishedOffer(
     built(input, withoutCode(order), { units: list, choice: charged(order, wished), gift: null }, lineage) ??
     built(input, bare, { units: list, choice: charged(order, wished), gift: null }, lineage);
   if (offer) {
-    const best = betterEarlier(situation, offer) ?? offer;
-    return { offer: best, reasons: hasCode(order) && !hasCode(best) ? ["code_not_applicable"] : [] };
+    return { offer: betterEarlier(situation, offer) ?? offer, reasons: [] };
   }
   return {
     offer: built(input, bare, { units: list, choice: listed, gift: null }, lineage),
     reasons: ["terms_not_available"],
   };
-}
-
-function hasCode({ discounts }: Pick<Order, "discounts">): boolean {
-  return discounts.some(({ kind }) => kind === "code");
 }
 
 /** The order as everybody may have it: a code may hang on a budget that is spent. */

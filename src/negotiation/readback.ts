@@ -5,7 +5,7 @@ import type { Move, MoveReason } from "../domain/reply.ts";
 import { bound, detailsObstacle, detailsOf, openStandings, sellingObstacle, standingOf } from "./binding.ts";
 import { repeatable } from "./earlier.ts";
 import { type Input, type Outcome, offerId, renewed } from "./input.ts";
-import { noticesOf } from "./notices.ts";
+import { codeNotices, noticesOf } from "./notices.ts";
 import { publish } from "./published.ts";
 import { situationOf } from "./situation.ts";
 
@@ -65,7 +65,8 @@ export function repriced(input: Input, offer: Offer, reason: MoveReason | null):
   const { move } = outcome;
   const [fresh] = move.offers ?? [];
   const round = { n: input.state.round, of: input.state.rounds };
-  const notices = fresh ? noticesOf(input, offer, fresh) : [];
+  const codes = "order" in situation && fresh ? codeNotices(situation, fresh) : [];
+  const notices = fresh ? [...noticesOf(input, offer, fresh), ...codes] : [];
   const reasons = [...(reason ? [reason] : []), ...notices, ...(move.reasons ?? [])];
   const shown = { ...move, proposal: null, round, reasons };
   if (!fresh || reason) return { ...outcome, move: shown };

@@ -100,6 +100,12 @@ describe("a budget with so much left", () => {
     expect(refused.reasons).toEqual(["code_not_applicable"]);
   });
 
+  it("says of a code it can no longer give that it does not apply, whatever else is answered", () => {
+    const countered = withLeft(500).propose({ want: [{ sku: "LAP" }], codes: ["TEN"], total: 80_000 });
+    expect(countered).toMatchObject({ act: "counter", offers: [{ discounts: [] }] });
+    expect(countered.reasons).toEqual(["code_not_applicable", "price_too_low"]);
+  });
+
   it("makes, repeats and takes no offer that gives more, whatever is asked for, and always has an offer", () => {
     const wishes = fc.record({
       sku: fc.constantFrom("LAP", "BAG"),
@@ -126,6 +132,8 @@ describe("a budget with so much left", () => {
             });
             expect(move.offers.length).toBeGreaterThan(0);
             for (const one of move.offers) expect(given(one)).toBeLessThanOrEqual(left);
+            const used = move.offers[0]?.discounts.some(({ kind }) => kind === "code");
+            if (code && !used) expect(move.reasons).toContain("code_not_applicable");
           }
         },
       ),
