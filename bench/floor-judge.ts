@@ -178,6 +178,7 @@ export class Judge {
     const { now, shop, state } = this.#talk;
     if (move.offers.length > 3) return "more than three offers at once";
     if (move.round.n > state.rounds) return "another round than there are";
+    if (move.reasons.includes("unknown_product")) return "what this shop has was not known";
     if (OFFERING.has(move.act) && move.offers.length === 0) return `${move.act}: no offer of it may leave`;
     for (const offer of move.offers) {
       // What is said of a sale is judged as the sale: it has been taken from the budgets by then.

@@ -80,9 +80,9 @@ class Needed {
 
   #proposed(act: ActOf<"propose">): void {
     const named = (act.lines ?? []).flatMap(({ item }) => this.#item(item));
-    for (const item of act.remove ?? []) this.#item(item);
+    const removed = (act.remove ?? []).flatMap((item) => this.#item(item));
     if (typeof act.terms?.gift === "string") this.#products.add(act.terms.gift);
-    for (const sku of [...named, ...basis(act, this.#state)]) {
+    for (const sku of [...named, ...basis(act, this.#state, [...named, ...removed])]) {
       this.#products.add(sku);
       this.#bundles.add(sku);
     }

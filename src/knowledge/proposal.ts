@@ -45,11 +45,19 @@ export function proposalOf(
   };
 }
 
-/** The SKUs a proposal builds on besides those it names: the offer it changes, or else what is spoken of. */
-export function basis(act: Propose, state: State): readonly string[] {
+/**
+ * The SKUs a proposal builds on besides those it names: of the offer it changes, or else of what is spoken of, and of the
+ * latest order that has any of these.
+ */
+export function basis(act: Propose, state: State, named: readonly string[]): readonly string[] {
   const offer = standingOffer(state, act.counters);
-  if (offer) return offer.lines.map(({ sku }) => sku);
-  return (act.lines?.length ?? 0) > 0 ? [] : lastSpoken(state).map(({ sku }) => sku);
+  const spoken = offer?.lines ?? ((act.lines?.length ?? 0) > 0 ? [] : lastSpoken(state));
+  const goods = spoken.map(({ sku }) => sku);
+  const about = new Set(named.length > 0 ? named : goods);
+  const order = state.standings.findLast(
+    (one) => one.status === "live" && one.offer.lines.some(({ sku, gift }) => !gift && about.has(sku)),
+  );
+  return [...goods, ...(order?.offer.lines.map(({ sku }) => sku) ?? [])];
 }
 
 /** "In white, please": the other colour takes the place of what stands on the offer, as many of it. */

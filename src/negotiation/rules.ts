@@ -64,14 +64,17 @@ export interface Policy {
 
 /** What is kept back above a floor in money is measured by this part of the floor: the room over it is seldom less. */
 const MONEY_ROOM = 4;
+const MILLION = 1_000_000;
 
 /**
  * The net revenue a unit is bargained down to: its floor and what is kept back above it (draws.ts). Everything that a
  * counterpart can see MUST follow from this and public figures alone, never from the floor.
  *
- * Above a share of the list price a part of the room is kept back. Above a floor in money it is a part of the floor
- * itself: room would change with the list price, and from two limits over one floor both could be worked out. Where so
- * much would leave no room, as in a sale, there is nothing to bargain about.
+ * Above a share of the list price a part of the room is kept back. Both make one share before anything is rounded: were
+ * the floor rounded and the part of the room too, the limits of some thirty products would tell them apart to the last
+ * basis point. Above a floor in money it is a part of the floor itself: room would change with the list price, and from
+ * two limits over one floor both could be worked out. Where so much would leave no room, as in a sale, there is nothing
+ * to bargain about.
  *
  * It is at most what the list price leaves, and what each published tier leaves with the listed terms, so that whatever
  * everybody may have is sold. Of the floor that cut says nothing: room measured from it would be another second limit.
@@ -85,12 +88,16 @@ export function unitLimit(
 ): number {
   const { limits, draws } = policy;
   const at = limits.rules.findIndex((rule) => matches(rule.match, product));
-  const floor = unitFloor(limits.rules[at], list, tax, currency);
+  const rule = limits.rules[at];
+  const floor = unitFloor(rule, list, tax, currency);
   const draw = draws.rules[at];
-  if (draw === undefined) return floor;
+  if (!rule || draw === undefined) return floor;
   const kept = keptOf(tax, list);
-  const room = typeof draw === "number" ? kept - floor : Math.ceil(floor / MONEY_ROOM);
-  const limit = floor + partOf(Math.max(0, room), millionthsOf(draw, currency, limits.conceal_bp));
+  const held = millionthsOf(draw, currency, limits.conceal_bp);
+  const limit =
+    rule.floor_bp === undefined
+      ? floor + partOf(Math.ceil(floor / MONEY_ROOM), held)
+      : partOf(kept, shareWith(rule.floor_bp, held));
   const published = [kept, ...tierNets(policy, product, list, tax, currency, floor)];
   return Math.min(limit, ...published.filter((net) => net >= floor));
 }
@@ -128,6 +135,12 @@ function unpaid(mode: Mode): Mode {
   return always ? mode : { ...mode, fee: 0 };
 }
 
+/** Millionths of the list price: the floor's, and the part of the rest that is kept back. */
+function shareWith(floor_bp: number, held: number): number {
+  const floor = floor_bp * 100;
+  return floor + Math.ceil(((MILLION - floor) * held) / MILLION);
+}
+
 /** A currency that a floor names nothing for is sold at list prices, and there is nothing to keep back. */
 function millionthsOf(draw: Draw, currency: string, conceal_bp: number): number {
   const drawn = typeof draw === "number" ? draw : (draw[currency] ?? 0);
@@ -136,8 +149,8 @@ function millionthsOf(draw: Draw, currency: string, conceal_bp: number): number 
 
 /** Rounded up; in two steps, since the product of both may pass 2^53. */
 function partOf(amount: number, millionths: number): number {
-  const whole = Math.floor(amount / 1_000_000);
-  return whole * millionths + Math.ceil(((amount % 1_000_000) * millionths) / 1_000_000);
+  const whole = Math.floor(amount / MILLION);
+  return whole * millionths + Math.ceil(((amount % MILLION) * millionths) / MILLION);
 }
 
 /** What an option costs the vendor with goods of `after`; null when the limits do not say, and it cannot be given. */

@@ -73,23 +73,36 @@ function withFeesPaid(order: Order, wishes: Wishes, proposal: Proposal): Wishes 
 }
 
 /**
- * The offer a proposal builds on: the one it counters; else the first of the latest reply whose goods it touches, or
- * any when it names none. A proposal for other goods starts an order of its own.
+ * The offer a proposal builds on: the one it counters, even when that has ended; else the first of the latest reply whose
+ * goods it touches, or any when it names none. One that has ended counts only while nothing else was offered since, and one
+ * whose goods were not looked up is no longer spoken of. A proposal for other goods starts an order of its own.
  */
-function baseOf({ state, now }: Input, proposal: Proposal): { base: Offer | null; stale: MoveReason[] } {
-  const open = (one: Standing) => one.status === "live" || one.status === "rejected";
-  const stale: MoveReason[] = [];
-  if (proposal.counters !== undefined) {
-    const named = state.standings.findLast((one) => one.offer.id === proposal.counters);
-    if (named && open(named) && named.offer.expires_at > now) return { base: named.offer, stale };
-    stale.push(named && open(named) ? "offer_expired" : "offer_superseded");
+function baseOf(
+  { state, evidence, now }: Input,
+  proposal: Proposal,
+): { base: Offer | null; stale: MoveReason[] } {
+  const open = ({ status }: Standing) => status === "live" || status === "rejected";
+  const countered = state.standings.findLast((one) => one.offer.id === proposal.counters);
+  if (countered && open(countered)) {
+    const { offer } = countered;
+    return { base: offer, stale: offer.expires_at > now ? [] : ["offer_expired"] };
   }
-  const skus = new Set([...proposal.lines.map((line) => line.sku), ...proposal.remove]);
-  const touched = (one: Standing) =>
-    open(one) && (skus.size === 0 || one.offer.lines.some((line) => !line.gift && skus.has(line.sku)));
+  const named = [...proposal.lines.map((line) => line.sku), ...proposal.remove];
+  const about = new Set(named.length > 0 ? named : countered && goodsOf(countered));
+  const latest = state.standings.at(-1)?.seq;
+  const touched = (one: Standing) => {
+    const goods = goodsOf(one);
+    const known = goods.every((sku) => evidence.products.has(sku));
+    const stands = open(one) && (one.offer.expires_at > now || one.seq === latest);
+    return stands && known && (about.size === 0 || goods.some((sku) => about.has(sku)));
+  };
   const last = state.standings.findLast(touched);
   const first = state.standings.find((one) => touched(one) && one.seq === last?.seq);
-  return { base: first?.offer ?? null, stale };
+  return { base: first?.offer ?? null, stale: proposal.counters === undefined ? [] : ["offer_superseded"] };
+}
+
+function goodsOf({ offer }: Standing): string[] {
+  return offer.lines.filter((line) => !line.gift).map(({ sku }) => sku);
 }
 
 /**

@@ -73,6 +73,36 @@ describe("the draw above a floor", () => {
     expect(at(60_001)).toBe(60_001);
   });
 
+  it("and a share of the list price make one share, so that no rounding of limits tells one from the other", () => {
+    const at = (floor_bp: number, draw: number, list: number) => {
+      const limits: Limits = { ...KEPT_BACK, rules: [{ match: {}, floor_bp, negotiable: true }] };
+      const { tax } = placed("USD");
+      return unitLimit(
+        { vendor: VENDOR, limits, draws: { key: 1, rules: [draw] } },
+        product("LAP", list).product,
+        ...([list, tax, "USD"] as const),
+      );
+    };
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 6_000, max: 8_000 }),
+        fc.integer({ min: 1, max: 600 }),
+        fc.integer({ min: 500_000, max: 1_000_000 }),
+        fc.array(fc.integer({ min: 100, max: 5_000_000 }), { minLength: 40, maxLength: 40 }),
+        (lower, by, draw, lists) => {
+          const higher = lower + by;
+          const share = (floor_bp: number, part: number) =>
+            floor_bp * 100 + Math.ceil(((1_000_000 - floor_bp * 100) * Math.ceil(part / 4)) / 1_000_000);
+          const wanted = share(lower, draw);
+          const room = 1_000_000 - higher * 100;
+          const other = 4 * Math.floor(((wanted - higher * 100) * 1_000_000) / room);
+          fc.pre(other >= 0 && other <= 1_000_000 && share(higher, other) === wanted);
+          for (const list of lists) expect(at(higher, other, list)).toBe(at(lower, draw, list));
+        },
+      ),
+    );
+  });
+
   it("is none with conceal_bp 0 or without a key", () => {
     expect(limitOf({ ...KEPT_BACK, conceal_bp: 0 }, of({ ...KEPT_BACK, conceal_bp: 0 }))).toBe(71_920);
     expect(limitOf(KEPT_BACK, NO_DRAWS)).toBe(71_920);
