@@ -6,9 +6,11 @@ import type { Answer, Move, MoveReason, Slot } from "../domain/reply.ts";
 import { whichItem } from "./acts/ask.ts";
 import { type Doing, HANDLERS, HARMLESS, PRECEDENCE } from "./acts/index.ts";
 import { tell } from "./acts/tell.ts";
+import { standingOf } from "./binding.ts";
 import { sendable } from "./earlier.ts";
 import type { Input, Outcome } from "./input.ts";
 import { keptPending } from "./readback.ts";
+import { stanceOf } from "./stance.ts";
 
 /**
  * What to do about a message: the public move, the secret reasons, and what binds. Pure: the same input gives the same
@@ -20,7 +22,7 @@ export function decide(input: Input): Decision {
     move: moveOf(input, outcome),
     reasons: {
       policy: input.limits.version,
-      strategy: input.limits.strategy[input.state.party.kind],
+      strategy: stanceOf(input.limits, spokenOf(input, outcome), input.state.party.kind).strategy,
       notes: [],
       candidates: 0,
       ...outcome.why,
@@ -29,6 +31,16 @@ export function decide(input: Input): Decision {
     cancels: outcome.cancels ?? [],
     closes: outcome.closes ?? false,
   };
+}
+
+/** The goods of the offer that a reply shows first or reads back; none where it is about no order. */
+function spokenOf({ state, evidence }: Input, { move }: Outcome) {
+  const id = move.readback?.offer;
+  const offer = move.offers?.[0] ?? (id === undefined ? undefined : standingOf(state, id)?.offer);
+  return (offer?.lines ?? []).flatMap(({ sku, quantity, list_price, gift }) => {
+    const known = evidence.products.get(sku);
+    return known && !gift ? [{ known, quantity, list: list_price }] : [];
+  });
 }
 
 function handled(input: Input): Outcome {

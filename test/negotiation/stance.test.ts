@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Limits } from "../../src/domain/limits.ts";
 import { stanceOf } from "../../src/negotiation/stance.ts";
-import { LIMITS, product, Talk } from "./shop.ts";
+import { DETAILS, LIMITS, product, Talk } from "./shop.ts";
 
 const limits = Limits.parse({
   ...LIMITS,
@@ -52,6 +52,33 @@ describe("a bargain", () => {
     for (let i = 0; i < 10; i++) talk.propose({ want: [{ sku: "LAP", unit_price: 80_000 }] });
     expect(talk.last().move.offers[0]?.lines[0]?.unit_price).toBe(89_900);
     expect(talk.last().reasons.strategy).toBe("fixed");
+  });
+});
+
+describe("the strategy in the reasons of a reply", () => {
+  it("is the one that holds for the order it is about, bargained over or not", () => {
+    const talk = new Talk({ rounds: 2, party: { principal: "p", kind: "person", tier: "anonymous" } });
+    talk.limits = limits;
+    const logged = () => talk.last().reasons.strategy;
+    talk.say({ act: "greet" });
+    expect(logged()).toBe("linear");
+    talk.propose({ want: [{ sku: "LAP" }] });
+    expect(logged()).toBe("fixed");
+    talk.propose({ priorities: ["price"] });
+    expect(logged()).toBe("fixed");
+    talk.say({ act: "accept" });
+    expect(talk.last().move).toMatchObject({ act: "clarify", offers: [] });
+    expect(logged()).toBe("fixed");
+    talk.say({ act: "inform", details: DETAILS });
+    expect(talk.last().move.act).toBe("readback");
+    expect(logged()).toBe("fixed");
+    for (let i = 0; i < 3; i++) talk.propose({ total: 10_000 });
+    expect(talk.last().reasons).toMatchObject({ strategy: "fixed", notes: ["rounds over"] });
+    talk.propose({ want: [{ sku: "COF" }] });
+    expect(logged()).toBe("linear");
+    talk.propose({ want: [{ sku: "OUT" }] });
+    expect(talk.last().move.act).toBe("decline");
+    expect(logged()).toBe("linear");
   });
 });
 
