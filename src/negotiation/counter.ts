@@ -6,12 +6,13 @@ import { built } from "./build.ts";
 import { choose, looksWide } from "./choose.ts";
 import { betterEarlier, cheapestEarlier, noBetter, sendable } from "./earlier.ts";
 import { offerId } from "./input.ts";
+import { reductionOf } from "./order.ts";
 import { publishedOffer } from "./published.ts";
 import type { Situation } from "./situation.ts";
 import { type Candidate, cheapest, type Space } from "./space.ts";
 import type { Strategy } from "./strategies/strategy.ts";
-import { theirAfter } from "./theirs.ts";
-import { type Range, totalOf, valueAt } from "./utility.ts";
+import { namesLess } from "./theirs.ts";
+import { type Range, valueAt } from "./utility.ts";
 
 /**
  * What is offered instead of what they asked for: worth `utility` to the vendor, as dear to the counterpart as can be,
@@ -66,24 +67,14 @@ function siblings({ input, earlier }: Situation, first: Offer): Offer[] {
 
 /** An offer said again is the best there is only in the last round: before it, a later one may be better. */
 function reasonsFor(situation: Situation, offer: Offer, repeated: boolean, final: boolean): MoveReason[] {
-  const { order, wishes, proposal } = situation;
-  const after = theirAfter(situation, proposal);
+  const { wishes, proposal } = situation;
   const reasons: MoveReason[] = [];
   // Whoever asks for a share off before any offer hears no refusal with a price below the list.
-  const asked = proposal.off_bp !== undefined && situation.base === null && below(order, offer);
-  if (after !== null && !asked && totalOf(order, after, wishes.wanted) < offer.totals.total)
-    reasons.push("price_too_low");
+  const asked = proposal.off_bp !== undefined && situation.base === null && reductionOf(offer) > 0;
+  if (!asked && namesLess(situation, offer)) reasons.push("price_too_low");
   if (wishes.concession && !grants(situation, offer)) reasons.push("terms_not_available");
   if (repeated && reasons.length === 0) reasons.push(final ? "best_already" : "unchanged");
   return reasons;
-}
-
-/** Whether the goods cost less than they list at. */
-function below(order: Situation["order"], { lines, discounts }: Offer): boolean {
-  const goods = lines
-    .filter((line) => !line.gift)
-    .reduce((sum, one) => sum + one.unit_price * one.quantity, 0);
-  return goods - discounts.reduce((sum, { amount }) => sum + amount, 0) < order.list;
 }
 
 /** Whether every fee or gift that was asked to be given up is given up in the offer. */

@@ -3,7 +3,7 @@ import type { Offer } from "../domain/offer.ts";
 import type { MoveReason } from "../domain/reply.ts";
 import type { Input, Outcome } from "./input.ts";
 import { ISSUES } from "./modes.ts";
-import type { Order } from "./order.ts";
+import { listOf, type Order, reductionOf } from "./order.ts";
 import type { Situation } from "./situation.ts";
 
 /**
@@ -69,13 +69,4 @@ function lessOff(offer: Offer, before: Offer): boolean {
     // In basis points of the list: what rounding to whole minor units takes is no change.
     return Math.floor((now * 10_000) / list[1]) < Math.floor((amount * 10_000) / list[0]) - 1;
   });
-}
-
-/** Goods at list, gifts left out. */
-function listOf({ lines }: Offer): number {
-  return lines.reduce((sum, line) => sum + (line.gift ? 0 : line.list_price * line.quantity), 0);
-}
-
-function reductionOf(offer: Offer): number {
-  return listOf(offer) - offer.totals.goods + offer.totals.discounts;
 }

@@ -45,3 +45,13 @@ export function sameGoods(order: Order, offer: Offer): boolean {
     )
   );
 }
+
+/** What the goods of an offer list at, gifts left out. */
+export function listOf({ lines }: Pick<Offer, "lines">): number {
+  return lines.reduce((sum, line) => sum + (line.gift ? 0 : line.list_price * line.quantity), 0);
+}
+
+/** How far the goods of an offer, less its discounts, lie below what they list at. */
+export function reductionOf(offer: Pick<Offer, "lines" | "totals">): number {
+  return listOf(offer) - offer.totals.goods + offer.totals.discounts;
+}

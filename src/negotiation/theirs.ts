@@ -1,6 +1,7 @@
 import { share } from "../domain/money.ts";
+import type { Offer } from "../domain/offer.ts";
 import type { Proposal } from "../domain/proposal.ts";
-import type { Order } from "./order.ts";
+import { listOf, type Order, reductionOf } from "./order.ts";
 import type { Situation } from "./situation.ts";
 import { afterFor } from "./utility.ts";
 
@@ -13,6 +14,23 @@ export function theirAfter({ order, wishes, units, changed }: Situation, proposa
   if (proposal.off_bp !== undefined) return order.list - share(order.list, proposal.off_bp);
   if (!proposal.lines.some((line) => line.unit_price !== undefined)) return null;
   return goodsOf(order, namedUnits(order, units, proposal)) - order.off;
+}
+
+/**
+ * Whether they name less than an offer for these goods asks: a total against its total; a share off, or prices for each,
+ * against what its goods cost after all discounts.
+ */
+export function namesLess({ order, units, proposal, changed }: Situation, offer: Offer): boolean {
+  const { total, off_bp, lines } = proposal;
+  if (total !== undefined) return !changed && total < offer.totals.total;
+  if (off_bp !== undefined) return reductionOf(offer) < share(listOf(offer), off_bp);
+  if (!lines.some((line) => line.unit_price !== undefined)) return false;
+  const named = order.lines.reduce((sum, { known, quantity, list }, i) => {
+    const each = lines.find((one) => one.sku === known.product.id)?.unit_price;
+    const stands = (units[i] ?? list) * quantity - (order.offByLine[i] ?? 0);
+    return sum + (each === undefined ? stands : Math.min(list, each) * quantity);
+  }, 0);
+  return named < offer.totals.goods - offer.totals.discounts;
 }
 
 /** Unit prices at which the order costs just what was proposed, or as little under it as whole units allow. */

@@ -234,6 +234,62 @@ describe("a session", () => {
   });
 });
 
+describe("a price is called too low", () => {
+  /** What the goods come to, and what they list at. */
+  const sums = ({ lines, totals }: Offer) => ({
+    after: totals.goods - totals.discounts,
+    list: lines.reduce((sum, line) => sum + (line.gift ? 0 : line.list_price * line.quantity), 0),
+  });
+  const tooLow = ({ want, total, off_bp }: Ask, offer: Offer) => {
+    const { after, list } = sums(offer);
+    const [unit] = want?.map(({ unit_price = 0 }) => unit_price) ?? [];
+    const [line] = offer.lines;
+    if (total !== undefined) return total < offer.totals.total;
+    if (off_bp !== undefined) return list - after < Math.floor((list * off_bp + 5_000) / 10_000);
+    return unit !== undefined && line !== undefined && unit * line.quantity < after;
+  };
+  const priced = fc.oneof(
+    fc.integer({ min: 1, max: 110_000 }).map((unit_price) => ({ want: [{ sku: "LAP", unit_price }] })),
+    fc.integer({ min: 1, max: 6_000 }).map((unit_price) => ({ want: [{ sku: "MOU", unit_price }] })),
+    fc.record({ total: fc.integer({ min: 1_000, max: 200_000 }) }),
+    fc.record({ off_bp: fc.integer({ min: 1, max: 4_000 }) }),
+  );
+  const waived = fc.constantFrom({}, {}, { terms: { delivery: { free: true } } });
+  const codes = fc.constantFrom({}, {}, { codes: ["TEN"] });
+  const said = fc.tuple(priced, waived, codes).map(([ask, terms, code]) => ({ ...ask, ...terms, ...code }));
+
+  test.each(["LAP", "MOU"])("when less is named than the offer asks, and only then (%s)", (sku) => {
+    let called = 0;
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 30 }),
+        fc.array(said, { minLength: 1, maxLength: 5 }),
+        (quantity, list) => {
+          const { moves } = played([{ want: [{ sku, quantity }] }, ...list]);
+          for (const [i, { move }] of moves.entries()) {
+            const ask = list[i - 1];
+            const [offer] = move.offers;
+            const alone = offer?.lines.filter((line) => !line.gift).length === 1;
+            if (!ask || !offer || !alone || move.reasons.includes("rounds_over")) continue;
+            expect(move.reasons.includes("price_too_low")).toBe(tooLow(ask, offer));
+            if (tooLow(ask, offer)) called += 1;
+          }
+        },
+      ),
+      { numRuns: 200 },
+    );
+    expect(called).toBeGreaterThan(50);
+  });
+
+  test("a share off asked for first is answered with what there is, and not refused", () => {
+    const talk = new Talk();
+    talk.limits = { ...talk.limits, objective: "conversion" };
+    const move = talk.propose({ want: [{ sku: "LAP", quantity: 1 }], off_bp: 1_500 });
+    expect(sums(move.offers[0] as Offer).after).toBeLessThan(89_900);
+    expect(move.reasons).toEqual([]);
+  });
+});
+
 describe("whoever names more than the list price", () => {
   test.each([
     ["USD", {}],
