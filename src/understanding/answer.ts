@@ -1,4 +1,4 @@
-import type { Act, Reading } from "../domain/act.ts";
+import { type Act, onlyTells, type Reading } from "../domain/act.ts";
 import type { Mentions } from "./clause.ts";
 import { doubtful, type Heard } from "./heard.ts";
 import { asItStands } from "./proposal.ts";
@@ -11,6 +11,8 @@ export interface Clause {
   readonly opening: Opening;
   readonly mentions: Mentions | null;
   readonly heard: Heard | null;
+  /** It names one of the packages by its number. */
+  readonly picks?: true;
 }
 
 export interface Answered {
@@ -33,7 +35,10 @@ export function answered(
   raw: string,
   setting: Setting,
 ): Answered {
-  const others = acts.filter((act) => !BESIDE_YES.has(act.act) && !repeats(act, tags, setting));
+  const taken = tags.includes("take") || acts.some((act) => act.act === "accept");
+  const others = acts.filter(
+    (act) => !BESIDE_YES.has(act.act) && !repeats(act, tags, setting) && !(taken && tells(act)),
+  );
   const against =
     tags.includes("no") || tags.includes("defer") || tags.includes("withdraw") || others.length > 0;
   if (tags.includes("withdraw")) return { acts: [{ act: "withdraw" }], confidence: 0.93, against: true };
@@ -42,7 +47,6 @@ export function answered(
     return { acts: [{ act: "help" }], confidence: 0.95, against: true };
   if (tags.includes("handoff") && others.length === 0)
     return { acts: [{ act: "handoff" }], confidence: 0.9, against: true };
-  const taken = tags.includes("take") || acts.some((act) => act.act === "accept");
   if (!taken && !tags.includes("yes")) return { ...NONE, against };
   const open = clauses.some((clause) => clause.mentions !== null && doubtful(clause.mentions));
   const limited = clauses.some(({ mentions }) => mentions?.cue("condition") && !mentions.raw.includes("?"));
@@ -55,6 +59,11 @@ export function answered(
       ? { acts: [], confidence: 0.4, unsure: "condition", against: true }
       : { ...NONE, against: true };
   return assented(acts, tags, taken, raw, setting);
+}
+
+/** "I'll take it. Delivery matters most": what matters is told beside a yes, and no condition of it. */
+function tells(act: Act): boolean {
+  return act.act === "propose" && onlyTells(act);
 }
 
 function goesOn(act: Act): boolean {
@@ -119,7 +128,9 @@ function assented(
     return { acts: [], confidence: 0.4, unsure: "act", against: true };
   const confidence = taken ? 0.95 : 0.9;
   const pointed = acts.some((act) => act.act === "accept" && act.item);
-  if (setting.state.readback && !pointed) return { acts: [{ act: "confirm" }], confidence, against: false };
+  // Told with it what matters, they are read the order back once more before it binds.
+  if (setting.state.readback && !pointed && !acts.some(tells))
+    return { acts: [{ act: "confirm" }], confidence, against: false };
   if (acts.some((act) => act.act === "accept")) return { acts: [], confidence: 1, against: false };
   if (setting.live > 0) return { acts: [{ act: "accept" }], confidence, against: false };
   if (taken && setting.pointed)

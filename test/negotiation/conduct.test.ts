@@ -6,7 +6,7 @@ import type { Proposal } from "../../src/domain/proposal.ts";
 import type { Move } from "../../src/domain/reply.ts";
 import { read } from "../../src/understanding/read.ts";
 import { refer } from "../../src/understanding/refer.ts";
-import { later, T0, Talk } from "./shop.ts";
+import { DETAILS, later, T0, Talk } from "./shop.ts";
 
 type Ask = Pick<Partial<Proposal>, "total" | "off_bp" | "lower" | "terms" | "priorities"> & {
   want?: { sku: string; quantity?: number; unit_price?: number }[];
@@ -382,6 +382,27 @@ describe("what matters to them", () => {
     expect(move.act).not.toBe("offer");
     expect(talk.state.proposals.at(-1)?.priorities).toEqual(["warranty"]);
   });
+
+  test.each([
+    ["en", "I'll take it. Delivery matters most", {}],
+    ["ko", "그걸로 할게요. 배송이 제일 중요해요", WON],
+  ] as const)(
+    "is noted beside a yes, which is read back and binds nothing by itself (%s)",
+    (lang, text, opened) => {
+      const talk = new Talk({ ...opened, lang, channel: "chat" });
+      const [offer] = talk.propose({ want: [{ sku: "LAP", quantity: 1 }] }).offers;
+      const { country } = talk.state.ship_to;
+      talk.say({ act: "inform", details: { ...DETAILS, ship_to: { ...DETAILS.ship_to, country } } });
+      for (const _ of ["for the first time", "and once more"]) {
+        const reading = read(text, { state: talk.state, now: T0 });
+        const move = talk.send(refer(reading.acts, talk.state), reading);
+        expect(move).toMatchObject({ act: "readback", ask: "confirm", readback: { offer: offer?.id } });
+        expect(move.offers.map(({ id }) => id)).toEqual([offer?.id]);
+        expect(talk.state.proposals.at(-1)?.priorities).toEqual(["delivery"]);
+      }
+      expect(talk.say({ act: "confirm" }).act).toBe("accepted");
+    },
+  );
 
   test("said before anything is shown asks which product", () => {
     const talk = new Talk();

@@ -9,7 +9,7 @@ import type { Strategy } from "./strategy.ts";
 /** Every strategy a vendor's limits may name, the default first. A new one is a file beside this and a line here. */
 export const STRATEGIES: readonly Strategy[] = [roundAware, boulware, linear, conceder, micro, fixed];
 
-/** `checkLimits` refuses unknown names at load. */
+/** Undefined for a name none of them has; limits with such a name are refused at load (app/vendor-names.ts). */
 export function strategyNamed(name: string): Strategy | undefined {
   return STRATEGIES.find((strategy) => strategy.name === name);
 }
