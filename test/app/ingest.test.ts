@@ -3,12 +3,13 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { sqliteCatalogue } from "../../src/adapters/sqlite/catalogue.ts";
 import { open } from "../../src/adapters/sqlite/database.ts";
 import { sqliteSearch } from "../../src/adapters/sqlite/search.ts";
-import { summary } from "../../src/app/ingest.ts";
+import { run, summary } from "../../src/app/ingest.ts";
 import { type IngestOptions, ingest } from "../../src/app/loading.ts";
+import { ran } from "./ran.ts";
 
 const fixtures = resolve(import.meta.dirname, "../../fixtures/ingest");
 const main = resolve(import.meta.dirname, "../../src/app/main.ts");
@@ -184,45 +185,41 @@ describe("ingesting", () => {
 });
 
 describe("the ingest command", () => {
-  function command(...args: string[]) {
-    const env = { ...process.env, PARLEY_HOME: join(home, "home") };
-    const { status, stdout, stderr } = spawnSync(process.execPath, [main, "ingest", ...args], {
-      env,
-      encoding: "utf8",
-    });
-    return { status, stdout, stderr };
-  }
+  beforeEach(() => void vi.stubEnv("PARLEY_HOME", join(home, "home")));
+  afterEach(() => void vi.unstubAllEnvs());
+  const command = (...args: string[]) => ran(run, ...args);
 
-  test("exits with 0 when anything was loaded, 1 when nothing was, 2 for wrong usage", () => {
+  test("is a process that exits with 0 when anything was loaded", () => {
     const report = join(home, "report.txt");
-    const good = command(join(fixtures, "shop.json"), "--currency", "usd", "--report", report);
+    const args = ["ingest", join(fixtures, "shop.json"), "--currency", "usd", "--report", report];
+    const good = spawnSync(process.execPath, [main, ...args], { encoding: "utf8" });
     expect(good).toMatchObject({ status: 0, stderr: "" });
     expect(good.stdout).toMatch(/3 entries from 4 rows: 3 added/);
     expect(readFileSync(report, "utf8")).toMatch(/shop\.json: element 4 is no object\n/);
-    expect(command(join(fixtures, "people.csv")).status).toBe(1);
-    expect(command(join(home, "nothing"))).toMatchObject({
-      status: 1,
-      stderr: expect.stringContaining("cannot be read"),
-    });
-    expect(command()).toMatchObject({ status: 2, stderr: expect.stringContaining("usage: parley ingest") });
-    expect(command("x", "--currency", "dollars")).toMatchObject({ status: 2 });
-    expect(command("x", "--colour")).toMatchObject({
-      status: 2,
-      stderr: expect.stringContaining("--colour"),
-    });
   });
 
-  test("names the products whose prices go against the vendor's limits, and loads them all the same", () => {
+  test("exits with 1 when nothing was loaded, 2 for wrong usage", async () => {
+    expect(await command(join(fixtures, "people.csv"))).toMatchObject({ code: 1, err: "" });
+    const nothing = { code: 1, err: expect.stringContaining("cannot be read") };
+    expect(await command(join(home, "nothing"))).toMatchObject(nothing);
+    const usage = { code: 2, err: expect.stringContaining("usage: parley ingest") };
+    expect(await command()).toMatchObject(usage);
+    expect(await command("x", "--currency", "dollars")).toMatchObject(usage);
+    expect(await command("x", "--colour")).toMatchObject(usage);
+    expect((await command("x", "--colour")).err).toContain("--colour");
+  });
+
+  test("names the products whose prices go against the vendor's limits, and loads them all the same", async () => {
     const laptop = (id: string, cents: number) => product(id).replace("900", String(cents));
-    const { stdout, status } = command(
+    const { out, code } = await command(
       folder({ "new.jsonl": laptop("NB-14A-BLK", 70_000) + laptop("DS-1", 500) }),
     );
-    expect(status).toBe(0);
-    expect(stdout).toMatch(/2 entries from 2 rows: 2 added/);
-    expect(stdout).toMatch(
+    expect(code).toBe(0);
+    expect(out).toMatch(/2 entries from 2 rows: 2 added/);
+    expect(out).toMatch(
       /limits\.yaml: the floor of \$769\.00 is above the list price of NB-14A-BLK \(new\.jsonl:1\), \$700\.00; /,
     );
-    expect(stdout).toMatch(/\n1 product goes against your limits; .*\n$/);
+    expect(out).toMatch(/\n1 product goes against your limits; .*\n$/);
   });
 });
 

@@ -3,16 +3,14 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
+import { makeFolder } from "../../src/app/folder.ts";
 
 const main = resolve(import.meta.dirname, "../../src/app/main.ts");
 const demo = resolve(import.meta.dirname, "../../fixtures/vendors/demo");
 
-let place: string;
-beforeEach(() => {
-  place = mkdtempSync(join(tmpdir(), "parley-start-"));
-});
-afterEach(() => rmSync(place, { recursive: true, force: true }));
+const place = mkdtempSync(join(tmpdir(), "parley-start-"));
+afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 /** What a start that cannot succeed says; one that hangs is killed and has no exit code. */
 function start(settings: Readonly<Record<string, string>>) {
@@ -67,11 +65,7 @@ describe("a start that cannot succeed ends with exit code 1 and one sentence", (
     expect(start({ PARLEY_HOME: file })).toMatchObject(
       refusal(/^parley start: PARLEY_HOME: .*file cannot be a folder .*\n$/),
     );
-    expect(start({ PARLEY_HOME: join(file, "inner") })).toMatchObject(
-      refusal(/^parley start: PARLEY_HOME: /),
-    );
-    expect(start({ PARLEY_HOME: "/proc/x" })).toMatchObject(
-      refusal(/^parley start: PARLEY_HOME: \/proc\/x cannot be a folder .*\n$/),
-    );
+    for (const folder of [file, join(file, "inner"), "/proc/x"])
+      expect(() => makeFolder(folder, "PARLEY_HOME")).toThrow(`PARLEY_HOME: ${folder} cannot be a folder (`);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Agent } from "../../src/arena/agent.ts";
+import type { Agent, Clock } from "../../src/arena/agent.ts";
+import { knotted } from "../../src/arena/agents/concession.ts";
 import { faratinBoulware } from "../../src/arena/agents/faratin-boulware.ts";
 import { AGENTS, BUYERS, PUBLISHED } from "../../src/arena/agents/index.ts";
 import { generated } from "../../src/arena/generated.ts";
@@ -26,9 +27,16 @@ function named(name: string): Agent {
 }
 
 /** The agent is side 1 and the partner begins, as most buyers find it. */
-function played(one: Agent, partner: Agent, rounds: number, seed = 1, where = space): Session {
+function played(
+  one: Agent,
+  partner: Agent,
+  rounds: number,
+  seed = 1,
+  where = space,
+  clock: Clock = "published",
+): Session {
   const luck = [seeded(seed, "partner"), seeded(seed, "agent")] as const;
-  return match(where, [partner, one], luck, { rounds, begins: 0, packages: [1, 1] });
+  return match(where, [partner, one], luck, { rounds, begins: 0, clock, packages: [1, 1] });
 }
 
 function proposed({ plays }: Session, side: 0 | 1): number[] {
@@ -51,15 +59,16 @@ describe("agents", () => {
     "$name keeps the rules, asks and takes no less than its reservation, and plays the same again",
     (one) => {
       for (const where of spaces)
-        for (const rounds of [1, 2, 10, 60])
-          for (const partner of [wall, giver, named("random"), named("linear")]) {
-            const session = played(one, partner, rounds, rounds, where);
-            const { utility, reservation } = where.views[1];
-            for (const worth of worths(session, where)) expect(worth).toBeGreaterThanOrEqual(reservation);
-            if (session.by === 1 && session.outcome !== null)
-              expect(utility[session.outcome]).toBeGreaterThanOrEqual(reservation);
-            expect(played(one, partner, rounds, rounds, where)).toEqual(session);
-          }
+        for (const clock of ["published", "last_turn"] as const)
+          for (const rounds of [1, 2, 10, 60])
+            for (const partner of [wall, giver, named("random"), named("linear")]) {
+              const session = played(one, partner, rounds, rounds, where, clock);
+              const { utility, reservation } = where.views[1];
+              for (const worth of worths(session, where)) expect(worth).toBeGreaterThanOrEqual(reservation);
+              if (session.by === 1 && session.outcome !== null)
+                expect(utility[session.outcome]).toBeGreaterThanOrEqual(reservation);
+              expect(played(one, partner, rounds, rounds, where, clock)).toEqual(session);
+            }
     },
   );
 });
@@ -129,6 +138,22 @@ describe("published strategies", () => {
     const { utility, reservation } = space.views[1];
     expect(utility[last]).toBeGreaterThanOrEqual(Math.max(reservation, utility[dream] as number));
     expect(utility[last]).toBeLessThan(0.8 * WHOLE);
+  });
+
+  test("in ten turns uoagent's last proposal is its decisive one only where the clock says which turn is the last", () => {
+    const lastBy = (clock: Clock) =>
+      worths(played(named("uoagent"), wall, 10, 1, space, clock)).at(-1) as number;
+    expect(lastBy("published")).toBeGreaterThan(0.85 * WHOLE);
+    expect(lastBy("last_turn")).toBeLessThan(0.8 * WHOLE);
+  });
+
+  test("a line through knots keeps its last height when time is up", () => {
+    const knots = [
+      [0, 1],
+      [0.5, 0.75],
+      [1, 0.25],
+    ] as const;
+    expect([0, 0.25, 0.5, 0.75, 1].map((t) => knotted(t, knots))).toEqual([1, 0.875, 0.75, 0.5, 0.25]);
   });
 
   test("ponpoko and yxagent never ask for less than their lowest band", () => {

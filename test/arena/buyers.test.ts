@@ -67,7 +67,7 @@ describe.each(BUYERS.map(({ buyer }) => buyer.name))("a %s", (name) => {
           for (const act of input.reading.acts)
             if (act.act === "propose") expect(act.total ?? 0).toBeLessThanOrEqual(mostWorth(want));
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
@@ -81,8 +81,10 @@ describe.each(BUYERS.map(({ buyer }) => buyer.name))("a %s", (name) => {
 test("buyers as a crowd buy where there is room, and each way of buying does at times", () => {
   const roomy = { ...SHOP, limits: Limits.parse({ ...LIMITS, rules: [{ match: {}, floor_bp: 3000 }] }) };
   for (const { buyer } of BUYERS) {
-    const deals = Array.from({ length: 60 }, (_, seed) => visit(roomy, buyer.name, seed).deal);
-    expect([buyer.name, deals.filter((deal) => deal !== null).length > 5]).toEqual([buyer.name, true]);
+    let deals = 0;
+    for (let seed = 0; seed < 60 && deals < 6; seed++)
+      if (visit(roomy, buyer.name, seed).deal !== null) deals += 1;
+    expect([buyer.name, deals]).toEqual([buyer.name, 6]);
   }
 });
 
@@ -95,7 +97,7 @@ test("what a want lists at is what the shop publishes for it, tiers and bundles 
 });
 
 test("a deal is possible for about two in three, at a limit of 76 % of list", () => {
-  const wants = Array.from({ length: 3_000 }, (_, seed) => visitor(SHOP, "linear", seed));
+  const wants = Array.from({ length: 1_500 }, (_, seed) => visitor(SHOP, "linear", seed));
   const able = wants.filter(({ worth, listed }) => worth >= listed * 0.76).length / wants.length;
   expect(able).toBeGreaterThan(0.64);
   expect(able).toBeLessThan(0.72);

@@ -55,6 +55,13 @@ test("each side has its rounds, sees what is on the table, and knows when nobody
   expect(ann.turns.map(({ time }) => time)).toEqual([0, 1 / 3, 2 / 3]);
 });
 
+test("by a clock that counts the turn itself, time is up in the last turn of either side", () => {
+  const ann = scripted("ann", say(0), say(1), say(2));
+  const bob = scripted("bob", say(3), say(3), say(2));
+  match(space, [ann.agent, bob.agent], chance, { ...setting, clock: "last_turn" });
+  for (const { turns } of [ann, bob]) expect(turns.map(({ time }) => time)).toEqual([1 / 3, 2 / 3, 1]);
+});
+
 test("whoever leaves ends the session without an agreement", () => {
   expect(alone(say(0), { does: "leave" })).toMatchObject({ outcome: null, ended: "left", by: 1 });
 });

@@ -15,7 +15,7 @@ const LINES = [
   "Could you do 10% less?",
   "누가 그걸 좋대요?",
 ];
-const CUTS = 200;
+const CUTS = 120;
 const AT_ONCE = 10;
 
 let wire: Wire;

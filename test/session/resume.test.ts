@@ -7,7 +7,9 @@ import type { EventFrame, ServerFrame, Welcome } from "../../src/protocol/frames
 import { Peer, type RunningGateway, startGateway } from "../harness.ts";
 import { newId, offered, taking, wish } from "./buying.ts";
 
+/** The one that runs: some tests end it, and start another in its home or in one restored. */
 let gateway: RunningGateway;
+const folders: string[] = [];
 const env = { PARLEY_MESSAGES_PER_MINUTE: "600000", PARLEY_DRAIN_SPREAD_MS: "0" };
 
 beforeAll(async () => {
@@ -16,6 +18,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await gateway.stop();
   gateway.remove();
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
 type Told = Pick<Welcome, "session" | "epoch"> & { secret?: string | undefined };
@@ -70,7 +73,7 @@ describe("coming back to a session", () => {
       const after = (i * 7) % 13;
       const enough = peer.frames.length + after;
       await peer
-        .until(() => peer.frames.length >= enough || have >= 2 * total, "some frames")
+        .until(() => peer.frames.length >= enough || have >= 2 * total, "some frames", 500)
         .catch(() => null);
       peer.socket.terminate();
       await peer.closed;
@@ -120,13 +123,12 @@ describe("coming back to a session", () => {
   });
 
   it("works for everybody at once after a restart, and leads all into one session", async () => {
-    const before = await startGateway(env);
-    const owner = await Peer.open(before.ws);
+    const owner = await Peer.open(gateway.ws);
     const told = await owner.next("welcome");
     await owner.say({ id: "a", act: wish("CH-TS", 2) });
-    await before.stop();
-    const after = await startGateway({ ...env, PARLEY_HOME: before.home });
-    const tabs = await Promise.all(counted(1, 8).map(() => back(after.ws, told, 1)));
+    await gateway.stop();
+    gateway = await startGateway({ ...env, PARLEY_HOME: gateway.home });
+    const tabs = await Promise.all(counted(1, 8).map(() => back(gateway.ws, told, 1)));
     for (const tab of tabs)
       expect(await tab.next("welcome")).toMatchObject({ resumed: true, epoch: told.epoch, seq: 3 });
     for (const tab of tabs) await tab.until((f) => f.type === "event" && f.seq === 3, "what was missed");
@@ -140,12 +142,10 @@ describe("coming back to a session", () => {
       expect(seqs).toEqual(counted(2, 19));
       tab.close();
     }
-    await after.stop();
-    after.remove();
   });
 
   it("to a backup that was restored tells that history was lost, and gives what there is", async () => {
-    const original = await startGateway(env);
+    const original = gateway;
     const owner = await Peer.open(original.ws);
     const told = await owner.next("welcome");
     await owner.say({ id: "kept", act: { act: "greet" } });
@@ -155,21 +155,20 @@ describe("coming back to a session", () => {
     await original.kill();
     const home = join(folder, "home");
     command(home, "restore", join(folder, "copy"));
-    const restored = await startGateway({ ...env, PARLEY_HOME: home });
-    const frames = await readBack(restored.ws, told, seq);
+    gateway = await startGateway({ ...env, PARLEY_HOME: home });
+    const frames = await readBack(gateway.ws, told, seq);
     const [failed, welcome] = frames;
     expect(failed).toMatchObject({ type: "resume_failed", reason: "epoch_changed", seq: 3 });
     expect(welcome).toMatchObject({ type: "welcome", session: told.session, resumed: false, seq: 3 });
     const epoch = welcome?.type === "welcome" ? welcome.epoch : "";
     expect(epoch).not.toBe(told.epoch);
     expect(eventsOf(frames).map((frame) => frame.seq)).toEqual([1, 2, 3]);
-    const again = await back(restored.ws, { ...told, epoch }, 3);
+    const again = await back(gateway.ws, { ...told, epoch }, 3);
     expect((await again.next("welcome")).resumed).toBe(true);
     expect((await again.say({ id: "lost", act: { act: "help" } })).seq).toBe(5);
     again.close();
-    await restored.stop();
     original.remove();
-    rmSync(folder, { recursive: true, force: true });
+    folders.push(folder);
   });
 });
 
@@ -180,28 +179,25 @@ function command(home: string, ...args: string[]): void {
 
 describe("an id", () => {
   it("stands for one message on every connection and over restarts", async () => {
-    const before = await startGateway(env);
-    const owner = await Peer.open(before.ws);
+    const owner = await Peer.open(gateway.ws);
     const told = await owner.next("welcome");
     const message = { id: "once", act: wish("HS-B1", 3) };
     await owner.say(message);
     const duplicate = { type: "ack", id: "once", seq: 2, duplicate: true };
     owner.send({ type: "say", ...message });
     expect(await owner.until((f) => f.type === "ack" && f.duplicate === true, "ack")).toEqual(duplicate);
-    const tab = await back(before.ws, told, 3);
+    const tab = await back(gateway.ws, told, 3);
     tab.send({ type: "say", ...message });
     expect(await tab.next("ack")).toEqual(duplicate);
-    await before.kill();
-    const after = await startGateway({ ...env, PARLEY_HOME: before.home });
-    const later = await back(after.ws, told, 3);
+    await gateway.kill();
+    gateway = await startGateway({ ...env, PARLEY_HOME: gateway.home });
+    const later = await back(gateway.ws, told, 3);
     later.send({ type: "say", act: { ...message.act }, id: "once" });
     expect(await later.next("ack")).toEqual(duplicate);
     later.send({ type: "say", id: "once", act: wish("HS-B1", 4) });
     expect(await later.next("fault")).toMatchObject({ id: "once", code: "id_reused", retry: false });
-    expect((await readBack(after.ws, told, 0)).at(-1)).toMatchObject({ seq: 3 });
+    expect((await readBack(gateway.ws, told, 0)).at(-1)).toMatchObject({ seq: 3 });
     later.close();
-    await after.stop();
-    after.remove();
   });
 
   it("is taken once when many connections send it at once", async () => {

@@ -21,7 +21,7 @@ beforeAll(async () => {
   if (!first || !later) throw new Error("two houses");
   turns = await playAll(first);
   later.pass(987_654_321);
-  again = await playAll(later);
+  again = await playAll(later, 3);
 }, 60_000);
 afterAll(async () => {
   for (const house of houses) await house.close();
@@ -44,9 +44,12 @@ const typed = (question: ReturnType<typeof questionFor>) => Object.values(questi
 describe("the question for words, over every dialogue", () => {
   test("is the same in another session at another time", () => {
     expect(turns.length).toBeGreaterThan(300);
-    expect(again.map((turn) => turn.session)).not.toEqual(turns.map((turn) => turn.session));
+    expect(again.length).toBeGreaterThan(100);
+    const dialogues = new Set(again.map(({ dialogue }) => dialogue));
+    const before = turns.filter(({ dialogue }) => dialogues.has(dialogue));
+    expect(again.map((turn) => turn.session)).not.toEqual(before.map((turn) => turn.session));
     expect(again.map((turn) => questionFor(turn, null))).toEqual(
-      turns.map((turn) => questionFor(turn, null)),
+      before.map((turn) => questionFor(turn, null)),
     );
   });
 

@@ -17,10 +17,11 @@ export interface Played extends Wording {
   readonly session: string;
 }
 
-/** Plays every dialogue through a gateway of real parts and gives the turns that came as free text. */
-export async function playAll(house: OpenedHouse): Promise<Played[]> {
+/** Plays every dialogue, or one of so many, through a gateway of real parts; gives the turns that came as free text. */
+export async function playAll(house: OpenedHouse, one_of = 1): Promise<Played[]> {
   const all: Played[] = [];
-  for (const dialogue of loadDialogues()) all.push(...(await play(dialogue, house)));
+  const wanted = loadDialogues().filter((_, i) => i % one_of === 0);
+  for (const dialogue of wanted) all.push(...(await play(dialogue, house)));
   return all;
 }
 

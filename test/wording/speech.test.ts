@@ -19,25 +19,21 @@ const content: readonly Partial<Move>[] = [
 
 for (const context of [en, ko]) {
   test(`speech has no symbols, codes or markup and one question at most, at its end (${context.lang})`, () => {
+    const speakable = (said: string) =>
+      /^[\p{L}\p{Nd}][\p{L}\p{Nd} .,?'-]*(?<=[.?])$/u.test(said) &&
+      !/NB-14A|int_7f3k|ofr_|https?|@| {2}|\?./.test(said);
+    const wrong: string[] = [];
     for (const act of MoveAct.options) {
       for (const parts of content) {
         for (const reason of [null, ...MoveReason.options]) {
-          const { speech, reprompt } = word(
-            move({ act, ...parts, reasons: reason ? [reason] : [] }),
-            context,
-          );
-          for (const said of [speech, reprompt]) {
-            expect(said).toMatch(/^[\p{L}\p{Nd}]/u);
-            expect(said).toMatch(/[.?]$/);
-            expect(said).toMatch(/^[\p{L}\p{Nd} .,?'-]+$/u);
-            expect(said).not.toMatch(/NB-14A|int_7f3k|ofr_|https?|@/);
-            expect(said.indexOf("?") === -1 || said.indexOf("?") === said.length - 1).toBe(true);
-            expect(said).not.toContain("  ");
-          }
-          expect(sentences(speech)).toBeLessThanOrEqual(3);
+          const one = move({ act, ...parts, reasons: reason ? [reason] : [] });
+          const { speech, reprompt } = word(one, context);
+          if (!speakable(speech) || !speakable(reprompt) || sentences(speech) > 3)
+            wrong.push(`${speech} / ${reprompt}`);
         }
       }
     }
+    expect(wrong.slice(0, 3)).toEqual([]);
   });
 
   test(`what carries no price fits into eight seconds (${context.lang})`, () => {
