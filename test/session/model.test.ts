@@ -124,8 +124,9 @@ describe("with a model", () => {
     wire.script([{ stall: "request" }]);
     const peer = await person();
     const welcome = await welcomeOf(peer);
+    const before = wire.requests.length;
     await peer.say({ id: "m1", text: WISH });
-    const request = wire.requests.at(-1) ?? (await wire.next());
+    const request = wire.requests[before] ?? (await wire.next());
     peer.close();
     expect(await request.ended).toBe("aborted");
     const { session, secret, epoch } = welcome;
