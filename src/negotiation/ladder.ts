@@ -1,14 +1,18 @@
-import { gainOf, ISSUES } from "./modes.ts";
-import type { Space } from "./space.ts";
-import { type Range, utilityOf } from "./utility.ts";
+import { cheapest, type Space } from "./space.ts";
+import { type Range, utilityOf, valueAt, WHOLE } from "./utility.ts";
 
-/** The distinct utilities of every candidate, best first, down to the limit. Gifts are left out: they are asked for. */
-export function ladderOf({ order, after, worth, modes }: Space, range: Range): readonly number[] {
-  let sums: readonly (readonly number[])[] = [worth];
-  for (const issue of ISSUES) {
-    const gains = modes[issue].map((mode) => after.map((amount) => gainOf(mode, order.place, amount)));
-    sums = sums.flatMap((row) => gains.map((gain) => row.map((value, k) => value + (gain[k] ?? 0))));
+/**
+ * The utilities of everything that could be sent with the terms wished for, each once, best first, down to the limit. A
+ * rung aimed at is sent exactly: between one and the next there is no offer.
+ */
+export function ladderOf(space: Space, range: Range): readonly number[] {
+  const rungs: number[] = [];
+  for (let least = 0; least <= WHOLE; ) {
+    const found = cheapest(space, valueAt(range, least), false);
+    if (found.length === 0) break;
+    const rung = utilityOf(range, Math.min(...found.map(({ value }) => value)));
+    rungs.push(rung);
+    least = rung + 1;
   }
-  const utilities = new Set(sums.flat().map((value) => utilityOf(range, value)));
-  return [...utilities].filter((utility) => utility >= 0).sort((a, b) => b - a);
+  return rungs.reverse();
 }

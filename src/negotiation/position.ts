@@ -1,3 +1,4 @@
+import { canonical } from "../domain/hash.ts";
 import type { Offer } from "../domain/offer.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import { ladderOf } from "./ladder.ts";
@@ -22,17 +23,18 @@ export function positionOf(
   space: Space,
 ): Position {
   const { state } = situation.input;
-  const received = [
-    ...receivedUtilities(situation, range),
-    theirUtility(situation, range, situation.proposal),
-  ];
+  const heard = [...earlierProposals(situation), situation.proposal].map((proposal) => ({
+    utility: theirUtility(situation, range, proposal),
+    said: saidIn(proposal),
+  }));
+  const received = heard.map(({ utility }) => utility);
   const position: Position = {
     ...{ round: Math.min(state.round + 1, state.rounds), rounds: state.rounds, objective },
     // The last offer can still be taken, but not answered: what it could win by waiting, it would lose with the buyer.
     last_word: state.round + 1 >= state.rounds,
     received,
     sent: sentUtilities(situation, range),
-    distinct: new Set(received.filter((one) => one !== null)).size,
+    distinct: new Set(heard.filter(({ utility }) => utility !== null).map(({ said }) => said)).size,
     anchor: null,
     ladder: () => ladderOf(space, range),
   };
@@ -60,11 +62,15 @@ function theirUtility(situation: Situation, range: Range, proposal: Proposal): n
   return utilityOf(range, worthOf(order, after, wishes.wanted, gift));
 }
 
+/** What tells one proposal from another: bids too low to differ in utility are different bids all the same. */
+function saidIn({ lines, total, off_bp, terms }: Proposal): string {
+  return canonical({ lines, total: total ?? null, off_bp: off_bp ?? null, terms });
+}
+
 /** Their earlier proposals for these very goods. */
-function receivedUtilities(situation: Situation, range: Range): (number | null)[] {
-  const { input, order } = situation;
+function earlierProposals({ input, order }: Situation): Proposal[] {
   let goods = new Map<string, number>();
-  return input.state.proposals.flatMap((proposal) => {
+  return input.state.proposals.filter((proposal) => {
     goods = goodsAfter(goods, proposal);
     const unnamed = proposal.lines.length === 0;
     const same = order.lines.every(({ known, quantity }) => {
@@ -74,7 +80,7 @@ function receivedUtilities(situation: Situation, range: Range): (number | null)[
         : unnamed && goods.get(known.product.id) === quantity;
     });
     const other = unnamed ? goods.size > order.lines.length : proposal.lines.length > order.lines.length;
-    return !same || other || proposal.remove.length > 0 ? [] : [theirUtility(situation, range, proposal)];
+    return same && !other && proposal.remove.length === 0;
   });
 }
 

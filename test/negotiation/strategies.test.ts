@@ -4,6 +4,7 @@ import { asGoodAsNext, goodEnough } from "../../src/negotiation/acceptance.ts";
 import { STRATEGIES, strategyNamed } from "../../src/negotiation/strategies/index.ts";
 import { LEAST, type Position, type Strategy } from "../../src/negotiation/strategies/strategy.ts";
 import { WHOLE } from "../../src/negotiation/utility.ts";
+import { LIMITS, Talk } from "./shop.ts";
 
 const at = (round: number, more: Partial<Position> = {}): Position => ({
   ...{ round, rounds: 10, last_word: round >= 10, objective: "balance", anchor: null },
@@ -78,6 +79,42 @@ describe("MiCRO", () => {
     expect(ask([WHOLE, 900_000], 1)).toBe(900_000);
     expect(ask([WHOLE, 900_000], 2)).toBe(800_000);
     expect(ask([WHOLE, 900_000, 800_000, 0], 9)).toBe(0);
+  });
+
+  describe("in a shop, over a hundred rounds", () => {
+    const bargained = (bids: readonly number[]) => {
+      const talk = new Talk({ rounds: 100 });
+      talk.limits = { ...LIMITS, strategy: { machine: "micro", person: "micro" } };
+      return bids.map(
+        (unit_price) => talk.propose({ want: [{ sku: "LAP", unit_price }] }).offers[0]?.lines[0]?.unit_price,
+      );
+    };
+    /** Every unit price that was asked, in the order it first was. */
+    const ladder = [...new Set(bargained(Array.from({ length: 95 }, (_, i) => 10_000 + 500 * i)))];
+
+    it("gives way step by step, from the list price to the limit, for bids however far below it", () => {
+      expect(ladder[0]).toBe(89_900);
+      expect(ladder.length).toBeGreaterThan(30);
+      expect(ladder).toEqual([...ladder].sort((a, b) => (b ?? 0) - (a ?? 0)));
+      expect(ladder.at(-1)).toBeLessThan(72_500);
+      expect(ladder.at(-1)).toBeGreaterThanOrEqual(71_920);
+    });
+
+    it("takes at most one step for each new bid, and none for one it has heard", () => {
+      fc.assert(
+        fc.property(fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 2, maxLength: 40 }), (steps) => {
+          const bids = steps.map((step) => 40_000 + 1_000 * step);
+          const rungs = bargained(bids).map((price) => ladder.indexOf(price));
+          for (const [i, rung] of rungs.entries()) {
+            const before = rungs[i - 1] ?? -1;
+            expect(rung).toBeLessThanOrEqual(before + 1);
+            expect(rung).toBeGreaterThanOrEqual(before);
+            expect(rung).toBeLessThanOrEqual(new Set(bids.slice(0, i + 1)).size);
+          }
+        }),
+        { numRuns: 25 },
+      );
+    });
   });
 });
 

@@ -4,7 +4,7 @@ import type { Strategy } from "./strategy.ts";
 
 /**
  * MiCRO (de Jonge 2022, "An analysis of the linear bilateral ANAC domains using the MiCRO benchmark strategy"): one step
- * down the ladder of its own offers for every new proposal that comes, never more. It needs many rounds to get anywhere.
+ * down the ladder of what it can offer for every new proposal that comes, never more. It needs many rounds to get anywhere.
  */
 export const micro: Strategy = {
   name: "micro",
@@ -12,10 +12,10 @@ export const micro: Strategy = {
   choice: "nearest",
   closes: false,
   target: ({ ladder, sent, distinct }) => {
-    const steps = ladder();
+    const rungs = ladder();
     const reached = sent.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...sent);
-    const taken = steps.filter((step) => step >= reached).length;
-    return steps[distinct < taken ? taken - 1 : taken] ?? steps.at(-1) ?? WHOLE;
+    const taken = rungs.filter((rung) => rung >= reached).length;
+    return rungs[distinct < taken ? taken - 1 : taken] ?? rungs.at(-1) ?? WHOLE;
   },
   accepts: asGoodAsNext,
 };

@@ -19,11 +19,11 @@ export interface Position {
   readonly received: readonly (number | null)[];
   /** What the offers made so far are worth at today's costs, oldest first. */
   readonly sent: readonly number[];
-  /** How many different proposals came. */
+  /** How many different proposals came that name a price or a concession, however low. */
   readonly distinct: number;
   /** Costs changed since the last offer: the round it was made in and what it is worth now. Null otherwise. */
   readonly anchor: { readonly round: number; readonly utility: number } | null;
-  /** The distinct utilities of everything that could be offered, best first. */
+  /** The utilities of all that could be sent in answer, each once, best first. */
   ladder(): readonly number[];
 }
 
