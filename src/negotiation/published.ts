@@ -1,6 +1,6 @@
-import type { Offer } from "../domain/offer.ts";
+import type { Discount, Offer } from "../domain/offer.ts";
 import type { MoveReason } from "../domain/reply.ts";
-import { built } from "./build.ts";
+import { built, type Lineage } from "./build.ts";
 import { betterEarlier } from "./earlier.ts";
 import { verdictOn } from "./guards.ts";
 import { type Outcome, offerId } from "./input.ts";
@@ -35,30 +35,49 @@ export function publishedOffer(
 ): { offer: Offer | null; reasons: readonly MoveReason[] } {
   const { input, order, wishes, units, base } = situation;
   const lineage = { id: offerId(input, 0), base, final };
-  const list = order.lines.map((line) => line.list);
-  const bare: Order = { ...order, discounts: [], off: 0, offByLine: list.map(() => 0) };
   const kept = situation.carries && base?.lines.some((line) => line.gift) ? order.gift : null;
-  const listed = choiceOf(order.modes, null) ?? wishes.usual;
-  const wished = wishes.usual;
   const offer =
-    built(input, order, { units, choice: wished, gift: kept }, lineage) ??
-    built(input, order, { units, choice: charged(order, wished), gift: null }, lineage) ??
-    built(input, order, { units: list, choice: wished, gift: null }, lineage) ??
-    built(input, withoutCode(order), { units: list, choice: charged(order, wished), gift: null }, lineage) ??
-    built(input, bare, { units: list, choice: charged(order, wished), gift: null }, lineage);
+    built(input, order, { units, choice: wishes.usual, gift: kept }, lineage) ?? bestLess(situation, lineage);
   if (offer) {
     return { offer: betterEarlier(situation, offer) ?? offer, reasons: [] };
   }
+  const choice = choiceOf(order.modes, null) ?? wishes.usual;
+  const list = order.lines.map((line) => line.list);
   return {
-    offer: built(input, bare, { units: list, choice: listed, gift: null }, lineage),
+    offer: built(input, withoutDiscounts(order), { units: list, choice, gift: null }, lineage),
     reasons: ["terms_not_available"],
   };
 }
 
-/** The order as everybody may have it: a code may hang on a budget that is spent. */
-function withoutCode(order: Order): Order {
-  const discounts = order.discounts.filter(({ kind }) => kind !== "code");
+/**
+ * The cheapest that holds when all that was agreed and all that is published cannot be had at once: agreed prices without
+ * a code or a volume step, list prices with them, fees given up or not.
+ */
+function bestLess(situation: Situation, lineage: Lineage): Offer | null {
+  const { input, order, wishes, units } = situation;
+  const list = order.lines.map((line) => line.list);
+  const agreed = units.some((unit, i) => unit < (list[i] ?? unit));
+  const orders = [order, without(order, ["code"]), without(order, ["code", "tier"]), withoutDiscounts(order)];
+  let best: Offer | null = null;
+  for (const one of orders.filter(({ off }, i) => orders.findIndex((same) => same.off === off) === i)) {
+    for (const prices of agreed ? [units, list] : [list]) {
+      for (const choice of [wishes.usual, charged(order, wishes.usual)]) {
+        const offer = built(input, one, { units: prices, choice, gift: null }, lineage);
+        if (offer && (!best || offer.totals.total < best.totals.total)) best = offer;
+      }
+    }
+  }
+  return best;
+}
+
+/** The order without discounts of these kinds: a code may hang on a budget that is spent. */
+function without(order: Order, kinds: readonly Discount["kind"][]): Order {
+  const discounts = order.discounts.filter(({ kind }) => !kinds.includes(kind));
   return { ...order, discounts, off: discounts.reduce((sum, { amount }) => sum + amount, 0) };
+}
+
+function withoutDiscounts(order: Order): Order {
+  return { ...order, discounts: [], off: 0, offByLine: order.lines.map(() => 0) };
 }
 
 function charged({ modes }: Order, choice: Order["usual"]): Order["usual"] {

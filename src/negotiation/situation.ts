@@ -3,6 +3,7 @@ import type { Proposal } from "../domain/proposal.ts";
 import type { MoveReason } from "../domain/reply.ts";
 import type { Standing } from "../domain/state.ts";
 import { basketOf } from "./basket.ts";
+import { nothingLost, standingUnits } from "./carried.ts";
 import type { Input, Outcome } from "./input.ts";
 import { modesOf } from "./modes.ts";
 import { type Order, sameGoods } from "./order.ts";
@@ -19,7 +20,7 @@ export interface Situation {
   readonly wishes: Wishes;
   /** The offer that is countered, or that this order grew out of. */
   readonly base: Offer | null;
-  /** Prices as they stand: those of `base` where they carry over, else the list. */
+  /** Prices as they stand, line by line: those agreed in offers that carry over, else the list. */
   readonly units: readonly number[];
   /** What was bargained for in `base` still holds: the same goods and no fewer kinds of them. */
   readonly carries: boolean;
@@ -45,14 +46,7 @@ export function situationOf(input: Input, proposal: Proposal): Situation | Outco
   if (!wished) return { move: { act: "decline", reasons: ["terms_not_available"], proposal } };
   const { order, reasons } = orderOf(input, basket.lines, place, modes, wished.usual, proposal, base);
   const wishes = withFeesPaid(order, wished, proposal);
-  const units = order.lines.map((line) => {
-    // What is not bargained over costs what it lists at today, whatever it listed at before.
-    const before =
-      carries && line.negotiable
-        ? base?.lines.find((one) => !one.gift && one.sku === line.known.product.id)
-        : undefined;
-    return Math.min(line.list, before?.unit_price ?? line.list);
-  });
+  const units = standingUnits(input, order, carries ? base : null, wishes.usual);
   const unmet: MoveReason[] = wishes.unmet ? ["terms_not_available"] : [];
   return {
     ...{ input, proposal, order, wishes, base, units, carries },
@@ -103,24 +97,6 @@ function baseOf(
 
 function goodsOf({ offer }: Standing): string[] {
   return offer.lines.filter((line) => !line.gift).map(({ sku }) => sku);
-}
-
-/**
- * What was bargained for carries over to more of the same, and to fewer as long as they reach the same volume step: a
- * price agreed for each is agreed for each. Who falls below the step, or drops one of several goods, takes the bargain
- * apart, and bargains anew from the list.
- */
-function nothingLost(lines: Order["lines"], base: Offer): boolean {
-  return base.lines.every((before) => {
-    const line = lines.find((one) => one.known.product.id === before.sku);
-    if (before.gift || !line) return before.gift === true;
-    return stepOf(line, line.quantity) >= stepOf(line, before.quantity);
-  });
-}
-
-function stepOf({ known }: Order["lines"][number], quantity: number): number {
-  const reached = (known.product.tiers ?? []).filter(({ from }) => from <= quantity);
-  return Math.max(0, ...reached.map(({ from }) => from));
 }
 
 function earlierFor({ state, vendor, now }: Input, order: Order, place: Place): Offer[] {
