@@ -1,18 +1,16 @@
-import { byDomain, type Estimate, estimate } from "../src/arena/bootstrap.ts";
+import type { Estimate } from "../src/arena/bootstrap.ts";
+import { MEASURES, standingsBy } from "../src/arena/standings.ts";
 import type { Row } from "../src/arena/tournament.ts";
 import { rounded } from "./statistics.ts";
 
-/** The columns of every table, and what each takes of a session; null where a session says nothing about it. */
-export const COLUMNS = {
-  advantage: (row: Row) => row.advantage,
-  agreement: (row: Row) => (row.agreed ? 1 : 0),
+export const BOOTSTRAP_SEED = 2026;
+
+/** The columns of every table, and what each takes of a session. */
+const { advantage, agreement, ...others } = MEASURES;
+const COLUMNS = {
+  ...{ advantage, agreement },
   utility: (row: Row) => row.utility,
-  partner_utility: (row: Row) => row.partner_utility,
-  welfare: (row: Row) => row.welfare,
-  pareto_distance: (row: Row) => row.pareto_distance,
-  nash_distance: (row: Row) => row.nash_distance,
-  rounds: (row: Row) => row.used,
-  missed: (row: Row) => (row.missed ? 1 : 0),
+  ...others,
   r3: (row: Row) => row.r3,
 } as const;
 
@@ -22,24 +20,11 @@ export type Column = keyof typeof COLUMNS;
 export type Line = Readonly<Record<Column, Estimate | null>> & { readonly vendor: string };
 
 /** One line a vendor, the best advantage first. */
-export function linesOf(rows: readonly Row[], seed: number): Line[] {
-  const vendors = [...new Set(rows.map((row) => row.vendor))];
-  const lines = vendors.map((vendor) =>
-    lineOf(
-      vendor,
-      rows.filter((row) => row.vendor === vendor),
-      seed,
-    ),
-  );
-  return lines.sort((one, other) => (other.advantage?.mean ?? 0) - (one.advantage?.mean ?? 0));
-}
-
-function lineOf(vendor: string, rows: readonly Row[], seed: number): Line {
-  const columns = Object.entries(COLUMNS).map(([column, value]) => {
-    const values = byDomain(rows, value);
-    return [column, values.size === 0 ? null : brief(estimate(values, seed))];
+export function tableOf(rows: readonly Row[]): Line[] {
+  return standingsBy<Column>(COLUMNS, rows, BOOTSTRAP_SEED).map(({ vendor, measures }) => {
+    const columns = Object.entries(measures).map(([column, found]) => [column, found && brief(found)]);
+    return { vendor, ...Object.fromEntries(columns) };
   });
-  return { vendor, ...Object.fromEntries(columns) };
 }
 
 export function brief({ mean, low, high }: Estimate): Estimate {

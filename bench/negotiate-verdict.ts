@@ -1,6 +1,7 @@
 import { byDomain, type Estimate, estimate, paired } from "../src/arena/bootstrap.ts";
 import type { Row } from "../src/arena/tournament.ts";
-import { brief, type Line } from "./negotiate-table.ts";
+import { BARRED } from "./negotiate-play.ts";
+import { BOOTSTRAP_SEED, brief, type Line } from "./negotiate-table.ts";
 import { rounded } from "./statistics.ts";
 
 export const BARS = {
@@ -23,9 +24,8 @@ export interface Comparison {
   readonly losses: readonly Loss[];
 }
 
-export function compare(rows: readonly Row[], vendor: string, other: string, seed: number): Comparison {
+export function compare(rows: readonly Row[], vendor: string, other: string): Comparison {
   const of = (name: string) => rows.filter((row) => row.vendor === name);
-  const gains = paired(of(vendor), of(other), (row) => row.utility);
   const cells = [...new Set(rows.map((row) => `${row.family}\n${row.partner}`))].map((cell): Loss => {
     const [domain = "", partner = ""] = cell.split("\n");
     const met = (name: string) => of(name).filter((row) => row.family === domain && row.partner === partner);
@@ -33,16 +33,34 @@ export function compare(rows: readonly Row[], vendor: string, other: string, see
     return [domain, partner, rounded(values.reduce((sum, value) => sum + value, 0) / values.length, 4)];
   });
   return {
-    gain: brief(estimate(gains, seed)),
-    partner_gain: brief(
-      estimate(
-        paired(of(vendor), of(other), (row) => row.partner_utility),
-        seed,
-      ),
-    ),
+    gain: gainOver(rows, vendor, other, (row) => row.utility),
+    partner_gain: gainOver(rows, vendor, other, (row) => row.partner_utility),
     cells: cells.length,
     losses: cells.filter(([, , gain]) => gain < 0).sort((a, b) => a[2] - b[2]),
   };
+}
+
+/** How much more of `value` one vendor comes to than another, cell by cell, with the interval over domains drawn again. */
+export function gainOver(
+  rows: readonly Row[],
+  vendor: string,
+  other: string,
+  value: (row: Row) => number,
+): Estimate {
+  const of = (name: string) => rows.filter((row) => row.vendor === name);
+  return brief(estimate(paired(of(vendor), of(other), value), BOOTSTRAP_SEED));
+}
+
+/** Whoever else has the best mean advantage, and how far ahead of it the vendor is: no bar, since the bar is the mean. */
+export interface Ahead {
+  readonly runner_up: string;
+  readonly advantage: Estimate;
+}
+
+export function aheadOf(rows: readonly Row[], lines: readonly Line[], vendor: string): Ahead | null {
+  const runner_up = lines.find((line) => line.vendor !== vendor)?.vendor;
+  if (runner_up === undefined) return null;
+  return { runner_up, advantage: gainOver(rows, vendor, runner_up, (row) => row.advantage) };
 }
 
 /** Share of sessions that ended without the deal both could have had, by partner. */
@@ -58,12 +76,12 @@ export function missedBy(rows: readonly Row[], vendor: string): Record<string, n
 }
 
 /** Of the sessions in which some outcome was worth having to both, the share that ended without one. */
-export function missedOf(rows: readonly Row[], vendor: string, seed: number): Estimate {
+export function missedOf(rows: readonly Row[], vendor: string): Estimate {
   const feasible = rows.filter((row) => row.vendor === vendor && (row.missed || row.agreed));
   return brief(
     estimate(
       byDomain(feasible, (row) => (row.missed ? 1 : 0)),
-      seed,
+      BOOTSTRAP_SEED,
     ),
   );
 }
@@ -100,7 +118,7 @@ export function judge({
     const held = sign === ">=" ? measured >= limit : sign === ">" ? measured > limit : measured <= limit;
     judged[name] = { value: measured, bar: `${sign} ${limit}`, held };
   };
-  for (const rounds of [10, 20].filter((each) => lines.has(each))) {
+  for (const rounds of BARRED.filter((each) => lines.has(each))) {
     const best = lines.get(rounds)?.find((line) => line.vendor !== vendor);
     bar(`advantage_${rounds}`, own(rounds)?.advantage?.mean, ">", best?.advantage?.mean ?? Number.NaN);
     bar(`gain_over_boulware_low_${rounds}`, against.get(rounds)?.gain.low, ">", BARS.gain_over_boulware_low);

@@ -1,26 +1,30 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { BUYERS, PUBLISHED } from "../src/arena/agents/index.ts";
-import { OWN, RATIONAL } from "../src/arena/roster.ts";
-import { outcomesOf, type Scenario } from "../src/arena/scenario.ts";
+import type { Estimate } from "../src/arena/bootstrap.ts";
 import { type Domains, domainsIn } from "../src/arena/scenario-files.ts";
 import { type Half, type Halves, halves, MOST_BESIDE, tuningFamilies, USUAL } from "../src/arena/split.ts";
-import { type Results, type Row, tournament } from "../src/arena/tournament.ts";
+import type { Results } from "../src/arena/tournament.ts";
 import { Fault } from "../src/domain/fault.ts";
-import { digest } from "../src/domain/hash.ts";
-import { type Line, linesOf, print } from "./negotiate-table.ts";
-import { BARS, type Comparison, compare, judge, missedBy, missedOf } from "./negotiate-verdict.ts";
+import { CLOCK, HISTORY } from "./negotiate-history.ts";
+import { atMost, BARRED, BOULWARE, DEFAULT, type PlayedAll, playAll, sized } from "./negotiate-play.ts";
+import { BOOTSTRAP_SEED, type Line, tableOf } from "./negotiate-table.ts";
+import {
+  aheadOf,
+  BARS,
+  type Comparison,
+  compare,
+  gainOver,
+  judge,
+  missedBy,
+  missedOf,
+} from "./negotiate-verdict.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const RESERVATION = 0.25;
 const HORIZONS = [10, 20, 100];
-const BOOTSTRAP_SEED = 2026;
-/** The vendor that is judged, and the published one it is held against. */
-const DEFAULT = OWN[0]?.name ?? "";
-const BOULWARE = "boulware";
-/** Vendors of the smaller tables. */
-const FEW = [...OWN.map(({ name }) => name), BOULWARE];
+/** Everybody who goes by that name; the bar is on the first, which was published for this protocol. */
+const BOULWARES = [BOULWARE, "faratin-boulware", "parley/boulware"];
 
 /**
  * What a vendor's strategies earn beside the published ones, against the published ones as partners, on domains that no
@@ -47,24 +51,6 @@ export async function run(args: string[]): Promise<object> {
   return report({ tuning, domains, all, half, played });
 }
 
-/** Many domains are played fewer times each, and the most by the digests of their names, so that all takes minutes. */
-const MOST_DOMAINS = 40;
-const MANY_DOMAINS = 20;
-
-function atMost(half: Half): Half {
-  const first = (scenarios: readonly Scenario[], most: number) =>
-    [...scenarios]
-      .sort((a, b) => (digest(a.family) < digest(b.family) ? -1 : 1))
-      .slice(0, most)
-      .sort((a, b) => (a.family < b.family ? -1 : 1));
-  return { usual: first(half.usual, MOST_DOMAINS), beside: first(half.beside, MOST_DOMAINS / 4) };
-}
-
-/** Long sessions are the dear ones, and no bar is on them. */
-function seedsFor(rounds: number, scenarios: readonly Scenario[]): number[] {
-  return rounds > 20 || scenarios.length > MANY_DOMAINS ? [1, 2] : [1, 2, 3, 4];
-}
-
 function optionsOf(args: string[]): { tuning: boolean; rounds: number[] } {
   const { values } = parseArgs({
     args,
@@ -79,40 +65,6 @@ function optionsOf(args: string[]): { tuning: boolean; rounds: number[] } {
   return { tuning: values.tuning ?? false, rounds };
 }
 
-interface PlayedAll {
-  readonly main: ReadonlyMap<number, Results>;
-  readonly buyers: Results;
-  readonly rational: Results;
-  readonly beside: Results | null;
-}
-
-async function playAll(half: Half, horizons: readonly number[]): Promise<PlayedAll> {
-  const names = (agents: readonly { name: string }[]) => agents.map(({ name }) => name);
-  const [vendors, partners] = [names([...OWN, ...PUBLISHED]), names(PUBLISHED)];
-  const roster = new URL("../src/arena/roster.ts", import.meta.url).href;
-  const meet = (scenarios: readonly Scenario[], some: string[], others: string[], rounds: number) => {
-    const seeds = seedsFor(rounds, scenarios);
-    return tournament({ scenarios, vendors: some, partners: others, rounds, seeds, packages: 1, roster });
-  };
-  const main = new Map<number, Results>();
-  for (const rounds of horizons) {
-    const results = await meet(half.usual, vendors, partners, rounds);
-    main.set(rounds, results);
-    print(`${rounds} rounds, against ${partners.length} published partners`, tableOf(results));
-  }
-  const buyers = await meet(half.usual, FEW, names(BUYERS), 10);
-  print(`10 rounds, against other buyers (${names(BUYERS).join(", ")})`, tableOf(buyers));
-  const rational = await meet(half.usual, FEW, names(RATIONAL), 10);
-  print("10 rounds, against the published partners made rational", tableOf(rational));
-  const beside = half.beside.length > 0 ? await meet(half.beside, FEW, partners, 10) : null;
-  if (beside) print(`10 rounds, beside the bars: ${half.beside.map(sized).join(", ")}`, tableOf(beside));
-  return { main, buyers, rational, beside };
-}
-
-function tableOf({ rows }: { readonly rows: readonly Row[] }): Line[] {
-  return linesOf(rows, BOOTSTRAP_SEED);
-}
-
 interface Played {
   readonly tuning: boolean;
   readonly domains: Domains;
@@ -122,36 +74,47 @@ interface Played {
 }
 
 function report({ tuning, domains, all, half, played }: Played): object {
-  const tables = new Map([...played.main].map(([rounds, results]) => [rounds, tableOf(results)]));
-  const against = new Map(
-    [...played.main].map(([rounds, { rows }]) => [rounds, compare(rows, DEFAULT, BOULWARE, BOOTSTRAP_SEED)]),
-  );
+  const tables = tablesOf(played.main);
+  const against = byRounds(played.main, ({ rows }) => compare(rows, DEFAULT, BOULWARE));
+  const barred = new Map([...played.main].filter(([rounds]) => BARRED.includes(rounds)));
+  const ahead = byRounds(barred, ({ rows }, rounds) => aheadOf(rows, tables.get(rounds) ?? [], DEFAULT));
+  const boulwares = byRounds(barred, ({ rows }) => {
+    const others = BOULWARES.filter((other) => other !== DEFAULT);
+    return Object.fromEntries(
+      others.map((other) => [other, gainOver(rows, DEFAULT, other, (row) => row.utility)]),
+    );
+  });
   const every = [
-    ...played.main.values(),
-    played.buyers,
-    played.rational,
+    ...[...played.main.values(), ...played.last_turn.values(), played.buyers, played.rational],
     ...(played.beside ? [played.beside] : []),
   ];
   const replayed = every.reduce((sum, each) => sum + each.replayed, 0);
   const identical = every.reduce((sum, each) => sum + each.identical, 0);
-  const missed = missedOf(played.rational.rows, DEFAULT, BOOTSTRAP_SEED);
+  const missed = missedOf(played.rational.rows, DEFAULT);
   const judged = judge({ lines: tables, against, missed, vendor: DEFAULT, replayed, identical });
   for (const [rounds, comparison] of against) printLosses(rounds, comparison);
-  process.stdout.write("\n");
+  process.stdout.write(`\n${[CLOCK.judged, CLOCK.beside, ...HISTORY].join("\n")}\n\n`);
   for (const [name, { value, bar, held }] of Object.entries(judged))
     process.stdout.write(`${name}: ${value} (bar ${bar}: ${held ? "held" : "MISSED"})\n`);
+  for (const [rounds, one] of ahead)
+    if (one) process.stdout.write(`advantage_${rounds} over ${one.runner_up}: ${interval(one.advantage)}\n`);
+  for (const [rounds, gains] of boulwares)
+    for (const [other, gain] of Object.entries(gains))
+      process.stdout.write(`utility at ${rounds} rounds over ${other}: ${interval(gain)}\n`);
   const broken = Object.entries(judged).filter(([, { held }]) => !held);
   return {
     ...{ half: tuning ? "tuning" : "untouched", default: DEFAULT, reservation: RESERVATION, bars: BARS },
     ...figuresOf(tables, against),
     ...{ missed_deals: missed.mean, missed_deals_high: missed.high },
     missed_by_partner: missedBy(played.rational.rows, DEFAULT),
-    judged,
+    ...{ judged, clock: CLOCK, history: HISTORY },
+    ...{ ahead: Object.fromEntries(ahead), gain_over: Object.fromEntries(boulwares) },
     boulware: Object.fromEntries(against),
     tables: Object.fromEntries(tables),
-    buyers: tableOf(played.buyers),
-    rational: tableOf(played.rational),
-    beside: played.beside && tableOf(played.beside),
+    tables_where_the_last_turn_is_known: Object.fromEntries(tablesOf(played.last_turn)),
+    buyers: tableOf(played.buyers.rows),
+    rational: tableOf(played.rational.rows),
+    beside: played.beside && tableOf(played.beside.rows),
     ...splitOf(all, domains),
     ...{ families: half.usual.map(sized), seeds: seedsBy(every), bootstrap_seed: BOOTSTRAP_SEED },
     sessions: every.reduce((sum, each) => sum + each.rows.length, 0),
@@ -159,6 +122,21 @@ function report({ tuning, domains, all, half, played }: Played): object {
     // Parameters are chosen on the tuning half: it passes or fails nothing.
     failures: tuning ? [] : broken.map(([name, { value, bar }]) => `${name} is ${value}, not ${bar}`),
   };
+}
+
+function byRounds<T>(
+  played: ReadonlyMap<number, Results>,
+  of: (results: Results, rounds: number) => T,
+): Map<number, T> {
+  return new Map([...played].map(([rounds, results]) => [rounds, of(results, rounds)]));
+}
+
+function tablesOf(played: ReadonlyMap<number, Results>): Map<number, Line[]> {
+  return byRounds(played, ({ rows }) => tableOf(rows));
+}
+
+function interval({ mean, low, high }: Estimate): string {
+  return `${mean}, from ${low} to ${high} (paired, 95% over domains drawn again)`;
 }
 
 /** What the bars are on, of the default, by rounds; the whole tables follow. */
@@ -220,9 +198,4 @@ function splitOf({ tuning, untouched, too_large }: Halves, { files, rows, left_o
       rows,
     },
   };
-}
-
-function sized(scenario: Scenario): string {
-  const single = scenario.issues.length === 1 ? ", one issue" : "";
-  return `${scenario.family} (${outcomesOf(scenario)}${single})`;
 }

@@ -19,12 +19,19 @@ export interface View {
   ranked(): Int32Array;
 }
 
+/**
+ * How `time` is told in turn `step` of `steps`. `published`: what has gone by before the turn, as the platforms that the
+ * strategies were written for tell it; the last of ten turns begins at .9. `last_turn`: the turn itself is counted, so
+ * that time is 1 in the last one and whoever goes by the clock alone knows that it is.
+ */
+export type Clock = "published" | "last_turn";
+
 /** A turn of this side. */
 export interface Turn {
   /** Own turns taken before, and own turns in all. */
   readonly step: number;
   readonly steps: number;
-  /** Share of the session gone by, in [0, 1): what published strategies see of time. */
+  /** Share of the session gone by, in [0, 1], by the clock of the session: what published strategies see of time. */
   readonly time: number;
   /** The other side can still answer what is now proposed. */
   readonly answerable: boolean;

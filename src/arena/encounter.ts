@@ -1,5 +1,5 @@
 import { canonical, digest } from "../domain/hash.ts";
-import type { Agent } from "./agent.ts";
+import type { Agent, Clock } from "./agent.ts";
 import { type Frontier, frontierOf } from "./frontier.ts";
 import { match, type Session } from "./match.ts";
 import { correlation, type Measures, measure } from "./measures.ts";
@@ -28,6 +28,8 @@ export interface Encounter {
   readonly seed: number;
   /** Turns each side has at most. */
   readonly rounds: number;
+  /** `published` unless said otherwise. */
+  readonly clock?: Clock;
   /** Packages the vendor may put on the table at once. The partner always sends one. */
   readonly packages: number;
 }
@@ -57,7 +59,7 @@ export interface Row extends Measures {
 
 export function play(stage: Stage, encounter: Encounter): { readonly session: Session; readonly row: Row } {
   const { space, frontier } = stage;
-  const { vendor, partner, side, seed, rounds, packages } = encounter;
+  const { vendor, partner, side, seed, rounds, packages, clock = "published" } = encounter;
   const { id, family } = space.scenario;
   const other = side === 0 ? 1 : 0;
   const begins = seed % 2 === 1 ? other : side;
@@ -72,7 +74,7 @@ export function play(stage: Stage, encounter: Encounter): { readonly session: Se
     space,
     ordered(vendor, partner),
     ordered(...luck),
-    { rounds, begins, packages: ordered(packages, 1) },
+    { rounds, begins, clock, packages: ordered(packages, 1) },
     (who, received, player) => {
       if (who === side && received === 3 && player.believes)
         r3 = correlation(player.believes(), space.views[other].utility);

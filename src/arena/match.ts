@@ -1,5 +1,5 @@
 import { Fault } from "../domain/fault.ts";
-import type { Agent, Play, Player, Random } from "./agent.ts";
+import type { Agent, Clock, Play, Player, Random } from "./agent.ts";
 import type { SideNumber } from "./scenario.ts";
 import type { Space } from "./view.ts";
 
@@ -8,6 +8,8 @@ export interface Setting {
   /** Turns each side has at most. */
   readonly rounds: number;
   readonly begins: SideNumber;
+  /** `published` unless said otherwise. */
+  readonly clock?: Clock;
   /** How many packages a side may put on the table at once; 1 is plain alternating offers. */
   readonly packages: readonly [number, number];
 }
@@ -56,7 +58,7 @@ export function match(
     const play = players[side]({
       step,
       steps: setting.rounds,
-      time: step / setting.rounds,
+      time: (setting.clock === "last_turn" ? step + 1 : step) / setting.rounds,
       answerable: turn + 1 < turns,
       heard,
     });

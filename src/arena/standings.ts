@@ -1,7 +1,10 @@
 import { byDomain, type Estimate, estimate } from "./bootstrap.ts";
 import type { Row } from "./encounter.ts";
 
-/** What a strategy is judged by, and what a session adds to it; null where the session says nothing about it. */
+/** What a session adds to each measure; null where the session says nothing about it. */
+export type Measuring<Name extends string> = Readonly<Record<Name, (row: Row) => number | null>>;
+
+/** What a strategy is judged by. */
 export const MEASURES = {
   advantage: (row: Row) => row.advantage,
   agreement: (row: Row) => (row.agreed ? 1 : 0),
@@ -17,21 +20,30 @@ export type MeasureName = keyof typeof MEASURES;
 export const MEASURE_NAMES = Object.keys(MEASURES) as readonly MeasureName[];
 
 /** What one strategy came to: means over domains with their intervals, null where nothing was measured. */
-export interface Standing {
+export interface Standing<Name extends string = MeasureName> {
   readonly vendor: string;
   readonly sessions: number;
-  readonly measures: Readonly<Record<MeasureName, Estimate | null>>;
+  readonly measures: Readonly<Record<Name, Estimate | null>>;
 }
 
 /** One for each strategy, the greatest advantage first. */
 export function standingsOf(rows: readonly Row[], seed: number): Standing[] {
+  return standingsBy(MEASURES, rows, seed);
+}
+
+/** The same by measures of one's own, of which advantage is one. */
+export function standingsBy<Name extends string>(
+  measures: Measuring<Name | "advantage">,
+  rows: readonly Row[],
+  seed: number,
+): Standing<Name | "advantage">[] {
   const vendors = Map.groupBy(rows, ({ vendor }) => vendor);
-  const standings = [...vendors].map(([vendor, own]): Standing => {
-    const measures = Object.entries(MEASURES).map(([name, value]) => {
+  const standings = [...vendors].map(([vendor, own]): Standing<Name | "advantage"> => {
+    const found = Object.entries<(row: Row) => number | null>(measures).map(([name, value]) => {
       const values = byDomain(own, value);
       return [name, values.size === 0 ? null : estimate(values, seed)];
     });
-    return { vendor, sessions: own.length, measures: Object.fromEntries(measures) };
+    return { vendor, sessions: own.length, measures: Object.fromEntries(found) };
   });
   return standings.sort(
     (one, other) => (other.measures.advantage?.mean ?? 0) - (one.measures.advantage?.mean ?? 0),

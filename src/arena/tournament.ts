@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { Fault, type FaultCode } from "../domain/fault.ts";
+import type { Clock } from "./agent.ts";
 import type { Row } from "./encounter.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -13,6 +14,8 @@ export interface Contest {
   readonly partners: readonly string[];
   /** Turns each side has at most. */
   readonly rounds: number;
+  /** What agents are shown of time; `published` unless said otherwise. */
+  readonly clock?: Clock;
   /** With an odd one the partner begins, with an even one the vendor: as many of each is balanced. */
   readonly seeds: readonly number[];
   /** Packages the vendor may put on the table at once. */

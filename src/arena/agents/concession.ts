@@ -12,12 +12,10 @@ export function bezier(t: number, p0: number, p1: number, p2: number): number {
   return WHOLE * ((1 - t) ** 2 * p0 + 2 * t * (1 - t) * p1 + t ** 2 * p2);
 }
 
-/** Straight lines between knots of [time, height], which must begin at 0 and end at 1. */
+/** Straight lines between knots of [time, height], which must begin at 0 and end at 1; the last one holds at 1. */
 export function knotted(t: number, knots: readonly (readonly [number, number])[]): number {
-  const next = Math.max(
-    1,
-    knots.findIndex(([at]) => at > t),
-  );
+  const later = knots.findIndex(([at]) => at > t);
+  const next = later < 0 ? knots.length - 1 : Math.max(1, later);
   const [[from, low], [to, high]] = [knots[next - 1], knots[next]] as [[number, number], [number, number]];
   return low + ((high - low) * (t - from)) / (to - from);
 }
