@@ -67,9 +67,10 @@ export function afterFor(order: Order, total: number, choice: Choice): number {
   const { tax } = order.place;
   const bp = ISSUES.reduce((sum, issue) => sum + (choice[issue].waived ? 0 : choice[issue].fee_bp), 0);
   const before = tax.treatment === "added" ? Math.ceil((total * 10_000) / (10_000 + tax.rate_bp)) : total;
-  const free = Math.ceil((before * 10_000) / (10_000 + bp));
-  const charged = Math.ceil(((before - feeOf(choice.delivery, 0)) * 10_000) / (10_000 + bp));
-  for (const guess of [free, charged]) {
+  const { delivery } = choice;
+  // The fee falls away where there are goods enough; what the place adds never does.
+  for (const fee of [delivery.waived ? 0 : delivery.surcharge, feeOf(delivery, 0)]) {
+    const guess = Math.ceil(((before - fee) * 10_000) / (10_000 + bp));
     // Rounding of three fees and a tax moves the answer by a few minor units at most.
     for (let after = guess + 3; after > guess - 6; after--) {
       if (after >= 0 && totalOf(order, after, choice) <= total) return after;
