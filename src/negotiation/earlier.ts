@@ -23,25 +23,26 @@ export function noBetter(b: Deal, a: Deal): boolean {
   );
 }
 
-/** An earlier offer still good that makes `offer` pointless, cheapest first: it is said again in its place. */
+/** An earlier offer still good that makes `offer` pointless: the cheapest, of those alike the latest. It is said again. */
 export function betterEarlier({ earlier, input }: Situation, offer: Deal): Offer | null {
   let best: Offer | null = null;
   for (const one of earlier) {
-    if (!noBetter(offer, one) || (best && best.totals.total <= one.totals.total)) continue;
+    if (!noBetter(offer, one) || (best && best.totals.total < one.totals.total)) continue;
     if (maySell(input, one)) best = one;
   }
   return best;
 }
 
-/** The cheapest earlier offer whose options are those wished for. */
-export function cheapestEarlier({ earlier, wishes, input }: Situation): Offer | null {
+/** The cheapest earlier offer whose options are those wished for, or one that gives as much for less. */
+export function cheapestEarlier(situation: Situation): Offer | null {
+  const { earlier, wishes, input } = situation;
   let best: Offer | null = null;
   for (const one of earlier) {
     const fits = ISSUES.every((issue) => one.terms[issue].id === wishes.usual[issue].id);
-    if (!fits || (best && best.totals.total <= one.totals.total)) continue;
+    if (!fits || (best && best.totals.total < one.totals.total)) continue;
     if (maySell(input, one)) best = one;
   }
-  return best;
+  return best && (betterEarlier(situation, best) ?? best);
 }
 
 /** Never sends what the limits and budgets of now forbid, whatever was built or said before. */

@@ -1,31 +1,58 @@
+import { BOUNDS } from "../domain/bounds.ts";
 import type { Offer } from "../domain/offer.ts";
 import type { MoveReason } from "../domain/reply.ts";
-import { cheapestEarlier, repeatable, sendable } from "./earlier.ts";
+import { openStandings } from "./binding.ts";
+import { betterEarlier, cheapestEarlier, noBetter, repeatable, sendable } from "./earlier.ts";
 import { type Input, type Outcome, offerId, renewed } from "./input.ts";
 import { sameGoods } from "./order.ts";
 import { publishedOffer } from "./published.ts";
 import type { Situation } from "./situation.ts";
 
 /**
- * The answer to any proposal after the last round: the last word, said again. Goods that were never spoken of are
- * offered as published, and not bargained over.
+ * The answer to any proposal after the last round: the last word, said again with everything that came with it. Goods that
+ * were never spoken of are offered as published, and not bargained over.
  */
 export function exhausted(situation: Situation): Outcome {
   const { input, proposal } = situation;
   const { state } = input;
-  const last = cheapestEarlier(situation) ?? lapsed(situation);
-  const published = last ? null : publishedOffer(situation, true);
-  const offer = last ? lastWord(input, last) : (published?.offer ?? null);
+  const last = lastWords(situation);
+  const published = last.length > 0 ? null : publishedOffer(situation, true);
+  const offers = last.length > 0 ? last : published?.offer ? [published.offer] : [];
   const reasons: MoveReason[] = ["rounds_over", ...(published?.reasons ?? ["best_already" as const])];
   return {
     move: {
-      act: offer ? "final_offer" : "decline",
+      act: offers.length > 0 ? "final_offer" : "decline",
       reasons: [...situation.reasons, ...reasons],
-      ...{ proposal, offers: offer ? [offer] : [], choices: situation.about.slice(0, 8) },
+      ...{ proposal, offers, choices: situation.about.slice(0, 8) },
       round: { n: state.rounds, of: state.rounds },
     },
     why: { notes: ["rounds over"] },
   };
+}
+
+/** What was offered last for these goods: first the one asked for, then what else stands and is no worse. */
+function lastWords(situation: Situation): Offer[] {
+  const { input } = situation;
+  const live = standing(situation);
+  const asked = cheapestEarlier(situation);
+  const said = asked ? [asked, ...live] : live.length > 0 ? live : lapsed(situation);
+  const open = said.filter((one, i) => !said.some((other, j) => i !== j && surpassed(one, other, i > j)));
+  return open.slice(0, BOUNDS.offers).map((one, i) => lastWord(input, one, i));
+}
+
+/** Whether `one` is pointless beside `other`; of two that are alike the later goes. */
+function surpassed(one: Offer, other: Offer, later: boolean): boolean {
+  return noBetter(one, other) && (later || !noBetter(other, one));
+}
+
+/** The live offers for these goods, as they were laid side by side, none of which anything earlier betters. */
+function standing(situation: Situation): Offer[] {
+  const { input, earlier } = situation;
+  const live = openStandings(input).filter(({ offer }) => earlier.some(({ id }) => id === offer.id));
+  return sendable(
+    input,
+    live.map(({ offer }) => betterEarlier(situation, offer) ?? offer),
+  );
 }
 
 /** The same terms as a final offer: the very same offer while it is good, else one in its place. */
@@ -34,10 +61,11 @@ export function lastWord(input: Input, offer: Offer, index = 0): Offer {
   return renewed(input, offer, offerId(input, index), true);
 }
 
-/** The last offer for these goods when all of them have expired. */
-function lapsed({ input, order }: Situation): Offer | null {
-  const last = input.state.standings.findLast(
+/** The last offers for these goods when all of them have expired, as far as they may be made again. */
+function lapsed({ input, order }: Situation): Offer[] {
+  const past = input.state.standings.filter(
     ({ status, offer }) => status !== "accepted" && sameGoods(order, offer),
   );
-  return (last && sendable(input, [last.offer]).find((one) => repeatable(input, one))) ?? null;
+  const together = past.filter(({ seq }) => seq === past.at(-1)?.seq).map(({ offer }) => offer);
+  return sendable(input, together).filter((one) => repeatable(input, one));
 }
