@@ -51,8 +51,8 @@ export const BOUNDS = {
   page_events: 300,
   /** Sessions open at once in one gateway. */
   sessions: 20_000,
-  /** Live or past offers a session's state remembers. */
-  offers_kept: 12,
+  /** Offers a session's state remembers, live ones before past ones: a talk's rounds, three offers each, and some more. */
+  offers_kept: 48,
   /** Past proposals a session's state remembers: as many as a vendor may allow rounds. */
   proposals_kept: 200,
   /** Utterances a session's state remembers for a model to read, and UTF-16 units of each. */

@@ -1,6 +1,7 @@
 import type { Act, ActOf } from "./act.ts";
 import { BOUNDS } from "./bounds.ts";
 import type { EventOf, Numbered } from "./event.ts";
+import { kept, stands } from "./kept.ts";
 import type { Currency } from "./money.ts";
 import type { Offer } from "./offer.ts";
 import type { PartialDetails, ShipTo } from "./order.ts";
@@ -200,7 +201,7 @@ function withOffers(before: readonly Standing[], event: EventOf<"reply">, seq: n
     return offers.length > 0 && (overlaps || named) ? { ...standing, status: "superseded" } : standing;
   });
   const added = shown.map((offer): Standing => ({ offer, status: "live", seq, heard: true }));
-  return [...after, ...added].slice(-BOUNDS.offers_kept);
+  return kept([...after, ...added], event.at);
 }
 
 function withIntents(before: readonly IntentView[], changed: readonly IntentView[]): readonly IntentView[] {
@@ -215,5 +216,5 @@ function unheard(standings: readonly Standing[], seq: number): readonly Standing
 
 /** Offers that may still be taken at `now` (an RFC 3339 instant in UTC), latest last. */
 export function liveOffers(state: State, now: string): readonly Offer[] {
-  return state.standings.filter((s) => s.status === "live" && s.offer.expires_at > now).map((s) => s.offer);
+  return state.standings.filter((one) => stands(one, now)).map(({ offer }) => offer);
 }

@@ -1,5 +1,7 @@
+import { BOUNDS } from "../domain/bounds.ts";
 import type { Evidence } from "../domain/evidence.ts";
 import type { FaultCode } from "../domain/fault.ts";
+import { stands } from "../domain/kept.ts";
 import type { Offer } from "../domain/offer.ts";
 import { OrderDetails, type PartialDetails } from "../domain/order.ts";
 import type { Standing, State } from "../domain/state.ts";
@@ -107,15 +109,17 @@ function obstacle(code: FaultCode, message: string): Obstacle {
 /** How many replies back an id is still known for one of this session's own. */
 const REMEMBERED = 512;
 
-function unknownOffer({ session, seq, state }: Input, id: string): Obstacle {
+function unknownOffer({ session, seq, state, now }: Input, id: string): Obstacle {
   if (state.intents.some((intent) => intent.offer === id)) {
     return obstacle("offer_already_accepted", "this offer was accepted before");
   }
   if (!OWN_FORM.test(id)) return obstacle("unknown_offer", "there is no such offer");
   for (let s = seq - 1; s > Math.max(0, seq - REMEMBERED); s--) {
     for (let i = 0; i < 3; i++) {
-      if (offerId({ session, seq: s }, i) === id)
-        return obstacle("offer_superseded", "newer offers have replaced this one");
+      if (offerId({ session, seq: s }, i) !== id) continue;
+      return state.standings.every((one) => stands(one, now))
+        ? obstacle("offer_withdrawn", `no more than ${BOUNDS.offers_kept} offers are kept; ask again`)
+        : obstacle("offer_superseded", "newer offers have replaced this one");
     }
   }
   return obstacle("foreign_offer", "this offer was not made in this session");
