@@ -25,7 +25,7 @@ export function bargain(situation: Situation): Outcome {
   const strategy = strategyNamed(stance.strategy) ?? fixed;
   const range = rangeOf(order);
   const space = spaceOf(order, wishes.wanted);
-  const position = positionOf(situation, stance, strategy, range, space);
+  const position = positionOf(situation, stance, range, space);
   const { round, rounds, received } = position;
   const final = round >= rounds;
 

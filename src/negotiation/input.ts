@@ -5,7 +5,7 @@ import type { Evidence } from "../domain/evidence.ts";
 import { derivedId } from "../domain/hash.ts";
 import type { Limits } from "../domain/limits.ts";
 import { type Offer, sealed } from "../domain/offer.ts";
-import type { Reasons } from "../domain/reasons.ts";
+import type { Reasons, Weighed } from "../domain/reasons.ts";
 import type { Move } from "../domain/reply.ts";
 import type { State } from "../domain/state.ts";
 import type { Vendor } from "../domain/vendor.ts";
@@ -23,6 +23,8 @@ export interface Input {
   readonly draws: Draws;
   /** What of each budget's account is spent or held by others; absent without budgets. */
   readonly used?: Readonly<Record<string, number>>;
+  /** What this session's earlier offers were worth when they were made, by their ids; absent where nothing is known. */
+  readonly weighed?: ReadonlyMap<string, Weighed>;
   /** RFC 3339 in UTC. */
   readonly now: string;
   readonly session: string;

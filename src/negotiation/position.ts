@@ -1,24 +1,21 @@
 import { canonical } from "../domain/hash.ts";
 import type { Offer } from "../domain/offer.ts";
 import type { Proposal } from "../domain/proposal.ts";
+import { verdictOn } from "./guards.ts";
 import { ladderOf } from "./ladder.ts";
 import { type Choice, choiceOf } from "./modes.ts";
-import { sameGoods } from "./order.ts";
+import { listOf, sameGoods } from "./order.ts";
 import type { Situation } from "./situation.ts";
 import type { Space } from "./space.ts";
 import type { Stance } from "./stance.ts";
-import type { Position, Strategy } from "./strategies/strategy.ts";
+import type { Position } from "./strategies/strategy.ts";
 import { goodsOf, theirAfter } from "./theirs.ts";
-import { type Range, utilityOf, WHOLE, worthOf } from "./utility.ts";
-
-/** An offer this far from what was aimed at when it was made is worth so much because costs have changed since. */
-const REPRICED = WHOLE / 10;
+import { type Range, utilityOf, worthOf } from "./utility.ts";
 
 /** Where the bargain over these goods stands, in the vendor's utilities at today's costs. */
 export function positionOf(
   situation: Situation,
   { objective }: Stance,
-  strategy: Strategy,
   range: Range,
   space: Space,
 ): Position {
@@ -28,27 +25,38 @@ export function positionOf(
     said: saidIn(proposal),
   }));
   const received = heard.map(({ utility }) => utility);
-  const position: Position = {
+  const sent = sentFor(situation, range);
+  return {
     ...{ round: Math.min(state.round + 1, state.rounds), rounds: state.rounds, objective },
     // The last offer can still be taken, but not answered: what it could win by waiting, it would lose with the buyer.
     last_word: state.round + 1 >= state.rounds,
     received,
-    sent: sentUtilities(situation, range),
+    sent: sent.map(({ utility }) => utility),
     distinct: new Set(heard.filter(({ utility }) => utility !== null).map(({ said }) => said)).size,
-    anchor: null,
+    anchor: anchorOf(situation, sent),
     ladder: () => ladderOf(space, range),
   };
-  return { ...position, anchor: anchorOf(position, strategy) };
 }
 
-/** The last offer, when it is no longer worth about what was aimed at. */
-function anchorOf(position: Position, strategy: Strategy): Position["anchor"] {
-  const { round, sent } = position;
-  const utility = sent.at(-1);
-  if (utility === undefined || round < 2) return null;
-  const before = { ...position, round: round - 1, sent: sent.slice(0, -1), last_word: false };
-  const aimed = strategy.target(before);
-  return Math.abs(utility - aimed) > REPRICED ? { round: round - 1, utility } : null;
+/** An offer made, and what it is worth today. */
+interface Sent {
+  readonly offer: Offer;
+  readonly utility: number;
+}
+
+/**
+ * The latest offer made at other figures than today's: it lists at another price, or it would bring something else or
+ * have to bring something else than when it was made.
+ */
+function anchorOf({ input, order }: Situation, sent: readonly Sent[]): Position["anchor"] {
+  for (const { offer, utility } of sent.toReversed()) {
+    const then = input.weighed?.get(offer.id);
+    if (!then) continue;
+    const { net, limit } = verdictOn(offer, input.evidence.products, input);
+    const listed = listOf(offer) === order.list;
+    if (!listed || net !== then.net || limit !== then.limit) return { round: then.round, utility };
+  }
+  return null;
 }
 
 /** What a proposal would be worth, or null when it says nothing about a price or a concession for these goods. */
@@ -94,13 +102,13 @@ function goodsAfter(before: Map<string, number>, { lines, remove, counters }: Pr
 }
 
 /** The first offer of each reply about these goods, whatever became of it. */
-function sentUtilities({ input, order }: Situation, range: Range): number[] {
+function sentFor({ input, order }: Situation, range: Range): Sent[] {
   const replies = new Set<number>();
   return input.state.standings.flatMap(({ offer, seq }) => {
     if (replies.has(seq) || offer.currency !== order.currency || !sameGoods(order, offer)) return [];
     replies.add(seq);
     const choice = choiceOf(order.modes, offer.terms);
-    return choice ? [utilityOf(range, worthOfOffer(offer, choice, order))] : [];
+    return choice ? [{ offer, utility: utilityOf(range, worthOfOffer(offer, choice, order)) }] : [];
   });
 }
 

@@ -3,6 +3,7 @@ import { BOUNDS } from "../domain/bounds.ts";
 import type { Event, Message, Numbered } from "../domain/event.ts";
 import { Fault } from "../domain/fault.ts";
 import type { Found, Lookup } from "../domain/lookup.ts";
+import { type Weighed, weigh } from "../domain/reasons.ts";
 import type { Move } from "../domain/reply.ts";
 import { fold, type State } from "../domain/state.ts";
 import type { Vendor } from "../domain/vendor.ts";
@@ -19,6 +20,7 @@ import type { Watcher } from "./watcher.ts";
 export interface Loaded {
   readonly state: State;
   readonly ids: Map<string, number>;
+  readonly weighed: Map<string, Weighed>;
   readonly turns: number;
   /** Questions put to a model, and what they cost. */
   readonly calls: number;
@@ -39,6 +41,7 @@ export class Session {
   readonly #watchers = new Set<Watcher>();
   readonly #queue: (() => Promise<void>)[] = [];
   readonly #ids: Map<string, number>;
+  readonly #weighed: Map<string, Weighed>;
   #state: State;
   #turns: number;
   #calls: number;
@@ -59,6 +62,7 @@ export class Session {
     this.#house = house;
     this.#state = loaded.state;
     this.#ids = loaded.ids;
+    this.#weighed = loaded.weighed;
     this.#turns = loaded.turns;
     this.#calls = loaded.calls;
     this.#purse = house.model?.asker.purse(loaded.spent) ?? null;
@@ -107,7 +111,7 @@ export class Session {
           message,
           {
             ...policy(),
-            ...{ session: this.id, state: this.#state, at, streams: this.#streams() },
+            ...{ session: this.id, state: this.#state, weighed: this.#weighed, at, streams: this.#streams() },
             agent: model?.agent ?? null,
           },
           {
@@ -224,6 +228,7 @@ export class Session {
     if (reply?.event.kind === "reply" && !reply.event.words)
       this.#wordless = { reply: reply.seq, move: reply.event.move, at: reply.event.at };
     else this.#wordless = null;
+    if (step.turn && reply?.event.kind === "reply") weigh(this.#weighed, reply.event.move, step.turn.reasons);
     if (step.turn) this.#tellStaff(step.turn);
     if (step.calls) this.#tellCalls(step.calls);
     if (step.outbox) this.#house.wakeOutbox();

@@ -4,6 +4,7 @@ import type { Draws } from "../domain/draws.ts";
 import type { Message } from "../domain/event.ts";
 import type { Limits } from "../domain/limits.ts";
 import type { Found, Lookup } from "../domain/lookup.ts";
+import type { Weighed } from "../domain/reasons.ts";
 import type { State } from "../domain/state.ts";
 import type { Vendor } from "../domain/vendor.ts";
 import { evidence } from "../knowledge/evidence.ts";
@@ -19,6 +20,7 @@ export interface Weighing {
   readonly vendor: Vendor;
   readonly limits: Limits;
   readonly draws: Draws;
+  readonly weighed?: ReadonlyMap<string, Weighed>;
 }
 
 /** A typed act is its own reading. */
@@ -64,7 +66,7 @@ export function inputOf(
   acts: readonly Act[],
   told: State,
   found: readonly Found[],
-  { session, state, at, vendor, limits, draws }: Weighing,
+  { session, state, at, vendor, limits, draws, weighed }: Weighing,
 ): Input {
   const used = found.find(({ lookup }) => lookup.kind === "budgets")?.used;
   return {
@@ -76,6 +78,7 @@ export function inputOf(
     limits,
     draws,
     ...(used === undefined ? {} : { used }),
+    ...(weighed === undefined ? {} : { weighed }),
     now: at,
     session,
     seq: state.seq + 2,

@@ -186,14 +186,64 @@ describe("strategies", () => {
     expect(talk.last().move.offers[0]?.lines[0]?.unit_price).toBe(89_900);
   });
 
-  it("goes on from what stood when costs rise in mid-session: no jump up, no promise broken", () => {
-    const talk = new Talk();
-    for (let i = 0; i < 7; i++) talk.propose(lap(60_000));
-    const before = talk.last().move.offers[0]?.totals.total ?? 0;
-    talk.limits = { ...LIMITS, rules: [{ match: {}, floor_bp: 8_700, negotiable: true }] };
-    talk.now = later(16);
-    const after = talk.propose(lap(60_000)).offers[0]?.totals.total ?? 0;
-    expect(after).toBeLessThanOrEqual(before);
+  describe("when costs change in mid-session", () => {
+    const limitsAt = (floor_bp: number) => ({
+      ...LIMITS,
+      rules: [{ match: {}, floor_bp, negotiable: true }],
+    });
+    /** Unit prices of ten rounds; after `rounds` of them the floor moves and all that was offered has ended. */
+    const prices = (rounds: number, [before, after]: readonly [number, number], ended = 16) => {
+      const talk = new Talk();
+      talk.limits = limitsAt(before);
+      return Array.from({ length: 10 }, (_, i) => {
+        if (i === rounds) Object.assign(talk, { limits: limitsAt(after), now: later(ended) });
+        return talk.propose(lap(60_000)).offers[0]?.lines[0]?.unit_price ?? 0;
+      });
+    };
+    const aims = (talk: Talk, times: number) =>
+      Array.from({ length: times }, () => {
+        talk.propose(lap(60_000));
+        return talk.last().reasons.target ?? 0;
+      });
+
+    it("goes on from what was offered: what has ended is not taken back, and the rest is conceded evenly", () => {
+      const told = prices(7, [8_000, 9_500]);
+      const anew = prices(0, [9_500, 9_500]);
+      expect(told.slice(0, 7)).toEqual(prices(10, [8_000, 8_000]).slice(0, 7));
+      expect(told[7]).toBeLessThanOrEqual(told[6] ?? 0);
+      // Without what was said before, the same round would ask for more.
+      expect(anew[7]).toBeGreaterThan(told[6] ?? 0);
+      expect(told).toEqual([...told].sort((a, b) => b - a));
+      expect(told.at(-1)).toBe(anew.at(-1));
+    });
+
+    it("lets no fall of them show as a jump", () => {
+      const told = prices(7, [9_600, 8_000]);
+      const anew = prices(0, [8_000, 8_000]);
+      const [stood = 0, next = 0] = told.slice(6);
+      expect(stood - next).toBeGreaterThan(0);
+      expect(stood - next).toBeLessThan((3 * (stood - (anew[7] ?? 0))) / 4);
+      expect(told).toEqual([...told].sort((a, b) => b - a));
+      expect(told.at(-1)).toBe(anew.at(-1));
+    });
+
+    it("aims as ever while none has, however coarse the prices or other the package", () => {
+      const expected = aims(new Talk(), 10);
+      const coarse = new Talk();
+      coarse.products = [product("LAP", 40)];
+      const terms = new Talk();
+      terms.propose({ ...lap(60_000), terms: { warranty: { months_min: 24 }, payment: { days_min: 30 } } });
+      expect(aims(coarse, 10)).toEqual(expected);
+      expect(aims(terms, 9)).toEqual(expected.slice(1));
+    });
+
+    it("aims as ever when only the name of the policy or another product's floor has changed", () => {
+      const talk = new Talk();
+      const before = aims(talk, 6);
+      const rules = [{ match: { sku: "COF" }, floor_bp: 9_900, negotiable: true }, ...LIMITS.rules];
+      talk.limits = { ...LIMITS, version: "v2", rules };
+      expect([...before, ...aims(talk, 4)]).toEqual(aims(new Talk(), 10));
+    });
   });
 });
 

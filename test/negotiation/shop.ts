@@ -7,6 +7,7 @@ import type { Evidence, Known } from "../../src/domain/evidence.ts";
 import { Limits } from "../../src/domain/limits.ts";
 import type { PartialDetails } from "../../src/domain/order.ts";
 import { Proposal } from "../../src/domain/proposal.ts";
+import { type Weighed, weigh } from "../../src/domain/reasons.ts";
 import { Move } from "../../src/domain/reply.ts";
 import { fold, initial, type State } from "../../src/domain/state.ts";
 import { Vendor } from "../../src/domain/vendor.ts";
@@ -129,7 +130,7 @@ export const BUNDLE: Bundle = {
 };
 
 export const DETAILS = {
-  ship_to: { country: "US", name: "Kim", lines: ["1 Main St"] },
+  ship_to: { country: "US", name: "Kim", lines: ["1 Main St"], city: "Springfield", postal_code: "62704" },
   payer: { name: "Kim", email: "kim@example.org" },
 } as const satisfies PartialDetails;
 
@@ -145,6 +146,7 @@ export class Talk {
   used: Readonly<Record<string, number>> = {};
   decisions: Decision[] = [];
   inputs: Input[] = [];
+  weighed = new Map<string, Weighed>();
 
   constructor(opened: Partial<Extract<Event, { kind: "opened" }>> = {}) {
     this.state = initial(
@@ -188,6 +190,7 @@ export class Talk {
         limits: this.limits,
         draws: this.draws,
         used: this.used,
+        weighed: this.weighed,
       },
       ...{ now: this.now, session: "s1", seq: told.seq + 1 },
     };
@@ -209,6 +212,7 @@ export class Talk {
         ]
       : decision.move.intents;
     const move = Move.parse({ ...decision.move, intents });
+    weigh(this.weighed, move, decision.reasons);
     this.state = fold(told, {
       seq: told.seq + 1,
       event: { kind: "reply", at: this.now, re: told.seq, move },

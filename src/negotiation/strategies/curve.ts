@@ -6,8 +6,8 @@ import { LEAST, type Position } from "./strategy.ts";
  * functions for autonomous agents"), in whole parts per million. `doubled` is 2E, so that E = 1/2 is a whole number too;
  * `t` is the share of the rounds gone by.
  *
- * Where costs changed since the last offer, the rest of the curve starts from what that offer is worth now: the vendor
- * neither takes back what it said nor lets a change of cost show as a jump (anchor and resume).
+ * Where costs changed, the rest of the curve starts from what the last offer made before is worth now: the vendor neither
+ * takes back what it said nor lets a change of cost show as a jump (anchor and resume).
  */
 export function curve({ anchor, rounds }: Position, doubled: number, t: number): number {
   const left = WHOLE - power(t, doubled);

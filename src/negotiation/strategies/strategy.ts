@@ -21,7 +21,10 @@ export interface Position {
   readonly sent: readonly number[];
   /** How many different proposals came that name a price or a concession, however low. */
   readonly distinct: number;
-  /** Costs changed since the last offer: the round it was made in and what it is worth now. Null otherwise. */
+  /**
+   * Where costs, list prices or limits changed: the round of the last offer made before, and what it is worth now. Null
+   * where all that was offered is worth what it was.
+   */
   readonly anchor: { readonly round: number; readonly utility: number } | null;
   /** The utilities of all that could be sent in answer, each once, best first. */
   ladder(): readonly number[];
