@@ -25,7 +25,7 @@ function guard(name: string, file: string, text: string, becomes = ""): Guard {
 }
 
 const VERDICT = "verdictOn(offer, input.evidence.products, input).holds";
-const DRAWN = "floor + partOf(Math.max(0, room), millionthsOf(draw, currency, limits.conceal_bp));";
+const HELD = "const held = millionthsOf(draw, currency, limits.conceal_bp);";
 
 /** What may be offered and sold at all. */
 const FLOOR: readonly Guard[] = [
@@ -49,7 +49,7 @@ const FLOOR: readonly Guard[] = [
   {
     name: "true floor when bound",
     edits: [edit("binding", " || !holdsFloor(offer, evidence.products, input)")],
-    planted: [edit("rules", DRAWN, DRAWN.replace("+", "-"))],
+    planted: [edit("rules", HELD, HELD.replace("= ", "= -"))],
   },
   guard("limit when sent or accepted", "budget", `return ${VERDICT} && `, "return "),
   guard("budgets when sent or accepted", "budget", ` && withinBudgets(input, offer);`, ";"),
@@ -58,7 +58,7 @@ const FLOOR: readonly Guard[] = [
     "build",
     "if (!withinBudgets(input, { ...body, discounts: [...order.discounts] })) return null;",
   ),
-  guard("limits above the floors", "rules", DRAWN, "floor;"),
+  guard("limits above the floors", "rules", HELD, "const held = 0;"),
   guard(
     "discounts count against it",
     "guards",

@@ -34,14 +34,20 @@ export function leastOf({ currency, lines, tax }: Weighable, secrets: Secrets) {
       continue;
     }
     const drawn = typeof draw === "number" ? draw : (draw[currency] ?? 0);
-    const room = typeof draw === "number" ? Math.max(0, list - own) : -Math.floor(-own / 4);
-    const back = -Math.floor((-drawn * limits.conceal_bp) / 10_000);
-    const above = own - Math.floor((-room * back) / 1_000_000);
+    const held = up(drawn * limits.conceal_bp, 10_000);
+    const above = limitOf(limits.rules[at], own, list, held);
     const tag = { tax, currency, list_price, floor: own };
     const open = [list, ...publishedAt(known.product, tag, secrets)].filter((each) => each >= own);
     limit += Math.min(above, ...open) * quantity;
   }
   return { floor, limit };
+}
+
+/** With so many millionths kept back: of the rest above a share of the list price, or of a quarter of a floor in money. */
+function limitOf(rule: LimitRule | undefined, floor: number, list: number, held: number): number {
+  if (rule?.floor_bp === undefined) return floor + up(up(floor, 4) * held, 1_000_000);
+  const share = rule.floor_bp * 100;
+  return up(list * (share + up((1_000_000 - share) * held, 1_000_000)), 1_000_000);
 }
 
 interface Tag {
@@ -115,6 +121,11 @@ export const MOST = 100_000_000_000;
 export function part(amount: number, of: number, whole: number): number {
   if (amount > MOST) throw new RangeError(`${amount} is more than the oracle can weigh exactly`);
   return Math.floor((2 * amount * of + whole) / (2 * whole));
+}
+
+/** Rounded up. */
+function up(amount: number, whole: number): number {
+  return -Math.floor(-amount / whole);
 }
 
 export function kept({ treatment, rate_bp }: Rated, tag: number): number {

@@ -1,3 +1,4 @@
+import { MAX_AMOUNT } from "../domain/money.ts";
 import type { Offer } from "../domain/offer.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import type { MoveReason } from "../domain/reply.ts";
@@ -5,9 +6,9 @@ import type { Standing } from "../domain/state.ts";
 import { basketOf } from "./basket.ts";
 import { nothingLost, standingUnits } from "./carried.ts";
 import type { Input, Outcome } from "./input.ts";
-import { modesOf } from "./modes.ts";
+import { ISSUES, modesOf } from "./modes.ts";
 import { type Order, sameGoods } from "./order.ts";
-import { type Place, placeOf, samePlace } from "./place.ts";
+import { type Place, placeOf, samePlace, taxOn } from "./place.ts";
 import { orderOf } from "./prepare.ts";
 import { afterFor } from "./utility.ts";
 import { type Wishes, wishesOf } from "./wishes.ts";
@@ -33,19 +34,20 @@ export interface Situation {
 }
 
 /** The situation, or the answer at once when nothing can be offered. */
-export function situationOf(input: Input, proposal: Proposal): Situation | Outcome {
+export function situationOf(input: Input, asked: Proposal): Situation | Outcome {
   const { state, vendor, limits } = input;
   const place = placeOf(vendor, state.currency, state.ship_to);
-  if (!place) return { move: { act: "decline", reasons: ["does_not_ship_there"], ask: "ship_to", proposal } };
-  const { base, stale } = baseOf(input, proposal);
-  const basket = basketOf(input, proposal, base, place);
-  if (basket.lines.length === 0) return nothingToOffer(proposal, basket.reasons, basket.about);
+  if (!place)
+    return { move: { act: "decline", reasons: ["does_not_ship_there"], ask: "ship_to", proposal: asked } };
+  const { base, stale } = baseOf(input, asked);
+  const basket = basketOf(input, asked, base, place);
+  if (basket.lines.length === 0) return nothingToOffer(asked, basket.reasons, basket.about);
   const carries = base !== null && base.expires_at > input.now && nothingLost(basket.lines, base);
   const modes = modesOf(vendor, limits, state.currency, place);
-  const wished = wishesOf(modes, proposal, base, carries);
-  if (!wished) return { move: { act: "decline", reasons: ["terms_not_available"], proposal } };
-  const { order, reasons } = orderOf(input, basket.lines, place, modes, wished.usual, proposal, base);
-  const wishes = withFeesPaid(order, wished, proposal);
+  const wished = wishesOf(modes, asked, base, carries);
+  if (!wished) return { move: { act: "decline", reasons: ["terms_not_available"], proposal: asked } };
+  const { order, reasons } = orderOf(input, basket.lines, place, modes, wished.usual, asked, base);
+  const { wishes, proposal } = withFeesPaid(order, wished, asked);
   const units = standingUnits(input, order, carries ? base : null, wishes.usual);
   const unmet: MoveReason[] = wishes.unmet ? ["terms_not_available"] : [];
   return {
@@ -57,13 +59,32 @@ export function situationOf(input: Input, proposal: Proposal): Situation | Outco
 }
 
 /**
- * "980,000 with assembly included": a total beyond what the goods list at pays for fees too, so nothing is waived. A fee
- * given up as well would put the goods above their list price.
+ * "980,000 with assembly included": what is more than the goods list at, named as a total or for each of them, pays for fees
+ * too, and nothing is waived. A fee given up as well would put the goods above their list price.
  */
-function withFeesPaid(order: Order, wishes: Wishes, proposal: Proposal): Wishes {
-  const { total } = proposal;
+function withFeesPaid(order: Order, wishes: Wishes, asked: Proposal): Pick<Situation, "wishes" | "proposal"> {
+  const total = asked.total ?? totalForEach(order, wishes, asked);
   const paid = total !== undefined && afterFor(order, total, wishes.wanted) > order.list - order.off;
-  return paid ? { ...wishes, wanted: wishes.usual, concession: proposal.terms.gift !== undefined } : wishes;
+  if (!paid) return { wishes, proposal: asked };
+  const concession = asked.terms.gift !== undefined;
+  return { wishes: { ...wishes, wanted: wishes.usual, concession }, proposal: { ...asked, total } };
+}
+
+/** Prices named for each of the goods as one for everything, fees to be included among them; tax may come on top. */
+function totalForEach(
+  { lines, place }: Order,
+  { usual, wanted }: Wishes,
+  asked: Proposal,
+): number | undefined {
+  if (ISSUES.every((issue) => wanted[issue].waived === usual[issue].waived)) return undefined;
+  let before = 0;
+  for (const { known, quantity } of lines) {
+    const each = asked.lines.find(({ sku }) => sku === known.product.id)?.unit_price;
+    if (each === undefined) return undefined;
+    before += each * quantity;
+  }
+  const total = before + (place.tax.treatment === "added" ? taxOn(place.tax, before) : 0);
+  return Math.min(total, MAX_AMOUNT);
 }
 
 /**

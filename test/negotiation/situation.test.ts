@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { Conversation } from "../../src/arena/conversation.ts";
 import type { Act, ActOf } from "../../src/domain/act.ts";
 import type { Move } from "../../src/domain/reply.ts";
-import { BUNDLE, LIMITS, PRODUCTS, T0, VENDOR } from "./shop.ts";
+import { read } from "../../src/understanding/read.ts";
+import { refer } from "../../src/understanding/refer.ts";
+import { BUNDLE, LIMITS, PRODUCTS, T0, Talk, VENDOR } from "./shop.ts";
 
 /** With look-ups as a turn makes them: only what they find is known. */
 function talk() {
@@ -74,5 +76,46 @@ describe("a counter to an offer that no longer stands", () => {
     const move = send(propose({ counters: "of_of_nobody", total: 50_000 }));
     expect(goods(move)).toEqual(["1 LAP", "1 MOU"]);
     expect(move.reasons).toEqual(["offer_superseded", "price_too_low"]);
+  });
+});
+
+describe("a price with a fee to be included", () => {
+  /** A laptop, listed at ₩1,168,700, with express delivery for ₩8,000. */
+  const won = (said?: Parameters<Talk["propose"]>[0]) => {
+    const talk = new Talk({ currency: "KRW", ship_to: { country: "KR" }, lang: "ko", channel: "chat" });
+    talk.limits = { ...LIMITS, objective: "conversion" };
+    talk.propose({ want: [{ sku: "LAP", quantity: 1 }], terms: { delivery: { id: "express" } } });
+    return said ? talk.propose(said) : talk.say(heard(talk));
+  };
+  const heard = ({ state }: Talk) =>
+    refer(read("배송비 포함해서 117만원이면 살게요", { state, now: T0 }).acts, state).map(
+      (act): Act =>
+        act.act === "propose" && act.lines
+          ? { ...act, lines: act.lines.map((line) => ({ ...line, item: { sku: "LAP" } })) }
+          : act,
+    );
+  const free = { delivery: { free: true } };
+
+  it.each([
+    ["a total", () => won({ total: 1_170_000, terms: free })],
+    ["the price of one", () => won({ want: [{ sku: "LAP", unit_price: 1_170_000 }], terms: free })],
+    ["words", () => won()],
+  ])(
+    "pays for that fee as far as it is more than the goods list at, and is settled as asked (%s)",
+    (_, said) => {
+      const move = said();
+      expect(move).toMatchObject({ act: "offer", reasons: [], proposal: { total: 1_170_000 } });
+      expect(move.offers.map(({ totals }) => [totals.goods, totals.fees, totals.total])).toEqual([
+        [1_162_000, 8_000, 1_170_000],
+      ]);
+    },
+  );
+
+  it("is a fee to be given up as long as the goods alone list at more", () => {
+    const [offer] = won({ total: 1_165_000, terms: free }).offers;
+    expect(offer).toMatchObject({
+      totals: { total: 1_165_000 },
+      terms: { delivery: { fee: 0, list_fee: 8_000 } },
+    });
   });
 });
