@@ -209,12 +209,12 @@ export class Judge {
       offerProblem(offer, facts) ?? (again && base.expires_at <= now ? outdated(offer, facts) : null);
     if (wrong) return wrong;
     if (again) return null;
-    const refused = reasons.some((one) => one.startsWith("code_"));
+    const told = reasons.some((one) => one.startsWith("code_") || one === "discount_included");
     const named = proposal?.codes.some((name) =>
       shop.limits.codes.some(({ code }) => code === name.toUpperCase()),
     );
     const given = offer.discounts.some(({ kind }) => kind === "code");
-    return named && !given && !refused ? "a code was dropped without a word" : null;
+    return named && !given && !told ? "a code was dropped without a word" : null;
   }
 
   #book({ move, binding, cancels }: Decision): void {
