@@ -2,7 +2,7 @@ import { seeded } from "../src/arena/random.ts";
 import { keyedShare } from "../src/domain/hash.ts";
 import { keptOf } from "../src/negotiation/place.ts";
 import { unitLimit } from "../src/negotiation/rules.ts";
-import type { Row } from "./confidential-features.ts";
+import type { Features } from "./confidential-features.ts";
 import { guessed, ratio, rmse, rounded } from "./confidential-learn.ts";
 import { PRICED, type Restated, SIBLINGS, type Stall, shopOf, TARGET } from "./confidential-shop.ts";
 
@@ -18,7 +18,7 @@ const LISTED = [0.8, 0.9, 1.05, 1.1, 1];
 export function several(stalls: readonly Stall[], conceal_bp: number) {
   const shares = stalls.map(({ floor_bp }) => floor_bp / 10_000);
   const floors = stalls.map(({ money, lists }) => (money.USD ?? 0) / (lists[PRICED]?.USD ?? 1));
-  const of = (rowOf: (stall: Stall) => Row) => stalls.map(rowOf);
+  const of = (rowOf: (stall: Stall) => Features) => stalls.map(rowOf);
   const one = guessed(
     of((each) => [limitShare(each, TARGET, "USD", { conceal_bp })]),
     shares,
@@ -27,7 +27,7 @@ export function several(stalls: readonly Stall[], conceal_bp: number) {
     of((each) => [limitShare(each, PRICED, "USD", { conceal_bp })]),
     floors,
   );
-  const against = (told: readonly number[], truth: readonly number[], rows: readonly Row[]) => {
+  const against = (told: readonly number[], truth: readonly number[], rows: readonly Features[]) => {
     const guesses = guessed(rows, truth, [...(rows[0] ?? []).keys()]);
     return { rmse: rounded(rmse(guesses, truth)), to_told_one: ratio(guesses, told, truth) };
   };
@@ -109,7 +109,7 @@ function keptAt({ lists }: Stall, currency: string): number {
   return currency === "KRW" ? (list * 10) / 11 : list;
 }
 
-function productsRow(stall: Stall, conceal_bp: number): Row {
+function productsRow(stall: Stall, conceal_bp: number): Features {
   const all = [TARGET, ...SIBLINGS].flatMap((sku) =>
     ["USD", "KRW"].map((currency) => limitShare(stall, sku, currency, { conceal_bp })),
   );
@@ -117,7 +117,7 @@ function productsRow(stall: Stall, conceal_bp: number): Row {
 }
 
 /** A floor that is restated again and again, by up to two percent of the list price; the one that holds now comes last. */
-function versionsRow({ id, floor_bp }: Stall, limitAt: (floor_bp: number) => number): Row {
+function versionsRow({ id, floor_bp }: Stall, limitAt: (floor_bp: number) => number): Features {
   const random = seeded("restated", id);
   const before = Array.from({ length: VERSIONS - 1 }, () => Math.round(floor_bp + (random() - 0.5) * 400));
   const all = [...before, floor_bp].map(limitAt);
@@ -130,7 +130,7 @@ function anew({ secret }: Stall, floor_bp: number, part: number): number {
 }
 
 /** Both limits, and the whole dollar of a floor for which the one draw that explains it gives round won, too. */
-function currenciesRow(stall: Stall, part: number, shareOf: (currency: string) => number): Row {
+function currenciesRow(stall: Stall, part: number, shareOf: (currency: string) => number): Features {
   const [dollars, won] = [shareOf("USD"), shareOf("KRW")];
   const [list, kept] = [keptAt(stall, "USD"), keptAt(stall, "KRW")];
   let [best, least] = [dollars, Number.POSITIVE_INFINITY];
@@ -147,7 +147,7 @@ function currenciesRow(stall: Stall, part: number, shareOf: (currency: string) =
 }
 
 /** The limit now, and what a straight line through limits over list prices says the floor is. */
-function listPricesRow({ lists }: Stall, shareAt: (list: number) => number): Row {
+function listPricesRow({ lists }: Stall, shareAt: (list: number) => number): Features {
   const now = lists[PRICED]?.USD ?? 1;
   const points = LISTED.map((times) => {
     const list = Math.round(now * times);

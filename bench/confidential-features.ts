@@ -4,19 +4,19 @@ import type { Exchange, Seen } from "./confidential-play.ts";
 import { percentile } from "./statistics.ts";
 
 /** What is known of a vendor as numbers, for a learner; every vendor has the same many. */
-export type Row = readonly number[];
+export type Features = readonly number[];
 
 const ROUNDS = 10;
 /** 2E of the default strategy for the default objective: it is in the source. */
 const DOUBLED = 10;
 
 /** The list price and the final price of every session: what was paid, or what was asked for last. */
-export function finalPrices({ list, bought, asked, bisected, codes }: Seen): Row {
+function finalPrices({ list, bought, asked, bisected, codes }: Seen): Features {
   return pricesOf(list, [...[...bought, ...asked].map(({ ended }) => ended), ...bisected.ends, ...codes]);
 }
 
 /** The same of those alone who came to buy. */
-export function visitorsPrices({ list, bought }: Seen): Row {
+export function visitorsPrices({ list, bought }: Seen): Features {
   return pricesOf(
     list,
     bought.map(({ ended }) => ended),
@@ -24,14 +24,14 @@ export function visitorsPrices({ list, bought }: Seen): Row {
 }
 
 /** The list price and what was paid by those who bought. */
-export function paidPrices({ list, bought }: Seen): Row {
+export function paidPrices({ list, bought }: Seen): Features {
   return pricesOf(
     list,
     bought.flatMap(({ paid }) => (paid === null ? [] : [paid])),
   );
 }
 
-function pricesOf(list: number, prices: readonly number[]): Row {
+function pricesOf(list: number, prices: readonly number[]): Features {
   const rising = [...prices].sort((a, b) => a - b);
   const mean = prices.reduce((sum, one) => sum + one, 0) / Math.max(1, prices.length);
   const at = (percent: number) => (prices.length === 0 ? 1 : percentile(prices, percent));
@@ -40,7 +40,7 @@ function pricesOf(list: number, prices: readonly number[]): Row {
 }
 
 /** All of that and everything the sessions showed besides. */
-export function everything(seen: Seen): Row {
+export function everything(seen: Seen): Features {
   const all = [...seen.bought, ...seen.asked].flatMap(({ exchanges }) => exchanges);
   return [
     ...bounds(seen, all),
@@ -53,7 +53,7 @@ export function everything(seen: Seen): Row {
 export const FOCUS = { everything: [0, 1, 2], prices: [0, 1] } as const;
 
 /** What the last round takes, what the curve is solved to, what codes and gifts could be carried. */
-function bounds({ bisected, codes }: Seen, all: readonly Exchange[]): Row {
+function bounds({ bisected, codes }: Seen, all: readonly Exchange[]): Features {
   const last = all.filter(({ n, asked }) => n === ROUNDS && asked !== null);
   const met = last.filter(({ asked, offered }) => Math.abs((offered[0] ?? 2) - (asked ?? 0)) < 0.0005);
   const missed = last.filter((one) => !met.includes(one));
@@ -69,7 +69,7 @@ function bounds({ bisected, codes }: Seen, all: readonly Exchange[]): Row {
 }
 
 /** Mean and least offer of each round, and the limit the known curve gives for it. */
-function byRound(all: readonly Exchange[]): Row {
+function byRound(all: readonly Exchange[]): Features {
   const row: number[] = [];
   const solved: number[] = [];
   for (let n = 1; n <= ROUNDS; n++) {
@@ -83,7 +83,7 @@ function byRound(all: readonly Exchange[]): Row {
 }
 
 /** How prices are rounded: the greatest common figure of the unit prices, and how many different ones there are. */
-function figures(list: number, all: readonly Exchange[]): Row {
+function figures(list: number, all: readonly Exchange[]): Features {
   const units = all.flatMap(({ move }) => move.offers.flatMap(({ lines }) => lines.slice(0, 1)));
   const moved = units.map(({ unit_price }) => unit_price).filter((unit) => unit < list);
   const common = moved.reduce((a, b) => gcd(a, b), 0);
@@ -95,7 +95,7 @@ function gcd(a: number, b: number): number {
 }
 
 /** How often each reason is given, what is conceded beside the price, how many packages come, who is sent away. */
-function manners({ bought }: Seen, all: readonly Exchange[]): Row {
+function manners({ bought }: Seen, all: readonly Exchange[]): Features {
   const share = (of: (one: Exchange) => boolean) => all.filter(of).length / Math.max(1, all.length);
   const says = (reason: string) => share(({ move }) => (move.reasons as readonly string[]).includes(reason));
   const free = share(({ move }) =>

@@ -1,13 +1,13 @@
 import { seeded } from "../src/arena/random.ts";
-import type { Row } from "./confidential-features.ts";
+import type { Features } from "./confidential-features.ts";
 
 /** Guesses a figure from a row. */
-export type Guess = (row: Row) => number;
+export type Guess = (row: Features) => number;
 
 /** Which columns of the rows, and how what they say is learned. */
 interface Recipe {
   readonly name: string;
-  readonly learn: (rows: readonly Row[], truth: readonly number[]) => Guess;
+  readonly learn: (rows: readonly Features[], truth: readonly number[]) => Guess;
 }
 
 const FOLDS = 5;
@@ -23,7 +23,7 @@ const TREES = [
  * these alone. `focus` names columns that a recipe may confine itself to: more columns than vendors only confuse.
  */
 export function guessed(
-  rows: readonly Row[],
+  rows: readonly Features[],
   truth: readonly number[],
   focus: readonly number[] = [],
 ): number[] {
@@ -62,10 +62,10 @@ export function rounded(value: number): number {
 }
 
 function apart(
-  rows: readonly Row[],
+  rows: readonly Features[],
   truth: readonly number[],
   name: string,
-  learn: (rows: readonly Row[], truth: readonly number[]) => Guess,
+  learn: (rows: readonly Features[], truth: readonly number[]) => Guess,
 ): number[] {
   const random = seeded("folds", name, rows.length);
   const order = rows.map((_, i) => ({ i, at: random() })).sort((a, b) => a.at - b.at);
@@ -94,7 +94,7 @@ function recipesFor(columns: number, focus: readonly number[]): Recipe[] {
 }
 
 function on(columns: readonly number[], learn: Recipe["learn"]): Recipe["learn"] {
-  const of = (row: Row) => columns.map((column) => row[column] ?? 0);
+  const of = (row: Features) => columns.map((column) => row[column] ?? 0);
   return (rows, truth) => {
     const guess = learn(rows.map(of), truth);
     return (row) => guess(of(row));
@@ -102,7 +102,7 @@ function on(columns: readonly number[], learn: Recipe["learn"]): Recipe["learn"]
 }
 
 /** Least squares on standardised columns, with `penalty` on the squares of the weights. */
-function ridge(rows: readonly Row[], truth: readonly number[], penalty: number): Guess {
+function ridge(rows: readonly Features[], truth: readonly number[], penalty: number): Guess {
   const columns = rows[0]?.length ?? 0;
   const mean = Array.from(
     { length: columns },
@@ -112,7 +112,7 @@ function ridge(rows: readonly Row[], truth: readonly number[], penalty: number):
     (middle, c) =>
       Math.sqrt(rows.reduce((sum, row) => sum + ((row[c] ?? 0) - middle) ** 2, 0) / rows.length) || 1,
   );
-  const scaled = (row: Row) => row.map((value, c) => (value - (mean[c] ?? 0)) / (spread[c] ?? 1));
+  const scaled = (row: Features) => row.map((value, c) => (value - (mean[c] ?? 0)) / (spread[c] ?? 1));
   const middle = truth.reduce((sum, one) => sum + one, 0) / truth.length;
   const x = rows.map(scaled);
   const a = mean.map((_, i) =>
@@ -164,7 +164,7 @@ const RATE = 0.08;
 const LEAF = 5;
 
 /** Gradient boosting of small regression trees for squared error. */
-function boosted(rows: readonly Row[], truth: readonly number[], trees: number, depth: number): Guess {
+function boosted(rows: readonly Features[], truth: readonly number[], trees: number, depth: number): Guess {
   const middle = truth.reduce((sum, one) => sum + one, 0) / truth.length;
   const sorted = (rows[0] ?? []).map((_, c) =>
     rows.map((_, i) => i).sort((a, b) => (rows[a]?.[c] ?? 0) - (rows[b]?.[c] ?? 0)),
@@ -179,14 +179,14 @@ function boosted(rows: readonly Row[], truth: readonly number[], trees: number, 
   return (row) => grown.reduce<number>((sum, tree) => sum + RATE * leaf(tree, row), middle);
 }
 
-function leaf(tree: Tree, row: Row): number {
+function leaf(tree: Tree, row: Features): number {
   let at: Tree = tree;
   while (typeof at !== "number") at = (row[at.column] ?? 0) <= at.at ? at.low : at.high;
   return at;
 }
 
 function grow(
-  rows: readonly Row[],
+  rows: readonly Features[],
   left: readonly number[],
   sorted: readonly (readonly number[])[],
   members: ReadonlySet<number>,

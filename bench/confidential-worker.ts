@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { limitShare } from "./confidential-attacks.ts";
-import { everything, finalPrices, paidPrices, type Row, visitorsPrices } from "./confidential-features.ts";
+import { everything, type Features, paidPrices, visitorsPrices } from "./confidential-features.ts";
 import { seenAt } from "./confidential-play.ts";
 import { shopOf, stall, TARGET } from "./confidential-shop.ts";
 
@@ -10,10 +10,9 @@ export interface Played {
   /** The limit, as whoever is told it. */
   readonly limit: number;
   readonly found: { readonly bisected: number; readonly solved: number };
-  readonly everything: Row;
-  readonly final: Row;
-  readonly visitors: Row;
-  readonly paid: Row;
+  readonly everything: Features;
+  readonly visitors: Features;
+  readonly paid: Features;
   readonly turns: number;
 }
 
@@ -32,7 +31,6 @@ for (const seed of seeds) {
     ...{ seed, turns, floor: at.floor_bp / 10_000, found: { bisected, solved } },
     limit: limitShare(at, TARGET, "USD", restated),
     everything: everything(seen),
-    final: finalPrices(seen),
     visitors: visitorsPrices(seen),
     paid: paidPrices(seen),
   };
