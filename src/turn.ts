@@ -8,13 +8,12 @@ import type { Limits } from "./domain/limits.ts";
 import { type Found, type Lookup, recordOf } from "./domain/lookup.ts";
 import type { Asked, Call, Hear, Question } from "./domain/question.ts";
 import type { QuestionName } from "./domain/questions/index.ts";
-import type { Weighed } from "./domain/reasons.ts";
 import type { Move, Words } from "./domain/reply.ts";
 import { fold, type State } from "./domain/state.ts";
 import type { Vendor } from "./domain/vendor.ts";
 import { evidence } from "./knowledge/evidence.ts";
 import { decide } from "./negotiation/decide.ts";
-import type { Appended, Commit } from "./ports/store.ts";
+import type { Appended, Commit, TurnRecord } from "./ports/store.ts";
 import type { Agent } from "./turn/agent.ts";
 import { bind, dueFor } from "./turn/bind.ts";
 import { holdAfter } from "./turn/hold.ts";
@@ -32,8 +31,8 @@ export interface TurnContext {
   readonly limits: Limits;
   /** How far above its floors these limits keep, by the key of now. */
   readonly draws: Draws;
-  /** What this session's earlier offers were worth when they were made, by their ids; absent where nothing is known. */
-  readonly weighed?: ReadonlyMap<string, Weighed>;
+  /** What this session's earlier replies were decided by; absent where that is not known. */
+  readonly decided?: readonly Pick<TurnRecord, "reply" | "reasons">[];
   /** Names this vendor and these limits among all that ever held. */
   readonly policy: string;
   /** Words follow the typed reply piece by piece, as an event of their own. */

@@ -52,7 +52,7 @@ export function bargain(situation: Situation): Outcome {
     why: {
       ...{ strategy: stance.strategy, candidates: space.size, notes: [met ? "met" : "countered"] },
       ...(verdict ? { net: verdict.net, limit: verdict.limit, floor: verdict.floor } : {}),
-      target: Math.floor(target / 1_000),
+      ...{ round, target: Math.floor(target / 1_000) },
       ...(theirs === null ? {} : { theirs: Math.floor(theirs / 1_000) }),
     },
   };

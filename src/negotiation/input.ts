@@ -5,10 +5,16 @@ import type { Evidence } from "../domain/evidence.ts";
 import { derivedId } from "../domain/hash.ts";
 import type { Limits } from "../domain/limits.ts";
 import { type Offer, sealed } from "../domain/offer.ts";
-import type { Reasons, Weighed } from "../domain/reasons.ts";
+import type { Reasons } from "../domain/reasons.ts";
 import type { Move } from "../domain/reply.ts";
 import type { State } from "../domain/state.ts";
 import type { Vendor } from "../domain/vendor.ts";
+
+/** Why the reply of this number was decided as it was. */
+export interface Decided {
+  readonly reply: number;
+  readonly reasons: Reasons;
+}
 
 /** Everything a decision depends on; the same input always gives the same decision. */
 export interface Input {
@@ -23,8 +29,8 @@ export interface Input {
   readonly draws: Draws;
   /** What of each budget's account is spent or held by others; absent without budgets. */
   readonly used?: Readonly<Record<string, number>>;
-  /** What this session's earlier offers were worth when they were made, by their ids; absent where nothing is known. */
-  readonly weighed?: ReadonlyMap<string, Weighed>;
+  /** What this session's earlier replies were decided by; absent where that is not known. */
+  readonly decided?: readonly Decided[];
   /** RFC 3339 in UTC. */
   readonly now: string;
   readonly session: string;

@@ -2,6 +2,7 @@ import { canonical } from "../domain/hash.ts";
 import type { Offer } from "../domain/offer.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import { verdictOn } from "./guards.ts";
+import { offerId } from "./input.ts";
 import { ladderOf } from "./ladder.ts";
 import { type Choice, choiceOf } from "./modes.ts";
 import { listOf, sameGoods } from "./order.ts";
@@ -49,9 +50,12 @@ interface Sent {
  * have to bring something else than when it was made.
  */
 function anchorOf({ input, order }: Situation, sent: readonly Sent[]): Position["anchor"] {
+  const made = new Map(
+    input.decided?.map(({ reply, reasons }) => [offerId({ ...input, seq: reply }, 0), reasons]),
+  );
   for (const { offer, utility } of sent.toReversed()) {
-    const then = input.weighed?.get(offer.id);
-    if (!then) continue;
+    const then = made.get(offer.id);
+    if (then?.round === undefined) continue;
     const { net, limit } = verdictOn(offer, input.evidence.products, input);
     const listed = listOf(offer) === order.list;
     if (!listed || net !== then.net || limit !== then.limit) return { round: then.round, utility };

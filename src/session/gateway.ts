@@ -6,7 +6,6 @@ import { Fault } from "../domain/fault.ts";
 import { canonical } from "../domain/hash.ts";
 import type { Party } from "../domain/party.ts";
 import type { Call } from "../domain/question.ts";
-import { type Weighed, weigh } from "../domain/reasons.ts";
 import { fold, initial, type State } from "../domain/state.ts";
 import { Vendor } from "../domain/vendor.ts";
 import type { Hello, Resume } from "../protocol/frames.ts";
@@ -67,7 +66,7 @@ export class Gateway {
           new Session(id, this.house, {
             state: initial(opened, 1),
             ids: new Map(),
-            weighed: new Map(),
+            decided: [],
             turns: 0,
             calls: 0,
             spent: NOTHING,
@@ -180,9 +179,6 @@ export class Gateway {
 
   async #load(id: string): Promise<Session> {
     const ids = new Map<string, number>();
-    const weighed = new Map<string, Weighed>();
-    const records = await this.house.store.turns(id);
-    const reasons = new Map(records.map((record) => [record.reply, record.reasons]));
     let state: State | null = null;
     let wordless: { seq: number; event: EventOf<"reply"> } | null = null;
     let turns = 0;
@@ -195,8 +191,6 @@ export class Gateway {
         if (numbered.event.kind === "message") ids.set(numbered.event.message.id, seq);
         if (numbered.event.kind === "reply") {
           turns += 1;
-          const why = reasons.get(seq);
-          if (why) weigh(weighed, numbered.event.move, why);
           wordless = numbered.event.words ? null : { seq, event: numbered.event };
         }
         if (numbered.event.kind === "words") wordless = null;
@@ -206,7 +200,8 @@ export class Gateway {
     }
     if (!state) throw new Fault("unknown_session", "there is no such session here; open a new one");
     const calls = this.house.model ? await this.house.store.calls(id) : [];
-    const loaded = { state, ids, weighed, turns, calls: calls.length, spent: spentOn(calls) };
+    const decided = (await this.house.store.turns(id)).map(({ reply, reasons }) => ({ reply, reasons }));
+    const loaded = { state, ids, decided, turns, calls: calls.length, spent: spentOn(calls) };
     const session = new Session(id, this.house, loaded);
     if (wordless) {
       const { seq: reply, event } = wordless;

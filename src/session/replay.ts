@@ -6,7 +6,6 @@ import { canonical } from "../domain/hash.ts";
 import type { Found, LookupRecord } from "../domain/lookup.ts";
 import type { Asked, Call, Question } from "../domain/question.ts";
 import type { AnswerTo, QuestionName } from "../domain/questions/index.ts";
-import { type Weighed, weigh } from "../domain/reasons.ts";
 import { fold, initial, type State } from "../domain/state.ts";
 import type { Search } from "../ports/search.ts";
 import type { Signer } from "../ports/signer.ts";
@@ -45,7 +44,6 @@ export async function replay(session: string, sources: ReplaySources): Promise<R
     throw new Fault("unknown_session", `there is no conversation ${session} here`);
   const calls = await sources.store.calls(session);
   const records = new Map((await sources.store.turns(session)).map((record) => [record.message, record]));
-  const weighed = new Map<string, Weighed>();
   const differences: string[] = [];
   let signatures = 0;
   let state: State = initial(first, 1);
@@ -53,11 +51,10 @@ export async function replay(session: string, sources: ReplaySources): Promise<R
     const record = records.get(numbered.seq);
     if (record) {
       const asked = calls.filter(({ message }) => message === record.message).map(({ call }) => call);
-      const outcome = await again(session, state, weighed, log, { ...record, calls: asked }, sources);
+      const decided = [...records.values()].filter(({ reply }) => reply < record.reply);
+      const outcome = await again(session, state, decided, log, { ...record, calls: asked }, sources);
       differences.push(...outcome.differences);
       signatures += outcome.signatures;
-      const replied = log[record.reply - 1]?.event;
-      if (replied?.kind === "reply") weigh(weighed, replied.move, record.reasons);
     }
     if (numbered.event.kind === "order" && numbered.event.by === "operator" && numbered.event.intent.jws) {
       signatures += 1;
@@ -73,7 +70,7 @@ export async function replay(session: string, sources: ReplaySources): Promise<R
 async function again(
   session: string,
   state: State,
-  weighed: ReadonlyMap<string, Weighed>,
+  decided: readonly TurnRecord[],
   log: readonly Numbered[],
   record: TurnRecord & { readonly calls: readonly Call[] },
   sources: ReplaySources,
@@ -99,7 +96,7 @@ async function again(
   const streams = replied.words === undefined;
   // A turn that asked no model is the same without one.
   const agent = record.calls.length > 0 ? sources.agent : null;
-  const context = { session, state, weighed, at: record.now, ...policy, streams, agent };
+  const context = { session, state, decided, at: record.now, ...policy, streams, agent };
   const spoken = log.find(({ event }) => event.kind === "words" && event.of === record.reply);
   try {
     await turn(heard.message, context, {

@@ -3,7 +3,6 @@ import { BOUNDS } from "../domain/bounds.ts";
 import type { Event, Message, Numbered } from "../domain/event.ts";
 import { Fault } from "../domain/fault.ts";
 import type { Found, Lookup } from "../domain/lookup.ts";
-import { type Weighed, weigh } from "../domain/reasons.ts";
 import type { Move } from "../domain/reply.ts";
 import { fold, type State } from "../domain/state.ts";
 import type { Vendor } from "../domain/vendor.ts";
@@ -16,11 +15,14 @@ import { type Receipt, repeated } from "./repeated.ts";
 import { type Speaking, speaking } from "./speaking.ts";
 import type { Watcher } from "./watcher.ts";
 
+/** Why a reply was decided as it was. */
+export type Decided = Pick<TurnRecord, "reply" | "reasons">;
+
 /** What of a session's log its memory begins with. */
 export interface Loaded {
   readonly state: State;
   readonly ids: Map<string, number>;
-  readonly weighed: Map<string, Weighed>;
+  readonly decided: Decided[];
   readonly turns: number;
   /** Questions put to a model, and what they cost. */
   readonly calls: number;
@@ -41,7 +43,7 @@ export class Session {
   readonly #watchers = new Set<Watcher>();
   readonly #queue: (() => Promise<void>)[] = [];
   readonly #ids: Map<string, number>;
-  readonly #weighed: Map<string, Weighed>;
+  readonly #decided: Decided[];
   #state: State;
   #turns: number;
   #calls: number;
@@ -62,7 +64,7 @@ export class Session {
     this.#house = house;
     this.#state = loaded.state;
     this.#ids = loaded.ids;
-    this.#weighed = loaded.weighed;
+    this.#decided = loaded.decided;
     this.#turns = loaded.turns;
     this.#calls = loaded.calls;
     this.#purse = house.model?.asker.purse(loaded.spent) ?? null;
@@ -111,7 +113,7 @@ export class Session {
           message,
           {
             ...policy(),
-            ...{ session: this.id, state: this.#state, weighed: this.#weighed, at, streams: this.#streams() },
+            ...{ session: this.id, state: this.#state, decided: this.#decided, at, streams: this.#streams() },
             agent: model?.agent ?? null,
           },
           {
@@ -228,7 +230,7 @@ export class Session {
     if (reply?.event.kind === "reply" && !reply.event.words)
       this.#wordless = { reply: reply.seq, move: reply.event.move, at: reply.event.at };
     else this.#wordless = null;
-    if (step.turn && reply?.event.kind === "reply") weigh(this.#weighed, reply.event.move, step.turn.reasons);
+    if (step.turn) this.#decided.push({ reply: step.turn.reply, reasons: step.turn.reasons });
     if (step.turn) this.#tellStaff(step.turn);
     if (step.calls) this.#tellCalls(step.calls);
     if (step.outbox) this.#house.wakeOutbox();

@@ -4,13 +4,12 @@ import type { Draws } from "../domain/draws.ts";
 import type { Message } from "../domain/event.ts";
 import type { Limits } from "../domain/limits.ts";
 import type { Found, Lookup } from "../domain/lookup.ts";
-import type { Weighed } from "../domain/reasons.ts";
 import type { State } from "../domain/state.ts";
 import type { Vendor } from "../domain/vendor.ts";
 import { evidence } from "../knowledge/evidence.ts";
 import { needs } from "../knowledge/needs.ts";
 import { accountsAt } from "../negotiation/budget.ts";
-import type { Input } from "../negotiation/input.ts";
+import type { Decided, Input } from "../negotiation/input.ts";
 
 /** What weighing a message takes of its turn. `state` is as it was before the message. */
 export interface Weighing {
@@ -20,7 +19,7 @@ export interface Weighing {
   readonly vendor: Vendor;
   readonly limits: Limits;
   readonly draws: Draws;
-  readonly weighed?: ReadonlyMap<string, Weighed>;
+  readonly decided?: readonly Decided[];
 }
 
 /** A typed act is its own reading. */
@@ -66,7 +65,7 @@ export function inputOf(
   acts: readonly Act[],
   told: State,
   found: readonly Found[],
-  { session, state, at, vendor, limits, draws, weighed }: Weighing,
+  { session, state, at, vendor, limits, draws, decided }: Weighing,
 ): Input {
   const used = found.find(({ lookup }) => lookup.kind === "budgets")?.used;
   return {
@@ -78,7 +77,7 @@ export function inputOf(
     limits,
     draws,
     ...(used === undefined ? {} : { used }),
-    ...(weighed === undefined ? {} : { weighed }),
+    ...(decided === undefined ? {} : { decided }),
     now: at,
     session,
     seq: state.seq + 2,

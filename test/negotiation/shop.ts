@@ -7,12 +7,11 @@ import type { Evidence, Known } from "../../src/domain/evidence.ts";
 import { Limits } from "../../src/domain/limits.ts";
 import type { PartialDetails } from "../../src/domain/order.ts";
 import { Proposal } from "../../src/domain/proposal.ts";
-import { type Weighed, weigh } from "../../src/domain/reasons.ts";
 import { Move } from "../../src/domain/reply.ts";
 import { fold, initial, type State } from "../../src/domain/state.ts";
 import { Vendor } from "../../src/domain/vendor.ts";
 import { decide } from "../../src/negotiation/decide.ts";
-import type { Input } from "../../src/negotiation/input.ts";
+import type { Decided, Input } from "../../src/negotiation/input.ts";
 
 export const T0 = "2026-03-01T09:00:00.000Z";
 export const later = (minutes: number) => new Date(Date.parse(T0) + minutes * 60_000).toISOString();
@@ -146,7 +145,7 @@ export class Talk {
   used: Readonly<Record<string, number>> = {};
   decisions: Decision[] = [];
   inputs: Input[] = [];
-  weighed = new Map<string, Weighed>();
+  decided: Decided[] = [];
 
   constructor(opened: Partial<Extract<Event, { kind: "opened" }>> = {}) {
     this.state = initial(
@@ -190,7 +189,7 @@ export class Talk {
         limits: this.limits,
         draws: this.draws,
         used: this.used,
-        weighed: this.weighed,
+        decided: this.decided,
       },
       ...{ now: this.now, session: "s1", seq: told.seq + 1 },
     };
@@ -212,7 +211,7 @@ export class Talk {
         ]
       : decision.move.intents;
     const move = Move.parse({ ...decision.move, intents });
-    weigh(this.weighed, move, decision.reasons);
+    this.decided = [...this.decided, { reply: told.seq + 1, reasons: decision.reasons }];
     this.state = fold(told, {
       seq: told.seq + 1,
       event: { kind: "reply", at: this.now, re: told.seq, move },
