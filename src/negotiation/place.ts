@@ -1,6 +1,7 @@
 import type { Tax } from "../domain/offer.ts";
 import type { ShipTo } from "../domain/order.ts";
 import type { Vendor } from "../domain/vendor.ts";
+import { normalised, prefixesOf } from "./postal.ts";
 
 /** Where an order goes, as far as its price depends on it. */
 export interface Place {
@@ -13,14 +14,18 @@ export interface Place {
 export function placeOf(vendor: Vendor, currency: string, ship_to: ShipTo): Place | null {
   const market = vendor.markets.find((m) => m.country === ship_to.country && m.currency === currency);
   if (!market) return null;
-  const { country, region, postal_code } = ship_to;
+  // Only what prices depend on: a full address handed in here must not travel in an offer.
+  const to = normalised(ship_to);
+  const { region } = to;
   const { tax } = market;
   const own = region !== undefined && tax.regions && Object.hasOwn(tax.regions, region);
   const rate_bp = (own ? tax.regions?.[region] : undefined) ?? tax.rate_bp;
-  const zone = market.zones?.find((z) => z.postal_prefixes.some((p) => (postal_code ?? "").startsWith(p)));
+  const starts = prefixesOf(to);
+  const within = (prefixes: readonly string[]) =>
+    starts.length > 0 && starts.every((start) => prefixes.some((prefix) => start.startsWith(prefix)));
+  const zone = market.zones?.find(({ postal_prefixes }) => within(postal_prefixes));
   return {
-    // Only what prices depend on: a full address handed in here must not travel in an offer.
-    ship_to: { country, ...(region ? { region } : {}), ...(postal_code ? { postal_code } : {}) },
+    ship_to: to,
     zone: zone?.id ?? null,
     tax: { treatment: tax.treatment, name: tax.name, rate_bp: tax.treatment === "exempt" ? 0 : rate_bp },
   };

@@ -56,7 +56,7 @@ const FAULTS: readonly (readonly [string, FaultCode, Change])[] = [
   [
     "goes where tax differs",
     "ship_to_changed",
-    () => ({ details: { ...DETAILS_OF(), ship_to: { ...ADDRESS, region: "OR" } } }),
+    () => ({ details: { ...DETAILS_OF(), ship_to: { ...ADDRESS, region: "OR", postal_code: "97201" } } }),
   ],
   [
     "goes where fees differ",
@@ -209,7 +209,7 @@ describe("a yes in words", () => {
   it("with an address where tax differs is read back with the new total", () => {
     const { talk, offer } = offered();
     talk.say({ act: "accept" });
-    const told = { ship_to: { ...ADDRESS, region: "OR" }, payer: { name: "Kim" } };
+    const told = { ship_to: { ...ADDRESS, region: "OR", postal_code: "97201" }, payer: { name: "Kim" } };
     const move = talk.say({ act: "inform", details: told });
     expect([move.act, move.offers[0]?.tax.amount, move.offers[0]?.supersedes]).toEqual([
       "readback",
