@@ -59,14 +59,23 @@ function dearer(offer: Offer, before: Offer): boolean {
   return units || gift || fee || tax || lessOff(offer, before);
 }
 
-/** A discount of the order before is gone, or takes a smaller share. */
+/** A discount of goods that are in both is gone, or takes a smaller share of what they list at. */
 function lessOff(offer: Offer, before: Offer): boolean {
-  const kept = before.lines.some((line) => offer.lines.some((one) => !one.gift && one.sku === line.sku));
-  if (!kept) return false;
-  const list = [listOf(before), listOf(offer)] as const;
+  const both = new Set(boughtIn(before).filter((sku) => boughtIn(offer).includes(sku)));
   return before.discounts.some(({ kind, id, amount }) => {
+    const own = kind === "tier" ? new Set([id]) : null;
+    if (own ? !both.has(id) : both.size === 0) return false;
     const now = offer.discounts.find((one) => one.kind === kind && one.id === id)?.amount ?? 0;
     // In basis points of the list: what rounding to whole minor units takes is no change.
-    return Math.floor((now * 10_000) / list[1]) < Math.floor((amount * 10_000) / list[0]) - 1;
+    const was = Math.floor((amount * 10_000) / listOf(only(before, own)));
+    return Math.floor((now * 10_000) / listOf(only(offer, own ?? both))) < was - 1;
   });
+}
+
+function boughtIn({ lines }: Offer): string[] {
+  return lines.filter((line) => !line.gift).map(({ sku }) => sku);
+}
+
+function only({ lines }: Offer, skus: ReadonlySet<string> | null): Pick<Offer, "lines"> {
+  return { lines: skus ? lines.filter(({ sku }) => skus.has(sku)) : lines };
 }

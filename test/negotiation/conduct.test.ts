@@ -139,6 +139,18 @@ describe("what was offered", () => {
     expect(alone.reasons).toContain("price_changed");
   });
 
+  test("is not called dearer when other goods join it or leave", () => {
+    const talk = new Talk();
+    talk.bundles = [];
+    const alone = talk.propose({ want: [{ sku: "MOU", quantity: 10 }] });
+    const joined = talk.propose({ want: [{ sku: "FIX", quantity: 1 }], counters: alone.offers[0]?.id ?? "" });
+    expect(joined.offers[0]?.discounts).toEqual(alone.offers[0]?.discounts);
+    expect(joined.reasons).toEqual([]);
+    const left = talk.propose({ remove: [{ sku: "MOU" }] });
+    expect(left.offers[0]?.lines).toEqual(joined.offers[0]?.lines.slice(1));
+    expect(left.reasons).toEqual([]);
+  });
+
   test("costs no more a piece in any later offer of that talk, unless the reply says so", () => {
     fc.assert(
       fc.property(steps, (list) => {
