@@ -61,6 +61,11 @@ describe("the zone of agreement", () => {
     expect(zoneOf(tiny({ negotiable: false }), wanting(10_499))?.open).toBe(false);
     expect(zoneOf(tiny({ negotiable: false }), wanting(10_500))?.open).toBe(true);
   });
+
+  test("holds nothing for both where every deal would cost the buyer more than it is worth", () => {
+    expect(zoneOf(tiny({ negotiable: false }), wanting(10_499))?.joint).toBe(0);
+    expect(zoneOf(tiny({ negotiable: false }), wanting(10_500))?.joint).toBe(2_200);
+  });
 });
 
 describe("a contest in a shop", () => {

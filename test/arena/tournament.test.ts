@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { byDomain, estimate, paired } from "../../src/arena/bootstrap.ts";
+import { standingsOf } from "../../src/arena/standings.ts";
 import { type Contest, type Row, tournament } from "../../src/arena/tournament.ts";
 import { scenario } from "./table.ts";
 
@@ -68,6 +69,17 @@ describe("a tournament", () => {
   ])("ends with the fault of whoever breaks the rules: %o", async (change, code, message) => {
     const broken = tournament({ ...contest, ...change });
     await expect(broken).rejects.toMatchObject({ code, message: expect.stringContaining(message) });
+  });
+});
+
+describe("standings", () => {
+  const row = (family: string, pareto_distance: number | null) =>
+    ({ vendor: "v", family, pareto_distance, agreed: pareto_distance !== null, advantage: 0 }) as Row;
+  const distanceOf = (...rows: Row[]) => standingsOf(rows, 1)[0]?.measures.pareto_distance;
+
+  test("know the distance of deals alone: a session without one is no deal at distance 0", () => {
+    expect(distanceOf(row("a", 0.5), row("a", null), row("b", null))?.mean).toBe(0.5);
+    expect(distanceOf(row("a", null), row("b", null))).toBeNull();
   });
 });
 

@@ -71,6 +71,24 @@ describe("the default", () => {
   });
 });
 
+describe("the published curves", () => {
+  it.each([
+    ["boulware", 5],
+    ["linear", 1],
+    ["conceder", 0.5],
+  ])(
+    "%s asks for all but t to the power of %d of what lies above the least, before the round counts",
+    (name, power) => {
+      for (let round = 1; round <= 10; round++) {
+        const share = 1 - ((round - 1) / 10) ** power;
+        // Whole parts per million, rounded down at every step.
+        const off = Math.abs(named(name).target(at(round)) - (LEAST + (WHOLE - LEAST) * share));
+        expect(off).toBeLessThan(10);
+      }
+    },
+  );
+});
+
 describe("MiCRO", () => {
   const ask = (sent: readonly number[], distinct: number) => named("micro").target(at(5, { sent, distinct }));
   it("opens with its best, takes one step for each new proposal, and repeats itself otherwise", () => {
