@@ -1,4 +1,6 @@
+import { BOUNDS } from "../domain/bounds.ts";
 import type { Known } from "../domain/evidence.ts";
+import { Fault } from "../domain/fault.ts";
 import { MAX_AMOUNT } from "../domain/money.ts";
 import type { Offer } from "../domain/offer.ts";
 import type { Proposal } from "../domain/proposal.ts";
@@ -30,7 +32,8 @@ export interface Basket {
 /**
  * The order a proposal asks for: the live offer's lines, changed by what it names. A line of the live offer stays
  * unless it is removed. Lines are cut to what one order may hold and what is free to sell; what cannot be sold at
- * all is left out, with the reason.
+ * all is left out, with the reason, and in words so is every line beyond the most an order may have. Throws
+ * `bad_frame` for a typed act that asks for more of them.
  */
 export function basketOf(input: Input, proposal: Proposal, base: Offer | null, place: Place): Basket {
   const wanted = new Map<string, number>();
@@ -45,6 +48,8 @@ export function basketOf(input: Input, proposal: Proposal, base: Offer | null, p
     about.push(what);
   };
   const { evidence, state, vendor } = input;
+  if (input.typed && wanted.size > BOUNDS.lines)
+    throw new Fault("bad_frame", `an order holds at most ${BOUNDS.lines} lines, not ${wanted.size}`);
   for (const [sku, asked] of wanted) {
     const known = evidence.products.get(sku);
     const list = known?.product.price[state.currency];
@@ -57,6 +62,7 @@ export function basketOf(input: Input, proposal: Proposal, base: Offer | null, p
     else if (!known.live) refuse("product_withdrawn", titleOf(input, known));
     else if (list === undefined) refuse("not_in_currency", titleOf(input, known));
     else if (most < 1) refuse("out_of_stock", titleOf(input, known));
+    else if (lines.length === BOUNDS.lines) refuse("too_many", titleOf(input, known));
     else {
       if (asked > most) refuse("too_many", titleOf(input, known));
       lines.push(lineOf(known, Math.min(asked, most), list, input, place, state.currency));

@@ -1,3 +1,4 @@
+import { BOUNDS } from "../domain/bounds.ts";
 import { MAX_AMOUNT } from "../domain/money.ts";
 import { type Line, type Offer, sealed, type Tax, type Totals } from "../domain/offer.ts";
 import type { Issue, Terms } from "../domain/terms.ts";
@@ -27,7 +28,7 @@ export function built(input: Input, order: Order, plan: Plan, lineage: Lineage):
   const lines = linesOf(input, order, plan);
   const goods = lines.reduce((sum, line) => sum + line.unit_price * line.quantity, 0);
   const priced = pricedBy(order.place, goods, order.off, plan.choice);
-  if (order.off > goods || priced.totals.total > MAX_AMOUNT) return null;
+  if (lines.length > BOUNDS.lines || order.off > goods || priced.totals.total > MAX_AMOUNT) return null;
   if (plan.gift && goods - order.off < plan.gift.min_goods) return null;
   const terms = { ...priced.terms, subscription: planned(order) };
   const body = { currency: order.currency, lines, terms, tax: priced.tax, totals: priced.totals };
