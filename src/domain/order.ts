@@ -20,6 +20,20 @@ export const Address = ShipTo.extend({
 });
 export type Address = z.infer<typeof Address>;
 
+/**
+ * Whether goods can be sent there: the United States and Korea need city and postal code, the city in Korean lines as well
+ * as in a field of its own. Elsewhere addresses differ too much to tell.
+ */
+export function isComplete({ country, lines, city, postal_code }: Address): boolean {
+  if (country !== "US" && country !== "KR") return true;
+  const named = (city ?? "").trim() !== "" || (country === "KR" && lines.some((line) => KR_CITY.test(line)));
+  return named && POSTAL[country].test(postal_code ?? "");
+}
+
+const POSTAL = { US: /^\d{5}(?:-?\d{4})?$/, KR: /^\d{5}$/ } as const;
+const KR_CITY =
+  /(?:^|[\s,])(?:서울|부산|대구|인천|광주|대전|울산|세종|제주|[가-힣]{1,8}(?:시|군|구))(?=[\s,]|$)/;
+
 /** Who pays: a person or company, with how to reach them. */
 export const Payer = z.strictObject({
   name: z.string().min(1).max(200),

@@ -65,6 +65,7 @@ export const MoveReason = z.enum([
   "offer_superseded",
   "no_live_offer",
   "details_missing",
+  "address_incomplete",
   "nothing_found",
   "nearest_only",
   "search_incomplete",

@@ -7,7 +7,7 @@ import type { Offer } from "./offer.ts";
 import type { PartialDetails, ShipTo } from "./order.ts";
 import type { Channel, Party } from "./party.ts";
 import type { Proposal } from "./proposal.ts";
-import type { IntentView, Slot } from "./reply.ts";
+import type { IntentView, Move, Slot } from "./reply.ts";
 import type { Lang } from "./text.ts";
 
 export type OfferStatus = "live" | "superseded" | "rejected" | "accepted";
@@ -48,6 +48,8 @@ export interface State {
   /** The SKU spoken of. */
   readonly that: string | null;
   readonly readback: { readonly offer: string; readonly hash: string } | null;
+  /** Ids of the offers last laid side by side, in the order they were numbered; empty once another one stands alone. */
+  readonly laid: readonly string[];
   readonly details: PartialDetails;
   /** What was asked last, and the choices given with it. */
   readonly ask: Slot | null;
@@ -74,6 +76,7 @@ export function initial(opened: EventOf<"opened">, seq: number): State {
     focus: [],
     that: null,
     readback: null,
+    laid: [],
     details: {},
     ask: null,
     choices: [],
@@ -168,6 +171,7 @@ function afterReply(state: State, event: EventOf<"reply">, seq: number): State {
     focus: shown.length > 0 ? shown : offered.length > 0 ? offered : state.focus,
     that: offered[0]?.sku ?? about ?? (shown.length > 0 ? onlyOne(shown) : (asked ?? state.that)),
     readback: move.readback && { offer: move.readback.offer, hash: move.readback.hash },
+    laid: laidAfter(state.laid, move),
     ask: move.ask,
     choices: move.choices,
     codes: move.proposal ? [...new Set([...state.codes, ...move.proposal.codes])].slice(-5) : state.codes,
@@ -175,6 +179,14 @@ function afterReply(state: State, event: EventOf<"reply">, seq: number): State {
     round: move.round.n,
     recent: event.words ? remembered(state.recent, { by: "vendor", text: event.words.text }) : state.recent,
   };
+}
+
+/** Packages keep their numbers while one of them is spoken of; another offer, an order or other goods shown end that. */
+function laidAfter(before: readonly string[], { offers, intents, results }: Move): readonly string[] {
+  const ids = offers.map(({ id }) => id);
+  if (results.length > 0 || intents.some(({ offer }) => before.includes(offer))) return [];
+  if (ids.length === 0 || (ids.length === 1 && ids.every((id) => before.includes(id)))) return before;
+  return ids.length > 1 ? ids : [];
 }
 
 function onlyOne(shown: readonly { sku: string }[]): string | null {

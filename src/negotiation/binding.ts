@@ -3,7 +3,7 @@ import type { Evidence } from "../domain/evidence.ts";
 import type { FaultCode } from "../domain/fault.ts";
 import { stands } from "../domain/kept.ts";
 import type { Offer } from "../domain/offer.ts";
-import { OrderDetails, type PartialDetails } from "../domain/order.ts";
+import { isComplete, OrderDetails, type PartialDetails } from "../domain/order.ts";
 import type { Standing, State } from "../domain/state.ts";
 import { chargesOn, maySell } from "./budget.ts";
 import { holdsFloor, verdictOn } from "./guards.ts";
@@ -60,6 +60,9 @@ export function sellingObstacle(input: Input, offer: Offer): Obstacle | null {
 export function detailsObstacle(input: Input, offer: Offer, details: PartialDetails): Obstacle | null {
   const missing = details.ship_to ? (details.payer ? null : "payer") : "ship_to";
   if (missing) return obstacle("order_details_missing", `${missing} is needed to place the order`);
+  if (details.ship_to && !isComplete(details.ship_to)) {
+    return obstacle("order_details_missing", "ship_to needs its city and postal code");
+  }
   return movedFrom(input, offer, details)
     ? obstacle("ship_to_changed", "this offer was priced for another place; ask for a new one")
     : null;

@@ -1,5 +1,5 @@
 import type { Offer } from "../domain/offer.ts";
-import { OrderDetails } from "../domain/order.ts";
+import { isComplete, OrderDetails } from "../domain/order.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import type { Move, MoveReason } from "../domain/reply.ts";
 import { bound, detailsObstacle, detailsOf, openStandings, sellingObstacle, standingOf } from "./binding.ts";
@@ -24,8 +24,10 @@ export function proceed(input: Input, offer: Offer, confirmed: boolean): Outcome
   const obstacle = detailsObstacle(input, offer, details);
   if (obstacle?.code === "ship_to_changed") return repriced(input, offer, null);
   if (obstacle) {
-    const ask = details.ship_to ? "payer" : "ship_to";
-    return { move: { act: "clarify", reasons: ["details_missing"], ask, readback: named(offer) } };
+    const partly = details.ship_to !== undefined && !isComplete(details.ship_to);
+    const ask = details.ship_to && !partly ? "payer" : "ship_to";
+    const reason = partly ? "address_incomplete" : "details_missing";
+    return { move: { act: "clarify", reasons: [reason], ask, readback: named(offer) } };
   }
   return confirmed ? bound(input, offer) : readBack(input, offer);
 }

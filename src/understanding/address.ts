@@ -19,10 +19,12 @@ export function addressOf(text: string, setting: Setting, named?: string): Addre
       " ",
     );
   const korean = KR_PLACE.test(plain);
+  if (!korean && /[가-힣]/.test(plain)) return null;
   const found = korean ? koreanPlace(plain) : westernPlace(plain);
   const { details } = setting.state;
   const name = found.name ?? named ?? details.ship_to?.name ?? details.payer?.name;
   if (name === undefined || found.lines.length === 0) return null;
+  if (!korean && [name, ...found.lines].some(talks)) return null;
   const { country, lines, city, region, postal_code } = found;
   return {
     country: country ?? setting.state.ship_to.country,
@@ -34,6 +36,18 @@ export function addressOf(text: string, setting: Setting, named?: string): Addre
     ...(phone ? { phone: phone.trim() } : {}),
   };
 }
+
+/** What is said, rather than where: no address and no name has these words. */
+const TALK_EN =
+  /(?<![\w.-])(?:i|i'd|i'll|i'm|i've|you|we|we'd|we'll|my|your|me|it|it's|is|are|was|be|been|would|could|should|can|can't|don't|do|does|did|won't|want|wait|rather|actually|instead|please|prefer|option|package|offer|choice|cheaper|lower|discount|what|which|how|when|why|there|that|this|them|these|those|if|but|maybe|still|think|take|give|make|have|need|know|change|cancel|order|yes|no|not|ok|okay|sure|thanks|same|dollars?|bucks|each|percent|months?|days?|weeks?|warranty|delivery)(?![\w-])/i;
+/** The clause is addressed to the vendor: "I'd rather have option 1", "what about 36 months". */
+export function talks(text: string): boolean {
+  return TALK_EN.test(text.replace(/[’`]/g, "'"));
+}
+
+/** A house with its number before its street or behind it, a box, or a flat. */
+const STREET_LINE =
+  /^(?:p\.? ?o\.? box \d+|\d+[a-z]?(?:[-/]\d+[a-z]?)?,? (?:½ )?[\p{L}\d][\p{L}\d .'&#/-]*|\p{L}[\p{L} .'-]*? \d+[a-z]?(?:[-/]\d+)?)$/iu;
 
 interface Place {
   readonly name?: string;
@@ -67,7 +81,10 @@ function koreanPlace(spoken: string): Place {
   const start = new RegExp(
     `(?:^|[\\s,])((?:${regions})(?:특별시|광역시|특별자치시|특별자치도|시|도)?(?=\\s)|[가-힣]{1,4}(?:시|군|구)(?=\\s))`,
   ).exec(clean);
-  const at = start ? start.index + start[0].length - (start[1]?.length ?? 0) : 0;
+  // Without city and district the street begins behind the name.
+  const at = start
+    ? start.index + start[0].length - (start[1]?.length ?? 0)
+    : (/^[가-힣]{2,4}[\s,]+(?=[가-힣\d]+(?:로|길|동)\s?\d)/.exec(clean)?.[0].length ?? 0);
   const before = clean
     .slice(0, at)
     .replace(/(?:주소|배송지)(?:는|은)?\s*:?|[,.:/]/g, " ")
@@ -104,7 +121,8 @@ function koreanPlace(spoken: string): Place {
   };
 }
 
-function westernPlace(text: string): Place {
+/** An address as it is written in the West: name, street, city, region, postal code, country; all but the street may lack. */
+export function westernPlace(text: string): Place {
   const parts = text
     .split(/\s*[,;\n]\s*/)
     .map((part) => part.trim().replace(/[.!]+$/, ""))
@@ -160,7 +178,7 @@ function westernPlace(text: string): Place {
   const street = parts.filter((part) => part !== "");
   return {
     ...(person ? { name: person.replace(/^(?:to|for|attn:?|name:?)\s+/i, "") } : {}),
-    lines: street.some((line) => /\d/.test(line)) ? street : [],
+    lines: street.some((line) => STREET_LINE.test(line)) ? street : [],
     ...(city ? { city } : {}),
     ...(region ? { region } : {}),
     ...(postal_code ? { postal_code } : {}),

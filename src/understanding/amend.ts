@@ -1,11 +1,13 @@
-import type { Address, PartialDetails } from "../domain/order.ts";
-import { PHONE } from "./address.ts";
+import { type Address, isComplete, type PartialDetails } from "../domain/order.ts";
+import { PHONE, talks, westernPlace } from "./address.ts";
 import type { Setting } from "./setting.ts";
 
 /** A later word about an address already told: its postal code, its floor or flat, a telephone number. */
 export function amended(raw: string, { state }: Setting): PartialDetails | null {
   const before = state.details.ship_to;
   if (!before) return null;
+  const town = state.ask === "ship_to" && !isComplete(before) ? withTown(raw, before) : null;
+  if (town) return { ship_to: town };
   const ship_to =
     withPostal(raw, before) ?? instead(raw, before) ?? withUnit(raw, before) ?? withPhone(raw, before);
   return ship_to && { ship_to };
@@ -22,6 +24,32 @@ function withPostal(raw: string, before: Address): Address | null {
   const postal_code = POSTAL.exec(raw)?.[1];
   return postal_code === undefined ? null : { ...before, postal_code };
 }
+
+/** The city and the postal code behind a street already told, one of them or both. */
+function withTown(raw: string, before: Address): Address | null {
+  if (talks(raw)) return null;
+  if (before.country === "KR") {
+    const [, place = "", postal_code] = KR_TOWN.exec(raw.trim()) ?? [];
+    if (postal_code === undefined) return null;
+    const named = place.trim();
+    return {
+      ...before,
+      postal_code,
+      lines: named === "" ? before.lines : [named, ...before.lines].slice(0, 4),
+    };
+  }
+  const { name, lines, city = name, region, postal_code } = westernPlace(raw);
+  if (lines.length > 0 || (postal_code === undefined && before.postal_code === undefined)) return null;
+  return {
+    ...before,
+    ...(city ? { city } : {}),
+    ...(region ? { region } : {}),
+    ...(postal_code ? { postal_code } : {}),
+  };
+}
+
+const KR_TOWN =
+  /^(?:주소는?\s)?((?:[가-힣]+(?:시|도|군|구|읍|면|동)?\s?){0,3}?)[\s,]*(?:우편\s?번호(?:는|은)?\s*)?(\d{5})(?:이요|요|이에요|예요|입니다)?[.!]?$/;
 
 function withUnit(raw: string, before: Address): Address | null {
   const unit = ONLY_UNIT.exec(raw.trim())?.[1];

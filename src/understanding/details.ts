@@ -1,5 +1,5 @@
 import type { PartialDetails } from "../domain/order.ts";
-import { addressOf, EMAIL, KR_PLACE, PHONE } from "./address.ts";
+import { addressOf, EMAIL, KR_PLACE, PHONE, talks } from "./address.ts";
 import { amended } from "./amend.ts";
 import { US_CODES } from "./places.ts";
 import type { Setting } from "./setting.ts";
@@ -138,10 +138,15 @@ export function answerOf(written: string, setting: Setting): Told {
   const email = EMAIL.exec(raw);
   if (state.ask === "ship_to") {
     const stated = TO.exec(raw);
-    const place = stated ? cut(raw, stated) : raw;
+    const place = (stated ? cut(raw, stated) : raw).replace(LEAD_IN, "");
     const ship_to = addressOf(place, setting);
-    const only = ship_to ? undefined : NAME_KO.exec(raw.trim())?.[1];
-    if (only !== undefined) return { details: { payer: { name: only } }, rest: "", missing: null };
+    const only = ship_to ? undefined : nameOnly(raw, email !== null);
+    if (only !== undefined)
+      return {
+        details: { payer: { name: only, ...(email ? { email: email[0] } : {}) } },
+        rest: "",
+        missing: null,
+      };
     if (!ship_to) return { details: {}, rest: raw, missing: raw };
     const payer = email ? { payer: { name: ship_to.name, email: email[0] } } : {};
     return { details: { ship_to, ...payer }, rest: "", missing: null };
@@ -150,6 +155,39 @@ export function answerOf(written: string, setting: Setting): Told {
   if (name === undefined) return { details: {}, rest: raw, missing: raw };
   return { details: { payer: { name, ...(email ? { email: email[0] } : {}) } }, rest: "", missing: null };
 }
+
+/** "Sure, it's Dana Whitfield, ...". */
+const LEAD_IN =
+  /^\s*(?:(?:ok(?:ay)?|sure|yes|yeah|right|great|fine|alright|thanks|here you go|it's|it is|this is|네|예|아|음)[\s,.!:]+)+/i;
+
+/** Who it is for, told before where to; a Latin name only beside an e-mail address. */
+function nameOnly(raw: string, mailed: boolean): string | undefined {
+  const korean = NAME_KO.exec(raw.replace(EMAIL, " ").trim())?.[1];
+  if (korean !== undefined) return SURNAME_KO.test(korean) ? korean : undefined;
+  const name = raw
+    .replace(EMAIL, " ")
+    .replace(LEAD_IN, "")
+    .replace(/[\s,;.]+$/, "")
+    .trim();
+  return mailed && likeName(name) ? name : undefined;
+}
+
+const SURNAME_KO =
+  /^[김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용계복빈봉사]/;
+
+/** A person or a company, and nothing that is said to the vendor. */
+function likeName(words: string): boolean {
+  if (/^[가-힣]{2,4}$/.test(words)) return SURNAME_KO.test(words) && !/번째$|요$/.test(words);
+  if (/[가-힣]/.test(words))
+    return (
+      /^[가-힣A-Za-z0-9()&.·\s]{2,40}$/.test(words) && words.split(/\s+/).length <= 4 && !SAYS_KO.test(words)
+    );
+  return /^[\p{L}\d][\p{L}\d .,'&()-]*$/u.test(words) && words.split(/\s+/).length <= 8 && !talks(words);
+}
+
+/** A Korean sentence: how verbs end, and what is asked or counted. */
+const SAYS_KO =
+  /(?:요|죠|까|다|네|게|래|줘|할인|데|면|얼마|언제|어디|번째|둘째|첫째)$|(?:^|\s)(?:더|좀|조금|다시|그냥|역시|안|못|말고|대신)(?=\s)|\d\s?번/;
 
 const ONESELF = /^(?:저|제가|나|내가|본인|동일)(?:도|요|예요|이에요|입니다)?$/;
 
@@ -177,6 +215,8 @@ function payerName(raw: string, setting: Setting): string | undefined {
   const words = (stated ?? raw.replace(EMAIL, " ").replace(PHONE, " "))
     .replace(/^(?:it's|it is|this is|i'm|i am|저는|이름은|pay(?:er|ing) (?:is|by)|bill (?:it )?to)\s+/i, "")
     .replace(/^for\s+/i, "")
+    // An address spelled out in Korean letters is no part of the name, and cannot be written back.
+    .replace(/\s+\S+\s?골뱅이.*$/, "")
     .replace(/^결제(?:자)?(?:는|은|도)?\s+/, "")
     .replace(/(?:\b(?:and )?(?:my |the )?e-?mail(?: address)?(?: is|:)?|(?:이)?메일(?:은|:)?)\s*/gi, " ")
     .replace(
@@ -187,7 +227,10 @@ function payerName(raw: string, setting: Setting): string | undefined {
     .replace(/^[,;.\s]+/, "")
     .replace(/\s+/g, " ");
   if (words === "") return EMAIL.test(raw) ? known : undefined;
-  return /\p{L}{2}/u.test(words) && words.length <= 80 ? words : undefined;
+  if (/\p{L}{2}/u.test(words) && words.length <= 80 && (stated !== undefined || likeName(words)))
+    return words;
+  // Talk beside an e-mail address: it is for whoever is known.
+  return EMAIL.test(raw) ? known : undefined;
 }
 
 function cut(text: string, found: RegExpExecArray): string {

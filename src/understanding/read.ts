@@ -8,6 +8,7 @@ import { answerOf, toldIn } from "./details.ts";
 import { type Heard, sure, titled } from "./heard.ts";
 import { languageOf } from "./language.ts";
 import { normalise } from "./normalise.ts";
+import { besidePick, picked, pickIn } from "./picks.ts";
 import { beside, joined } from "./proposal.ts";
 import { clausesOf } from "./segment.ts";
 import { type Setting, settingOf } from "./setting.ts";
@@ -74,6 +75,10 @@ function whole(raw: string, setting: Setting): Understood | null {
   if (other) return other;
   const answer = answerOf(raw, setting);
   if (answer.missing === null) return { acts: [{ act: "inform", details: answer.details }], confidence: 0.9 };
+  // No name and no address: whatever else it says counts, but words that only might name goods are none to look for.
+  const heard = clausewise(raw, setting);
+  if (!heard.guess && heard.unsure === undefined && heard.acts.some(({ act }) => act !== "search"))
+    return heard;
   return { acts: [], confidence: 0.4, unsure: "act", words: answer.missing };
 }
 
@@ -90,6 +95,7 @@ function aside(raw: string, setting: Setting): Understood | null {
   const cued = [status, cancel, person, lower, attack, withdraw].some((cue) => cue.test(text));
   if ((rest === "" && tags.length > 0) || /\?/.test(raw) || cued) return clausewise(raw, setting);
   const heard = clausewise(raw, setting);
+  if (heard.acts.some((act) => act.act === "accept" && act.item && "ref" in act.item)) return heard;
   const priced = heard.acts.some(
     (act) => act.act === "propose" && (act.total ?? act.off_bp ?? act.lines?.some((line) => line.unit_price)),
   );
@@ -113,6 +119,12 @@ function clausewise(raw: string, setting: Setting): Understood {
       clauses.push({ opening, mentions: null, heard: null });
       continue;
     }
+    const named = pickedIn(clauseRest(clause, opening, sofar), clause, sofar);
+    if (named) {
+      const tags = opening.tags.filter((tag) => tag !== "no");
+      clauses.push({ opening: { ...opening, tags }, mentions: null, heard: named, picks: true });
+      continue;
+    }
     const mentions = mentionsOf(clauseRest(clause, opening, setting), sofar);
     if (letsGo(opening, mentions)) {
       const item = titled(mentions, sofar) ? mentions.item : null;
@@ -128,13 +140,36 @@ function clausewise(raw: string, setting: Setting): Understood {
     if (heard.acts.some((act) => act.act === "propose")) sofar = { ...sofar, ordering: true };
   }
   const firm = clauses.some(({ mentions }) => mentions?.prices.some((price) => price.explicit));
-  return concluded(firm ? clauses.filter((clause) => !passing(clause)) : clauses, raw, setting);
+  const said = firm ? clauses.filter((clause) => !passing(clause)) : clauses;
+  return concluded(said.some(({ picks }) => picks) ? said.map(unrefused) : said, raw, setting);
+}
+
+/** A package by its number, alone or with what is asked of it: "number 2", "number 2 for 320". */
+function pickedIn(rest: string, clause: string, setting: Setting): Heard | null {
+  const whole = picked(clause, setting) ?? picked(rest, setting);
+  if (whole) return whole.heard;
+  const pick = pickIn(settled(rest, setting), setting);
+  const inner = pick && besidePick(pick, setting);
+  if (!pick || !inner) return null;
+  const { acts, unsure, confidence, guess } = decided(mentionsOf(pick.rest, inner), inner);
+  const [act, ...more] = acts;
+  if (!act || more.length > 0 || unsure || guess) return null;
+  if (act.act === "accept") return sure(confidence, { act: "accept", item: { ref: pick.place } });
+  return act.act === "propose" && inner.offer ? sure(confidence, { ...act, counters: inner.offer.id }) : null;
 }
 
 /** "Never mind the monitor" lets that thing go, and says no to nothing else. */
 function letsGo({ refusal, tags }: Opening, mentions: Mentions): boolean {
   const more = mentions.prices.length > 0 || mentions.quantity !== null || mentions.wishes;
   return tags.includes("no") && /never ?mind|forget/.test(refusal) && !more && mentions.item !== null;
+}
+
+/** "No, number 1": the no is to what stood before, and the pick says what instead. */
+function unrefused(clause: Clause): Clause {
+  const { opening, heard } = clause;
+  return heard
+    ? clause
+    : { ...clause, opening: { ...opening, tags: opening.tags.filter((tag) => tag !== "no") } };
 }
 
 /** Beside money named as such, a clause with nothing but a bare number ("a day or 2") proposes no price. */

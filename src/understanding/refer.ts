@@ -9,7 +9,20 @@ import { completed } from "./complete.ts";
  * an offer instead, so that it cannot take another one.
  */
 export function refer(acts: readonly Act[], state: State): readonly Act[] {
-  return completed(acts, state).map((act) => referred(act, state));
+  return completed(acts, state).map((act) => aboutPicked(referred(act, state), state));
+}
+
+/** What was picked is what a change, a lower price or a no is about, whatever else stands. */
+function aboutPicked(act: Act, { readback, standings }: State): Act {
+  const offer = lived({ standings }).find(({ id }) => id === readback?.offer);
+  if (!offer) return act;
+  if (act.act === "reject") return { ...act, offer: act.offer ?? offer.id };
+  if (act.act !== "propose" || act.counters !== undefined) return act;
+  const goods = bought(offer);
+  const same = [...(act.lines ?? []).map(({ item }) => item), ...(act.remove ?? [])].every(
+    (item) => "ref" in item || ("sku" in item && goods.includes(item.sku)),
+  );
+  return same ? { ...act, counters: offer.id } : act;
 }
 
 function referred(act: Act, state: State): Act {
@@ -35,10 +48,10 @@ function referred(act: Act, state: State): Act {
 }
 
 /** Among several packages "the first one" counts those, not the goods they hold. */
-function countsOffers(item: Item, { standings }: State): boolean {
+function countsOffers(item: Item, { standings, laid }: State): boolean {
   if (!("ref" in item) || item.options || ["that", "offer", "other"].includes(item.ref)) return false;
   const live = standings.filter(({ status }) => status === "live");
-  return live.filter(({ seq }) => seq === live.at(-1)?.seq).length > 1;
+  return laid.length > 1 || live.filter(({ seq }) => seq === live.at(-1)?.seq).length > 1;
 }
 
 /** "Each of what is on offer" is one wish for every line of it. */
@@ -105,7 +118,7 @@ function extreme(focus: State["focus"], sign: 1 | -1): string | undefined {
   return best && best.price !== next?.price ? best.sku : undefined;
 }
 
-function lived(state: State): readonly Offer[] {
+function lived(state: Pick<State, "standings">): readonly Offer[] {
   return state.standings.filter((standing) => standing.status === "live").map((standing) => standing.offer);
 }
 

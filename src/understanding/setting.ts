@@ -10,9 +10,11 @@ export interface Setting {
   readonly now: string;
   readonly lexicon: Lexicon;
   readonly currency: string;
-  /** The live offer spoken of: the first of the latest reply that carried one. An expired one
+  /** The live offer spoken of: the one picked, else the first of the latest reply that carried one. An expired one
    * still counts when no other is left: that it is too late is the core's to say. */
   readonly offer: Offer | null;
+  /** The offers last laid side by side, by number; none when one stands alone. */
+  readonly packages: readonly Offer[];
   /** Live offers that a bare yes could mean. */
   readonly live: number;
   /** What one unit of the thing on the table costs; null when nothing or many things are on it. */
@@ -32,7 +34,8 @@ export function settingOf(state: State, lang: Lang, now: string): Setting {
   const fresh = standing.filter(({ offer }) => offer.expires_at > now);
   const live = fresh.length > 0 ? fresh : standing;
   const latest = live.at(-1)?.seq;
-  const offer = live.find(({ seq }) => seq === latest)?.offer ?? null;
+  const picked = live.find((one) => one.offer.id === state.readback?.offer);
+  const offer = (picked ?? live.find(({ seq }) => seq === latest))?.offer ?? null;
   const bought = (offer?.lines ?? []).filter((line) => !line.gift);
   const only = bought.length === 1 ? bought[0] : undefined;
   const spoken = state.focus.find((item) => item.sku === state.that) ?? state.focus[0];
@@ -41,6 +44,7 @@ export function settingOf(state: State, lang: Lang, now: string): Setting {
     lexicon: LEXICON[lang],
     currency: state.currency,
     offer,
+    packages: laidBy(state),
     live: live.length,
     unit: only?.unit_price ?? (offer ? null : (spoken?.price ?? null)),
     total: offer?.totals.total ?? null,
@@ -48,4 +52,9 @@ export function settingOf(state: State, lang: Lang, now: string): Setting {
     pointed: offer !== null || state.that !== null || state.focus.length > 0,
     ordering: offer !== null,
   };
+}
+
+/** In the order they were numbered, whatever became of them since. */
+function laidBy({ laid, standings }: State): Offer[] {
+  return laid.flatMap((id) => standings.findLast(({ offer }) => offer.id === id)?.offer ?? []);
 }

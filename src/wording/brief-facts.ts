@@ -95,7 +95,7 @@ function cardRows(card: Card, of: number, names: Names, context: Context): strin
 
 function choiceRows(move: Move): string[] {
   const use = choicesAre(move);
-  if (use === "none" || (use === "titles" && move.offers.length > 1)) return [];
+  if (use === "none" || use === "taken" || (use === "titles" && move.offers.length > 1)) return [];
   if (use === "titles") return move.choices.map((choice, i) => `choice ${i + 1}: ${plain(choice, 120)}`);
   return move.choices.map((choice) => `it is about: ${quoted(choice, 200)}`);
 }

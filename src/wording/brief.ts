@@ -124,6 +124,7 @@ function ordersOf(move: Move, { lang }: Context): string {
 function choicesOf(move: Move): string {
   switch (choicesAre(move)) {
     case "none":
+    case "taken":
       return "";
     case "titles":
       return move.offers.length > 1

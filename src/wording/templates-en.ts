@@ -23,6 +23,7 @@ export const EN: Templates = {
     offer_superseded: "A newer offer has replaced that one.",
     no_live_offer: "There is no open offer right now.",
     details_missing: "I still need a few details for the order.",
+    address_incomplete: "The address is not complete yet.",
     nothing_found: "I found nothing that fits.",
     nearest_only: "Nothing meets every condition, so these are alternatives.",
     search_incomplete: "The search ran out of time, so there may be more.",
@@ -58,6 +59,7 @@ export const EN: Templates = {
       again: "What should be different?",
     },
   },
+  town: { ask: "What are its city and postal code?", again: "Which city and postal code?" },
   closings: {
     greet: { ask: "What can I find for you?", again: "What are you looking for?" },
     inform: { ask: "", again: "Is there anything else you would like to know?" },

@@ -23,6 +23,7 @@ export const KO: Templates = {
     offer_superseded: "그 제안은 새 제안으로 바뀌었어요.",
     no_live_offer: "지금은 유효한 제안이 없어요.",
     details_missing: "주문하려면 정보가 조금 더 필요해요.",
+    address_incomplete: "주소가 아직 다 갖춰지지 않았어요.",
     nothing_found: "조건에 맞는 상품을 찾지 못했어요.",
     nearest_only: "조건에 꼭 맞는 상품은 없어서 가까운 대안을 알려 드려요.",
     search_incomplete: "검색 시간이 모자라 일부만 찾았어요.",
@@ -55,6 +56,7 @@ export const KO: Templates = {
       again: "어떤 부분을 바꿀까요?",
     },
   },
+  town: { ask: "시군구와 우편번호를 알려 주시겠어요?", again: "우편번호까지 말씀해 주시겠어요?" },
   closings: {
     greet: { ask: "무엇을 찾아 드릴까요?", again: "어떤 상품이 필요하세요?" },
     inform: { ask: "", again: "더 궁금하신 점이 있으세요?" },

@@ -28,6 +28,8 @@ export interface Templates {
   readonly reasons: Readonly<Record<MoveReason, string>>;
   readonly asks: Readonly<Record<Slot, Question>>;
   /** What closes a reply that asks for nothing in particular; an empty `ask` closes without a question. */
+  /** The rest of an address whose street is told. */
+  readonly town: Question;
   readonly closings: Readonly<Record<MoveAct, Question>>;
   /** The whole sentence when a move says nothing besides its act. */
   readonly plain: Readonly<Record<MoveAct, string>>;
@@ -82,6 +84,8 @@ export interface WrittenTemplates {
   heard(phrase: string): string;
   /** What the reasons say, of the products or codes they speak of. */
   concerns(names: readonly string[], said: string): string;
+  /** What they just took, under its number if it has one. */
+  taken(number: string | null, label: string): string;
   readonly choices: string;
   contact(email: string, hours: string): string;
   readonly help: readonly string[];

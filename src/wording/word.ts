@@ -23,7 +23,8 @@ export function word(move: Move, context: Context): Words {
 
 /** The one question of a reply: what the move asks for, else what its act leads to. */
 function questionOf(move: Move, context: Context): Question {
-  const { asks, closings, packages } = LANGUAGES[context.lang];
+  const { asks, closings, packages, town } = LANGUAGES[context.lang];
+  if (move.ask === "ship_to" && move.reasons.includes("address_incomplete")) return town;
   if (move.ask !== null) return asks[move.ask];
   switch (move.act) {
     case "greet":

@@ -46,6 +46,7 @@ export const EN_WRITTEN: WrittenTemplates = {
   soughtFor: (phrase) => `I looked for ${phrase}.`,
   heard: (phrase) => `You said ${phrase}.`,
   concerns: (names, said) => `${said} That is about: ${names.join("; ")}.`,
+  taken: (number, label) => (number === null ? `All right: ${label}.` : `Number ${number} it is: ${label}.`),
   choices: "You could mean:",
   contact: (email, hours) => `You reach them at ${email} (${hours}); meanwhile I am glad to go on.`,
   help: [

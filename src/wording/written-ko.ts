@@ -45,6 +45,8 @@ export const KO_WRITTEN: WrittenTemplates = {
   soughtFor: (phrase) => `${withParticle(phrase, "으로/로")} 찾아보았어요.`,
   heard: (phrase) => `${phrase}라고 말씀하셨어요.`,
   concerns: (names, said) => `${names.join(", ")}: ${said}`,
+  taken: (number, label) =>
+    `${number === null ? "네, " : `${number}번, `}${withParticle(label, "으로/로")} 진행할게요.`,
   choices: "이런 것들이 있어요.",
   contact: (email, hours) => `담당자에게는 ${email} 주소로 문의하실 수 있어요. 상담 시간: ${hours}.`,
   help: [

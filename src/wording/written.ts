@@ -33,12 +33,20 @@ function reasonsBlock(move: Move, context: Context): string {
     const countries = new Set(context.vendor.markets.map((market) => countryName(market.country, context)));
     sentences.push(written.markets([...countries]));
   }
+  const use = choicesAre(move);
+  if (use === "taken") sentences.unshift(takenOf(move, context));
   const said = [...new Set(sentences)].join(" ");
-  if (said === "" || choicesAre(move) !== "subjects") return said;
+  if (said === "" || use !== "subjects") return said;
   return written.concerns(
     move.choices.map((choice) => plain(choice, 100)),
     said,
   );
+}
+
+/** "2. Express delivery, $320.00" is number 2 of those laid side by side. */
+function takenOf({ choices: [taken = ""] }: Move, { lang }: Context): string {
+  const [, number, label = taken] = /^(\d)\. (.*)$/s.exec(taken) ?? [];
+  return LANGUAGES[lang].written.taken(number ?? null, plain(label, 160));
 }
 
 function answersBlock(move: Move, context: Context): string {
@@ -136,11 +144,13 @@ function choicesBlock(move: Move, context: Context): string {
 }
 
 /**
- * What a move's choices are: titles to choose from, the counterpart's own words that could not be placed, or what
- * the reasons of an offer or a refusal are about.
+ * What a move's choices are: titles to choose from, the counterpart's own words that could not be placed, what was just
+ * taken while its details are asked for, or what the reasons of an offer or a refusal are about.
  */
-export function choicesAre(move: Move): "none" | "titles" | "phrase" | "subjects" {
+export function choicesAre(move: Move): "none" | "titles" | "phrase" | "taken" | "subjects" {
   if (move.choices.length === 0) return "none";
+  if (move.act === "clarify" && move.readback && (move.ask === "ship_to" || move.ask === "payer"))
+    return "taken";
   if (move.ask === "choice") return "titles";
   return move.act === "clarify" || move.act === "unknown" ? "phrase" : "subjects";
 }

@@ -5,7 +5,13 @@ import { derivedId } from "../../src/domain/hash.ts";
 import type { Offer } from "../../src/domain/offer.ts";
 import { DETAILS, LIMITS, later, PRODUCTS, Talk, VENDOR } from "./shop.ts";
 
-const ADDRESS = { country: "US", name: "Kim", lines: ["1 Main St"] };
+const ADDRESS = {
+  country: "US",
+  name: "Kim",
+  lines: ["1 Main St"],
+  city: "Springfield",
+  postal_code: "62704",
+};
 
 function offered(quantity = 1): { talk: Talk; offer: Offer } {
   const talk = new Talk();

@@ -195,7 +195,7 @@ function play(
 }
 
 function DETAILS_LIKE(talk: Talk) {
-  return { ...DETAILS, ship_to: { ...talk.state.ship_to, name: "Kim", lines: ["1 Main St"] } };
+  return { ...DETAILS, ship_to: { ...DETAILS.ship_to, ...talk.state.ship_to } };
 }
 
 const runs = Number(process.env.PARLEY_RUNS ?? 400);

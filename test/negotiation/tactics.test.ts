@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { LIMITS, later, PRODUCTS, product, Talk } from "./shop.ts";
 
-const ADDRESS = { country: "US", name: "Kim", lines: ["1 Main St"] };
+const ADDRESS = {
+  country: "US",
+  name: "Kim",
+  lines: ["1 Main St"],
+  city: "Springfield",
+  postal_code: "62704",
+};
 const total = (talk: Talk) => talk.last().move.offers[0]?.totals.total ?? 0;
 const listed = (...want: { sku: string; quantity?: number }[]) => {
   const talk = new Talk();

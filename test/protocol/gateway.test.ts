@@ -42,7 +42,14 @@ function joined(options: Partial<ConnectOptions> = {}): Client {
 }
 
 const details = {
-  ship_to: { country: "US", region: "NY", postal_code: "10001", name: "Ana", lines: ["1 Main St"] },
+  ship_to: {
+    country: "US",
+    region: "NY",
+    postal_code: "10001",
+    name: "Ana",
+    lines: ["1 Main St"],
+    city: "New York",
+  },
   payer: { name: "Ana" },
 };
 

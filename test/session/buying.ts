@@ -7,7 +7,13 @@ import { Peer, type RunningGateway } from "../harness.ts";
 
 /** Ships where the demo vendor's default ship-to has the same tax and fees. */
 export const DETAILS: OrderDetails = {
-  ship_to: { country: "US", name: "Ada Kim", lines: ["1 Main Street"], city: "Springfield" },
+  ship_to: {
+    country: "US",
+    postal_code: "62704",
+    name: "Ada Kim",
+    lines: ["1 Main Street"],
+    city: "Springfield",
+  },
   payer: { name: "Ada Kim", email: "ada@example.com" },
 };
 

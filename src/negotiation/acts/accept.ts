@@ -42,6 +42,8 @@ export function refuse(obstacle: Obstacle | null): void {
 
 export function acceptWords(input: Input, act: ActOf<"accept"> | null): Outcome {
   const open = openStandings(input);
+  const numbered = byNumber(input, act);
+  if (numbered) return picked(input, numbered);
   if (open.length === 0) return nothingOpen(input);
   const seq = open.at(-1)?.seq;
   const latest = open.filter((one) => one.seq === seq).map((one) => one.offer);
@@ -51,8 +53,52 @@ export function acceptWords(input: Input, act: ActOf<"accept"> | null): Outcome 
     latest,
     open.map((one) => one.offer),
   );
+  if (missesPlace(input, act, latest.length)) return noSuchNumber(input, latest);
   if (meant.length !== 1 || !meant[0]) return which(input, meant.length > 1 ? meant : latest);
-  return proceed(input, meant[0], false);
+  return taken(input, meant[0], titleOf(input, meant[0]));
+}
+
+/** The package under the number said, also where another of them was read back meanwhile. */
+function byNumber({ state }: Input, act: ActOf<"accept"> | null): Offer | undefined {
+  const place = placeIn(act);
+  const id = state.laid.length > 1 && place !== undefined ? state.laid.at(place) : undefined;
+  const standing = id === undefined ? undefined : standingOf(state, id);
+  return standing?.status === "accepted" || standing?.status === "rejected" ? undefined : standing?.offer;
+}
+
+/** A step further with a package; one that gave way to another, or has ended, is on the table again first. */
+function picked(input: Input, offer: Offer): Outcome {
+  const { laid } = input.state;
+  if (offer.expires_at <= input.now) return again(input, offer);
+  const among = laid.flatMap((id) => standingOf(input.state, id)?.offer ?? []);
+  const number = laid.indexOf(offer.id) + 1;
+  const outcome = taken(input, offer, `${number}. ${labelOf(input, offer, among)}`);
+  const stands = standingOf(input.state, offer.id)?.status === "live";
+  return stands || outcome.move.offers ? outcome : { ...outcome, move: { ...outcome.move, offers: [offer] } };
+}
+
+/** On with an offer that was just taken: what it is, is said while details are asked for. */
+function taken(input: Input, offer: Offer, label: string): Outcome {
+  const outcome = proceed(input, offer, false);
+  const asks = outcome.move.act === "clarify" && outcome.move.readback;
+  return asks ? { ...outcome, move: { ...outcome.move, choices: [label] } } : outcome;
+}
+
+/** A number that nothing has now: a yes to it is no yes to something else. */
+function missesPlace({ evidence }: Input, act: ActOf<"accept"> | null, offers: number): boolean {
+  const place = placeIn(act);
+  return evidence.accepted_sku === null && place !== undefined && place >= offers;
+}
+
+/** What stands is said again, so that a yes is to that. */
+function noSuchNumber(input: Input, latest: readonly Offer[]): Outcome {
+  if (latest.length > 1) return which(input, latest);
+  return { move: { act: "offer", reasons: ["offer_superseded"], offers: [...latest] } };
+}
+
+function placeIn(act: ActOf<"accept"> | null): number | undefined {
+  const item = act?.item;
+  return item && "ref" in item && !item.options ? PLACES[item.ref] : undefined;
 }
 
 function nothingOpen(input: Input): Outcome {
@@ -106,9 +152,7 @@ export function which(input: Input, offers: readonly Offer[]): Outcome {
 /** What tells an offer from the others: its goods, or the terms that differ, and what it comes to. */
 function labelOf({ vendor, state }: Input, offer: Offer, among: readonly Offer[]): string {
   const total = formatMoney(offer.totals.total, offer.currency, state.lang);
-  const title = offer.lines[0]?.title ?? "";
-  if (among.some((one) => one.lines[0]?.sku !== offer.lines[0]?.sku))
-    return `${title}, ${total}`.slice(0, 400);
+  if (among.some((one) => one.lines[0]?.sku !== offer.lines[0]?.sku)) return titleOf({ state }, offer);
   const differing = ISSUES.filter((issue) =>
     among.some((one) => one.terms[issue].id !== offer.terms[issue].id),
   );
@@ -117,4 +161,9 @@ function labelOf({ vendor, state }: Input, offer: Offer, among: readonly Offer[]
     return option ? [inLang(option.label, state.lang)] : [];
   });
   return [...labels, total].join(", ").slice(0, 400);
+}
+
+function titleOf({ state }: Pick<Input, "state">, { lines, totals, currency }: Offer): string {
+  const total = formatMoney(totals.total, currency, state.lang);
+  return `${lines[0]?.title ?? ""}, ${total}`.slice(0, 400);
 }
