@@ -1,4 +1,5 @@
 import type { Objective } from "../domain/limits.ts";
+import { nextMove } from "../negotiation/next-move.ts";
 import { Partner } from "../negotiation/partner.ts";
 import type { Position, Strategy } from "../negotiation/strategies/strategy.ts";
 import type { Agent, Play, Player, Turn, View } from "./agent.ts";
@@ -32,6 +33,7 @@ function player(strategy: Strategy, objective: Objective, view: View): Player {
   );
   const received: number[] = [];
   const sent: number[] = [];
+  const made = new Set<number>();
   const proposals = new Set<number>();
   const heard: number[] = [];
   let steps: readonly number[] | null = null;
@@ -66,14 +68,12 @@ function player(strategy: Strategy, objective: Objective, view: View): Player {
         return steps;
       },
     };
-    const shown = mostOf(heard, scaled);
-    const closing = strategy.closes && round >= rounds && shown !== null && (scaled[shown] as number) >= 0;
-    const bid = closing
-      ? shown
-      : chosen(strategy, near(ranked, scaled, strategy.target(position)), partner, view);
-    if (theirs !== null && strategy.accepts(position, scaled[bid] as number)) {
-      return { does: "accept", outcome: theirs };
-    }
+    const shown = mostOf(heard.slice(0, -1), scaled);
+    const { next, closes, accepts } = nextMove(strategy, position);
+    const bid =
+      closes && shown !== null ? shown : chosen(strategy, near(ranked, scaled, next), made, partner, view);
+    if (theirs !== null && accepts(scaled[bid] as number)) return { does: "accept", outcome: theirs };
+    made.add(bid);
     sent.push(scaled[bid] as number);
     return { does: "propose", outcomes: [bid] };
   };
@@ -110,12 +110,24 @@ function countFrom(ranked: Int32Array, scaled: Int32Array, least: number): numbe
   return low;
 }
 
-function chosen({ choice }: Strategy, bids: Int32Array, partner: Partner, view: View): number {
+/**
+ * Where likings count, one not `made` before goes before any that was: it costs the vendor no more, a bid refused once is
+ * seldom what they like best, and what they answer to a new one tells more.
+ */
+function chosen(
+  { choice }: Strategy,
+  bids: Int32Array,
+  made: ReadonlySet<number>,
+  partner: Partner,
+  view: View,
+): number {
   if (choice === "nearest") return bids.at(-1) as number;
   const liking = likingBy(partner, view);
-  let best = bids[0] as number;
+  const untried = bids.filter((bid) => !made.has(bid));
+  const open = untried.length > 0 ? untried : bids;
+  let best = open[0] as number;
   let most = liking(best);
-  for (const bid of bids.subarray(1)) {
+  for (const bid of open.subarray(1)) {
     const score = liking(bid);
     if (score > most) {
       best = bid;

@@ -5,6 +5,7 @@ import { betterEarlier } from "./earlier.ts";
 import { lastWord } from "./exhausted.ts";
 import { verdictOn } from "./guards.ts";
 import { type Outcome, offerId } from "./input.ts";
+import { nextMove } from "./next-move.ts";
 import { positionOf } from "./position.ts";
 import type { Situation } from "./situation.ts";
 import { spaceOf } from "./space.ts";
@@ -12,7 +13,7 @@ import { stanceOf } from "./stance.ts";
 import { fixed } from "./strategies/fixed.ts";
 import { strategyNamed } from "./strategies/index.ts";
 import { goodsOf, theirAfter, theirUnits } from "./theirs.ts";
-import { rangeOf, WHOLE } from "./utility.ts";
+import { rangeOf } from "./utility.ts";
 
 /**
  * The answer to a named price or a concession asked for: settle for it, or counter with what this round aims at.
@@ -30,12 +31,8 @@ export function bargain(situation: Situation): Outcome {
   const final = round >= rounds;
 
   const theirs = received.at(-1) ?? null;
-  const offered = Math.max(-WHOLE, ...received.slice(0, -1).map((one) => one ?? -WHOLE));
-  const target = strategy.target(position);
-  // The last round asks only what they once offered themselves (UOAgent, ANL 2024); before it, never less than that.
-  const closing = final && strategy.closes && offered >= 0;
-  const next = closing ? offered : Math.max(target, offered);
-  const met = strategy.accepts(position, next) ? settled(situation, final) : null;
+  const { target, next, accepts } = nextMove(strategy, position);
+  const met = accepts(next) ? settled(situation, final) : null;
   const answer = met
     ? { offers: [met], reasons: [] }
     : counter(situation, space, range, next, strategy.choice, final);
