@@ -10,7 +10,7 @@ const ADDRESS = {
   name: "Kim",
   lines: ["1 Main St"],
   city: "Springfield",
-  postal_code: "62704",
+  postal_code: "45501",
 };
 
 function offered(quantity = 1): { talk: Talk; offer: Offer } {

@@ -129,7 +129,7 @@ export const BUNDLE: Bundle = {
 };
 
 export const DETAILS = {
-  ship_to: { country: "US", name: "Kim", lines: ["1 Main St"], city: "Springfield", postal_code: "62704" },
+  ship_to: { country: "US", name: "Kim", lines: ["1 Main St"], city: "Springfield", postal_code: "45501" },
   payer: { name: "Kim", email: "kim@example.org" },
 } as const satisfies PartialDetails;
 

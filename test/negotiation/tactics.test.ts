@@ -6,7 +6,7 @@ const ADDRESS = {
   name: "Kim",
   lines: ["1 Main St"],
   city: "Springfield",
-  postal_code: "62704",
+  postal_code: "45501",
 };
 const total = (talk: Talk) => talk.last().move.offers[0]?.totals.total ?? 0;
 const listed = (...want: { sku: string; quantity?: number }[]) => {

@@ -204,7 +204,7 @@ test("a turn decided again after a conflict, with look-ups a model asked for, is
 
 test("a yes that only a model heard binds nothing, however often it is heard", async () => {
   const { session, heard, watcher } = await buyer();
-  const place = { country: "US", postal_code: "62704", lines: ["1 Main Street"], city: "Springfield" };
+  const place = { country: "US", postal_code: "45501", lines: ["1 Main Street"], city: "Springfield" };
   const details = { name: "Ada Kim", ...place };
   const payer = { name: "Ada Kim", email: "ada@example.com" };
   await session.submit({ id: "m0", act: { act: "inform", details: { ship_to: details, payer } } }, watcher);

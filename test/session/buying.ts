@@ -9,7 +9,7 @@ import { Peer, type RunningGateway } from "../harness.ts";
 export const DETAILS: OrderDetails = {
   ship_to: {
     country: "US",
-    postal_code: "62704",
+    postal_code: "45501",
     name: "Ada Kim",
     lines: ["1 Main Street"],
     city: "Springfield",
