@@ -167,7 +167,7 @@ describe("price tactics", () => {
       const talk = new Talk({ rounds: 1 });
       talk.propose({ want: [{ sku: "LAP", unit_price: 60_000 }] });
       talk.now = later(20);
-      talk.send({ act: "inform", details: { ship_to: { ...ADDRESS, region: "OR" } } });
+      talk.send({ act: "inform", details: { ship_to: { ...ADDRESS, region: "OR", postal_code: "97201" } } });
       const move = talk.propose({ want: [{ sku: "LAP", unit_price: 60_000 }] });
       expect(move.offers[0]?.tax.amount).toBe(0);
     });

@@ -109,7 +109,7 @@ describe("an accept", () => {
   it("for an address of another tax binds nothing; an offer for that address does", async () => {
     const peer = await buyer();
     const offer = await offered(peer, "CH-PC");
-    const ship_to = { ...DETAILS.ship_to, region: "CA" };
+    const ship_to = { ...DETAILS.ship_to, region: "CA", postal_code: "94107" };
     expect(await outcome(peer, taking(offer, { ...DETAILS, ship_to }))).toBe("ship_to_changed");
     expect(await outcome(peer, { act: "order_status" })).toBe("order_status");
     await outcome(peer, { act: "inform", details: { ...DETAILS, ship_to } });
