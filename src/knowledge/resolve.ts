@@ -18,6 +18,27 @@ export type Resolve = (item: Item, state: State, gathered: Gathered) => Resoluti
 
 export function resolve(item: Item, state: State, gathered: Gathered): Resolution {
   if ("sku" in item) return bySku(item.sku, gathered);
+  const settled = settledIn(state, gathered);
+  const key = JSON.stringify(item);
+  const known = settled.get(key) ?? resolved(item, state, gathered);
+  settled.set(key, known);
+  return known;
+}
+
+/**
+ * Names said again stand for the same, so each is compared with what was found once: who repeats one a hundred times is
+ * answered as fast as who says it once. What was found so far is never changed, so this holds for as long as it is kept.
+ */
+const settled = new WeakMap<Gathered, WeakMap<State, Map<string, Resolution>>>();
+
+function settledIn(state: State, gathered: Gathered): Map<string, Resolution> {
+  const ofAll = settled.get(gathered) ?? new WeakMap<State, Map<string, Resolution>>();
+  const known = ofAll.get(state) ?? new Map<string, Resolution>();
+  settled.set(gathered, ofAll.set(state, known));
+  return known;
+}
+
+function resolved(item: Exclude<Item, { sku: string }>, state: State, gathered: Gathered): Resolution {
   if ("ref" in item) return byReference(item.ref, item.options ?? {}, state, gathered);
   const filters = { ...item.filters };
   if (item.options) filters.options = { ...filters.options, ...item.options };
