@@ -1,10 +1,13 @@
 import type { ShipTo } from "../domain/order.ts";
 
-/** An address as far as prices depend on it, in one spelling: the postal code decides where it and the region disagree. */
+/**
+ * An address as far as prices depend on it, in one spelling. Where the region that was told and the postal code disagree,
+ * the postal code decides; no region is made up for those who told none.
+ */
 export function normalised({ country, region, postal_code }: ShipTo): ShipTo {
   const code = codeOf(country, postal_code);
   const named = plain(region ?? "");
-  const state = country === "US" ? (stateOf(code) ?? named.toUpperCase()) : named;
+  const state = country === "US" && named ? (stateOf(code) ?? named.toUpperCase()) : named;
   return { country, ...(state ? { region: state } : {}), ...(code ? { postal_code: code } : {}) };
 }
 

@@ -11,7 +11,7 @@ describe("where an order goes", () => {
     (postal_code) => {
       expect(us({ postal_code })).toMatchObject({
         zone: "far",
-        ship_to: { region: "AK", postal_code: "99501" },
+        ship_to: { country: "US", postal_code: "99501" },
       });
     },
   );
@@ -22,6 +22,7 @@ describe("where an order goes", () => {
       tax: { rate_bp: 725 },
     });
     expect(us({ region: "CA", postal_code: "97201" })?.tax.rate_bp).toBe(0);
+    expect(us({ postal_code: "97201" })?.tax.rate_bp).toBe(700);
   });
 
   test("is told by the region where the postal code is missing or lacks digits", () => {
