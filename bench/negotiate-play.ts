@@ -56,7 +56,7 @@ export async function playAll(half: Half, horizons: readonly number[]): Promise<
     const seeds = seedsFor(rounds, scenarios);
     return tournament({
       ...{ scenarios, vendors: some, partners: others, rounds, clock },
-      ...{ seeds, packages: 1, roster },
+      ...{ seeds, roster },
     });
   };
   const main = new Map<number, Results>();

@@ -1,3 +1,5 @@
+import { uniform } from "../src/arena/random.ts";
+
 /** The middle value; of an even number of values the lower of the two in the middle, so that it is one measured. */
 export function median(values: readonly number[]): number {
   return percentile(values, 50);
@@ -28,13 +30,5 @@ export function rounded(value: number, digits = 1): number {
   return Math.round(value * 10 ** digits) / 10 ** digits;
 }
 
-/** Numbers in [0, 1) that follow from `seed` alone: mulberry32 by Tommy Ettinger, public domain. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+/** Numbers in [0, 1) that follow from `seed` alone. */
+export const seeded = uniform;

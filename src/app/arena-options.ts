@@ -15,7 +15,6 @@ export interface ArenaOptions {
   readonly seeds: readonly number[];
   /** Only these domains; all of them when empty. */
   readonly domains: readonly string[];
-  readonly packages: number;
   readonly out: string | undefined;
   readonly json: boolean;
 }
@@ -27,7 +26,6 @@ const KNOWN = {
   rounds: { type: "string", default: "10" },
   seeds: { type: "string", default: "2" },
   domains: { type: "string", default: "" },
-  packages: { type: "string", default: "1" },
   out: { type: "string" },
   json: { type: "boolean", default: false },
 } as const;
@@ -57,7 +55,6 @@ export function arenaOptions(args: string[]): ArenaOptions | null {
     rounds: whole("--rounds", values.rounds, 1_000),
     seeds: Array.from({ length: seeds }, (_, i) => i + 1),
     domains: list(values.domains),
-    packages: whole("--packages", values.packages, 3),
   };
 }
 

@@ -26,10 +26,10 @@ export async function run(args: string[]): Promise<number> {
     wanted.scenarios === IN_SHOP.name
       ? { scenarios: [], left_out: [], results: await playedInShop(wanted) }
       : await playedAtTables(wanted);
-  const { rounds, seeds, packages } = wanted;
+  const { rounds, seeds } = wanted;
   const standings = standingsOf(results.rows, SEED);
   if (wanted.out !== undefined) {
-    const settings = { source: wanted.scenarios, rounds, seeds: seeds.length, packages };
+    const settings = { source: wanted.scenarios, rounds, seeds: seeds.length };
     writeFileSync(wanted.out, report({ scenarios, rows: results.rows, standings, settings }));
   }
   const text = wanted.json
@@ -43,10 +43,10 @@ async function playedAtTables(wanted: ArenaOptions) {
   const data = resolve(process.env.PARLEY_DATA ?? "../shared/data");
   const { scenarios: all, left_out } = await scenariosFrom(wanted.scenarios, { data, seed: SEED });
   const scenarios = chosen(all, wanted.domains);
-  const { vendors, buyers, rounds, seeds, packages } = wanted;
+  const { vendors, buyers, rounds, seeds } = wanted;
   const sessions = scenarios.length * vendors.length * buyers.length * 2 * seeds.length;
   if (process.stderr.isTTY) process.stderr.write(`${sessions} sessions, each played twice ...\n`);
-  const contest = { scenarios, vendors, partners: buyers, rounds, seeds, packages, roster: ROSTER.href };
+  const contest = { scenarios, vendors, partners: buyers, rounds, seeds, roster: ROSTER.href };
   return { scenarios, left_out, results: await tournament(contest) };
 }
 
@@ -81,14 +81,14 @@ function told(
 }
 
 function summary(
-  { scenarios: source, rounds, seeds, packages }: ArenaOptions,
+  { scenarios: source, rounds, seeds }: ArenaOptions,
   standings: readonly Standing[],
   { rows, replayed, identical }: Results,
 ): object {
   const each = (of: "family" | "vendor" | "partner") => [...new Set(rows.map((row) => row[of]))];
   const [domains, vendors, buyers] = [each("family"), each("vendor"), each("partner")];
   return {
-    ...{ source, domains, vendors, buyers, rounds, seeds, packages, sessions: rows.length },
+    ...{ source, domains, vendors, buyers, rounds, seeds, sessions: rows.length },
     ...{ interval: "95%, domains drawn again with replacement", standings, replayed, identical },
   };
 }
@@ -107,7 +107,6 @@ ${sources.join("\n")}
 ${groups.join("\n")}
   --rounds <n>            turns each side has (10)
   --seeds <n>             sessions of each pairing and side (2); buyers begin in every other one
-  --packages <n>          packages a strategy may offer at once, up to 3 (1)
   --domains <a,b>         only these domains
   --out <file.html>       also draw what came of it
   --json                  print one line of JSON instead of the table

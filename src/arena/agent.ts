@@ -35,7 +35,7 @@ export interface Turn {
   readonly time: number;
   /** The other side can still answer what is now proposed. */
   readonly answerable: boolean;
-  /** What the other side proposed last, best for nobody in particular; several are packages to choose from. */
+  /** What the other side proposed last, if anything. */
   readonly heard: readonly number[];
 }
 

@@ -30,8 +30,6 @@ export interface Encounter {
   readonly rounds: number;
   /** `published` unless said otherwise. */
   readonly clock?: Clock;
-  /** Packages the vendor may put on the table at once. The partner always sends one. */
-  readonly packages: number;
 }
 
 /** One session, seen from the vendor's side. */
@@ -59,7 +57,7 @@ export interface Row extends Measures {
 
 export function play(stage: Stage, encounter: Encounter): { readonly session: Session; readonly row: Row } {
   const { space, frontier } = stage;
-  const { vendor, partner, side, seed, rounds, packages, clock = "published" } = encounter;
+  const { vendor, partner, side, seed, rounds, clock = "published" } = encounter;
   const { id, family } = space.scenario;
   const other = side === 0 ? 1 : 0;
   const begins = seed % 2 === 1 ? other : side;
@@ -74,7 +72,7 @@ export function play(stage: Stage, encounter: Encounter): { readonly session: Se
     space,
     ordered(vendor, partner),
     ordered(...luck),
-    { rounds, begins, clock, packages: ordered(packages, 1) },
+    { rounds, begins, clock },
     (who, received, player) => {
       if (who === side && received === 3 && player.believes)
         r3 = correlation(player.believes(), space.views[other].utility);

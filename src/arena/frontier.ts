@@ -1,4 +1,4 @@
-import { SIDES } from "./scenario.ts";
+import { SIDES, WHOLE } from "./scenario.ts";
 import type { Space } from "./view.ts";
 
 /** What a perfectly informed pair could reach. Outcomes, by their numbers. */
@@ -56,5 +56,5 @@ export function distance(space: Space, one: number, other: number): number {
     const { utility } = space.views[side];
     squares += ((utility[one] as number) - (utility[other] as number)) ** 2;
   }
-  return Math.sqrt(squares) / 1_000_000;
+  return Math.sqrt(squares) / WHOLE;
 }

@@ -3,15 +3,13 @@ import type { Agent, Clock, Play, Player, Random } from "./agent.ts";
 import type { SideNumber } from "./scenario.ts";
 import type { Space } from "./view.ts";
 
-/** How one session is played. Each of the pairs is in the order of the scenario's sides. */
+/** How one session is played. */
 export interface Setting {
   /** Turns each side has at most. */
   readonly rounds: number;
   readonly begins: SideNumber;
   /** `published` unless said otherwise. */
   readonly clock?: Clock;
-  /** How many packages a side may put on the table at once; 1 is plain alternating offers. */
-  readonly packages: readonly [number, number];
 }
 
 /** Everything that was played; the same agents, setting and chance give the same bytes. */
@@ -33,7 +31,7 @@ export interface Played {
 export type Watch = (side: SideNumber, received: number, player: Player) => void;
 
 /**
- * One session by stacked alternating offers: in turn each side proposes, accepts one of the packages on the table, or
+ * One session by stacked alternating offers: in turn each side proposes, accepts what is on the table, or
  * leaves. An illegal play ends the match with a `protocol_violation` that names agent, turn and fault.
  */
 export function match(
@@ -62,7 +60,7 @@ export function match(
       answerable: turn + 1 < turns,
       heard,
     });
-    const wrong = faultOf(play, heard, space.outcomes, setting.packages[side]);
+    const wrong = faultOf(play, heard, space.outcomes);
     if (wrong !== null) {
       const where = `turn ${step + 1} of ${setting.rounds} on ${space.scenario.id}`;
       throw new Fault("protocol_violation", `${agents[side].name}, ${where}: ${wrong}`);
@@ -79,7 +77,7 @@ export function match(
 }
 
 /** Why a play is against the rules; null when it is legal. */
-function faultOf(play: Play, heard: readonly number[], outcomes: number, packages: number): string | null {
+function faultOf(play: Play, heard: readonly number[], outcomes: number): string | null {
   switch (play.does) {
     case "leave":
       return null;
@@ -90,10 +88,10 @@ function faultOf(play: Play, heard: readonly number[], outcomes: number, package
     case "propose": {
       const count = play.outcomes.length;
       if (count === 0) return "proposes nothing; leave instead";
-      if (count > packages) return `proposes ${count} packages where ${packages} may be on the table`;
+      if (count > 1) return `proposes ${count} outcomes at once; only one may be on the table`;
       const unknown = play.outcomes.find((each) => !Number.isInteger(each) || each < 0 || each >= outcomes);
       if (unknown !== undefined) return `proposes outcome ${unknown}, not one of 0 to ${outcomes - 1}`;
-      return new Set(play.outcomes).size < count ? "proposes one outcome twice at once" : null;
+      return null;
     }
     default:
       return `plays ${JSON.stringify(play)}, which is neither accept, propose nor leave`;

@@ -14,7 +14,6 @@ export interface Played {
     readonly source: string;
     readonly rounds: number;
     readonly seeds: number;
-    readonly packages: number;
   };
 }
 
@@ -30,8 +29,8 @@ export function report({ scenarios, rows, standings, settings }: Played): string
   const domains = new Set(rows.map(({ family }) => family)).size;
   const sides = new Set(rows.map(({ side }) => side)).size === 2 ? "both sides" : "as the vendor";
   const partners = [...new Set(rows.map(({ partner }) => partner))];
-  const { source, rounds, seeds, packages } = settings;
-  const about = `Rounds: ${rounds}, domains: ${domains} (${source}), buyers: ${partners.length}, seeds: ${seeds}, ${sides}, packages at a time: ${packages}; sessions: ${rows.length}.`;
+  const { source, rounds, seeds } = settings;
+  const about = `Rounds: ${rounds}, domains: ${domains} (${source}), buyers: ${partners.length}, seeds: ${seeds}, ${sides}; sessions: ${rows.length}.`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">

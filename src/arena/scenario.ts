@@ -1,4 +1,5 @@
 import { Fault } from "../domain/fault.ts";
+import { WHOLE } from "../negotiation/utility.ts";
 
 /** What is bargained over, and what each outcome is worth to either side. Plain data: it travels between threads. */
 export interface Scenario {
@@ -23,8 +24,8 @@ export interface Side {
   readonly reservation: number;
 }
 
-/** Parts per million: the best outcome a side could get. */
-export const WHOLE = 1_000_000;
+/** Parts per million, the best outcome a side could get: strategies count in the same in a shop. */
+export { WHOLE };
 
 /** Spaces are enumerated whole; this many outcomes take about 40 MB. */
 export const MOST_OUTCOMES = 1_000_000;

@@ -27,8 +27,8 @@ function played(job: number): Played {
   const encounters = contest.partners.flatMap((partner) =>
     SIDES.flatMap((side) =>
       contest.seeds.map((seed): Encounter => {
-        const { rounds, packages, clock = "published" } = contest;
-        return { vendor, partner: agentNamed(partner), side, seed, rounds, packages, clock };
+        const { rounds, clock = "published" } = contest;
+        return { vendor, partner: agentNamed(partner), side, seed, rounds, clock };
       }),
     ),
   );

@@ -18,8 +18,6 @@ export interface Contest {
   readonly clock?: Clock;
   /** With an odd one the partner begins, with an even one the vendor: as many of each is balanced. */
   readonly seeds: readonly number[];
-  /** Packages the vendor may put on the table at once. */
-  readonly packages: number;
   /** URL of a module that exports `agentNamed(name)`. */
   readonly roster: string;
 }

@@ -16,7 +16,7 @@ export function spaceOf(scenario: Scenario): Space {
 }
 
 function viewOf(side: Side, sizes: readonly number[], outcomes: number): View {
-  const utility = utilitiesOf(side, sizes, outcomes);
+  const utility = utilitiesOf(side, outcomes);
   const values = sizes.map(() => 0);
   let ranked: Int32Array | null = null;
   return {
@@ -42,16 +42,22 @@ function viewOf(side: Side, sizes: readonly number[], outcomes: number): View {
 }
 
 /** Whole parts per million of the side's best outcome; one rounding an outcome, of the whole sum. */
-function utilitiesOf(side: Side, sizes: readonly number[], outcomes: number): Int32Array {
-  let sums = new Float64Array(1);
-  sharesOf(side).forEach((shares, issue) => {
-    const size = sizes[issue] as number;
-    const next = new Float64Array(sums.length * size);
-    for (let i = 0; i < next.length; i++)
-      next[i] = (sums[Math.floor(i / size)] as number) + (shares[i % size] as number);
-    sums = next;
-  });
-  return Int32Array.from({ length: outcomes }, (_, i) => Math.round((sums[i] as number) * WHOLE));
+function utilitiesOf(side: Side, outcomes: number): Int32Array {
+  const sums = new Float64Array(outcomes);
+  spread(sums, sharesOf(side));
+  return Int32Array.from(sums, (sum) => Math.round(sum * WHOLE));
+}
+
+/** Sums of one share from every issue, for all outcomes: issue by issue from the last place down, within the array. */
+export function spread(into: Float64Array, shares: readonly ArrayLike<number>[]): void {
+  let filled = 1;
+  into[0] = 0;
+  for (const share of shares) {
+    const size = share.length;
+    filled *= size;
+    for (let i = filled - 1; i >= 0; i--)
+      into[i] = (into[Math.floor(i / size)] as number) + (share[i % size] as number);
+  }
 }
 
 function rank(utility: Int32Array): Int32Array {

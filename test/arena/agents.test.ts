@@ -36,7 +36,7 @@ function played(
   clock: Clock = "published",
 ): Session {
   const luck = [seeded(seed, "partner"), seeded(seed, "agent")] as const;
-  return match(where, [partner, one], luck, { rounds, begins: 0, clock, packages: [1, 1] });
+  return match(where, [partner, one], luck, { rounds, begins: 0, clock });
 }
 
 function proposed({ plays }: Session, side: 0 | 1): number[] {
@@ -109,6 +109,21 @@ describe("published strategies", () => {
     const asked = worths(played(named("hardheaded"), wall, 100));
     expect(Math.min(...asked.slice(0, 80))).toBeGreaterThan(0.93 * WHOLE);
     expect(Math.min(...asked)).toBeGreaterThanOrEqual(0.585 * WHOLE);
+  });
+
+  test("hardheaded takes what it once asked for, also what it asked for while it was offered nothing worth having", () => {
+    const { utility, ranked } = space.views[1];
+    const nothing = ranked().at(-1) as number;
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const heard: number[] = [];
+      const recalling = agent("recalling", () => ({ step, heard: [asked] }) => {
+        if (asked !== undefined) heard.push(asked);
+        const least = heard.toSorted((a, b) => (utility[a] as number) - (utility[b] as number))[0];
+        return { does: "propose", outcomes: [step < 30 ? nothing : (least ?? nothing)] };
+      });
+      const { by, plays } = played(named("hardheaded"), recalling, 60, seed);
+      expect([by, plays.length]).toEqual([1, 62]);
+    }
   });
 
   test("hybrid answers concessions: it gives more to one that gives than to one that does not", () => {

@@ -12,7 +12,6 @@ const met = (vendor: Agent, change: Partial<Encounter> = {}) => {
     side: 0,
     seed: 1,
     rounds: 4,
-    packages: 1,
     ...change,
   } as const;
   const { plays } = play(stage, encounter).session;

@@ -6,7 +6,7 @@ import { agent, scenario, stairs } from "./table.ts";
 
 const space = spaceOf(scenario([[3, 2, 1, 0]], [[0, 1, 2, 3]]));
 const chance = [() => 0, () => 0] as const;
-const setting: Setting = { rounds: 3, begins: 0, packages: [1, 1] };
+const setting: Setting = { rounds: 3, begins: 0 };
 
 /** Plays what is listed, then leaves; keeps the turns it was given. */
 function scripted(name: string, ...plays: Play[]): { agent: Agent; turns: Turn[] } {
@@ -20,8 +20,8 @@ function scripted(name: string, ...plays: Play[]): { agent: Agent; turns: Turn[]
 
 const say = (...outcomes: number[]): Play => ({ does: "propose", outcomes });
 const take = (outcome: number): Play => ({ does: "accept", outcome });
-const alone = (one: Play, other: Play = say(3), packages: [number, number] = [1, 1]) =>
-  match(space, [scripted("ann", one).agent, scripted("bob", other).agent], chance, { ...setting, packages });
+const alone = (one: Play, other: Play = say(3)) =>
+  match(space, [scripted("ann", one).agent, scripted("bob", other).agent], chance, setting);
 
 test("two who concede step by step meet in the middle", () => {
   const { outcome, ended, by, plays } = match(space, [stairs, stairs], chance, setting);
@@ -66,10 +66,6 @@ test("whoever leaves ends the session without an agreement", () => {
   expect(alone(say(0), { does: "leave" })).toMatchObject({ outcome: null, ended: "left", by: 1 });
 });
 
-test("of several packages on the table the other takes one", () => {
-  expect(alone(say(0, 2), take(2), [2, 1])).toMatchObject({ outcome: 2, ended: "accepted", by: 1 });
-});
-
 test("a transcript keeps what was said, whatever a player does with its array afterwards", () => {
   const used = [0];
   const careless = agent("careless", () => ({ step }) => {
@@ -88,8 +84,7 @@ test.each([
   ],
   ["accepting something else", () => alone(say(0), take(1)), /bob, .*: accepts outcome 1, which is not on/],
   ["proposing nothing", () => alone(say()), /proposes nothing; leave instead/],
-  ["more packages than allowed", () => alone(say(0, 1)), /proposes 2 packages where 1 may/],
-  ["the same package twice", () => alone(say(1, 1), take(1), [2, 1]), /one outcome twice/],
+  ["proposing two at once", () => alone(say(0, 1)), /proposes 2 outcomes at once/],
   ["an outcome there is not", () => alone(say(4)), /proposes outcome 4, not one of 0 to 3/],
   ["half an outcome", () => alone(say(0.5)), /proposes outcome 0.5/],
   ["a move of another game", () => alone({ does: "wait" } as unknown as Play), /neither accept, propose nor/],

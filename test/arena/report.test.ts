@@ -18,10 +18,10 @@ const scenarios = [plain, named];
 const vendors = ["parley/round-aware", "boulware", "micro"];
 const { rows } = await tournament({
   ...{ scenarios, vendors, partners: ["linear", "hardheaded"] },
-  ...{ rounds: 10, seeds: [1, 2], packages: 1 },
+  ...{ rounds: 10, seeds: [1, 2] },
   roster: new URL("../../src/arena/roster.ts", import.meta.url).href,
 });
-const settings = { source: "generated", rounds: 10, seeds: 2, packages: 1 };
+const settings = { source: "generated", rounds: 10, seeds: 2 };
 const standings = standingsOf(rows, 1);
 const page = report({ scenarios, rows, standings, settings });
 

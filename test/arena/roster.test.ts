@@ -40,7 +40,7 @@ test.each([
     [250_000, null],
   ] as const) {
     const space = spaceOf(scenario([[4, 0]], [[1, 4]], [0, reservation]));
-    const setting = { rounds: 3, begins: 0, packages: [1, 1] } as const;
+    const setting = { rounds: 3, begins: 0 } as const;
     expect(match(space, [stubborn, rational(buyer)], chance, setting).outcome).toBe(outcome);
     expect(match(space, [stubborn, buyer], chance, setting).outcome).toBeNull();
   }

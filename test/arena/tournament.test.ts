@@ -22,7 +22,7 @@ const contest: Contest = {
   ],
   vendors: ["stairs", "chatter", "opposed"],
   partners: ["chatter", "stairs"],
-  ...{ rounds: 6, seeds: [1, 2, 3], packages: 1 },
+  ...{ rounds: 6, seeds: [1, 2, 3] },
   roster: new URL("./roster.ts", import.meta.url).href,
 };
 

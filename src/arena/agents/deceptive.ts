@@ -1,7 +1,7 @@
 import type { Agent, View } from "../agent.ts";
 import { WHOLE } from "../scenario.ts";
+import { spread } from "../view.ts";
 import { falling } from "./concession.ts";
-import { spread } from "./frequency.ts";
 import { playerOf } from "./player.ts";
 
 /** How much of its target it really gives up, at most, for a bid that misleads. */

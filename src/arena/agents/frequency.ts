@@ -1,4 +1,5 @@
 import type { View } from "../agent.ts";
+import { spread } from "../view.ts";
 
 /**
  * What the other side's proposals say about its preferences: a value it asks for often is worth much to it, an issue it
@@ -44,16 +45,4 @@ function sharesOf(weights: readonly number[], counts: readonly Float64Array[]): 
     const most = Math.max(...seen);
     return seen.map((each) => ((weights[issue] as number) / total) * (each / most));
   });
-}
-
-/** Sums of one share from every issue, for all outcomes: issue by issue from the last place down, within the array. */
-export function spread(into: Float64Array, shares: readonly Float64Array[]): void {
-  let filled = 1;
-  into[0] = 0;
-  for (const share of shares) {
-    const size = share.length;
-    filled *= size;
-    for (let i = filled - 1; i >= 0; i--)
-      into[i] = (into[Math.floor(i / size)] as number) + (share[i % size] as number);
-  }
 }

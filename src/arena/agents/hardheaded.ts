@@ -33,12 +33,10 @@ export const hardheaded: Agent = {
           const least = Math.max(limit, most - SAME);
           const next = ladder.liked(least, most, model.worths());
           place = Math.max(place + 1, ladder.count(least));
+          lowest = Math.min(lowest, utility[next] as number);
           return next;
         },
-        accepts: (outcome, next) => {
-          lowest = Math.min(lowest, utility[next as number] as number);
-          return (utility[outcome] as number) >= lowest;
-        },
+        accepts: (outcome) => (utility[outcome] as number) >= lowest,
         believes: model.worths,
       };
     }),

@@ -15,7 +15,6 @@ export interface Parts {
   believes?(): ArrayLike<number>;
 }
 
-/** Of several packages it hears only the one it likes best, as those written for one proposal at a time must. */
 export function playerOf(view: View, make: (ladder: Ladder) => Parts): Player {
   const { utility, reservation } = view;
   const parts = make(ladderOf(view));
