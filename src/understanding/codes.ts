@@ -10,6 +10,9 @@ const BEFORE_NAME =
 /** A second code beside one already named. */
 const BESIDE =
   /(?:¦\s*(?:and|plus|&|,|or|하고|랑|이랑|와|과)\s*)([A-Z]{3,}[A-Z0-9_-]*\d[A-Z0-9_-]*)(?![\w-])/g;
+/** A code by itself, or asked about: "WELCOME10", "is WELCOME10 valid?", "WELCOME10 되나요?". */
+const ALONE =
+  /^\s*["']?([A-Z]{4,}\d{1,4})["']?\s*[.!?]*$|\b([A-Z]{4,}\d{1,4})(?=["']?\s*(?:still\s+)?(?:valid|good|work(?:s|ing)?|accepted|active)\b)|(?<![\w-])([A-Z]{4,}\d{1,4})(?=(?:은|는|이|가|도)?\s?(?:되나요|돼요|될까요|쓸\s?수|써도|유효|적용|사용|가능|먹히))/g;
 /** Words that follow "code" without being one. */
 const NO_CODE =
   /^(?:for|to|that|please|is|on|and|or|at|the|works?|valid|applied|discount|do|you|can|i|have|any|there|off|from|your)$/i;
@@ -17,12 +20,12 @@ const NO_CODE =
 /** Takes discount codes out of `raw`, whose capitals matter; codes are kept as written. */
 export function takeCodes(raw: string): Codes {
   const codes: string[] = [];
-  const keep = (whole: string, first?: string, second?: string) => {
-    const code = first ?? second ?? "";
+  const keep = (whole: string, first?: string, second?: string, third?: string) => {
+    const code = first ?? second ?? (typeof third === "string" ? third : "");
     if (NO_CODE.test(code) || !(/\d/.test(code) || code === code.toUpperCase())) return whole;
     if (codes.length < 5) codes.push(code);
     return " ¦ ";
   };
-  const rest = raw.replace(NAMED, keep).replace(BEFORE_NAME, keep).replace(BESIDE, keep);
+  const rest = raw.replace(NAMED, keep).replace(BEFORE_NAME, keep).replace(BESIDE, keep).replace(ALONE, keep);
   return { codes, rest };
 }

@@ -16,10 +16,14 @@ export function removal(heard: Mentions, setting: Setting): Heard | null {
   const other = heard.less !== null || heard.off_bp !== null || heard.wishes || heard.prices.length > 0;
   if (!heard.cue("remove") || other || !setting.offer || heard.quantity !== null) return null;
   const parts = heard.text.split(setting.lexicon.cues.remove);
+  if (setting.lexicon.lang === "ko" && SOME_KO.test(parts[0] ?? "")) return null;
   const item = itemIn((setting.lexicon.lang === "ko" ? parts[0] : parts.at(-1)) ?? "", setting);
   if (!item || ("ref" in item && item.ref === "that")) return null;
   return sure(0.9, { act: "propose", remove: [item] });
 }
+
+/** "조금만 더 빼줘": of the price, and no thing of the order. */
+const SOME_KO = /^(?:조금|쪼금|좀|쫌|살짝|약간|더|만|가격|값|에서|은|을|도|그럼|그래도|진짜|제발|[\s,.])*$/;
 
 /** A price, a share off, a code, or the wish for a better price. */
 export function bargain(heard: Mentions, setting: Setting): Heard | null {
@@ -85,7 +89,7 @@ export function wishes(heard: Mentions, setting: Setting): Heard | null {
 }
 
 const ASKED_TERMS =
-  /\b(?:do|does) (?:you|it|this|that|they|shipping|the)\b|\b(?:is|are) (?:there|the|it)\b|\bwhat|\bhow\b|\bwhich\b|얼마|몇|어떻게|인가요|(?<!수\s?)있(?:나요|어요|나)|며칠|언제|무엇|뭐/;
+  /\b(?:do|does) (?:you|it|this|that|they|shipping|the)\b|\b(?:is|are) (?:there|the|it)\b|\bwhat\b(?! (?:about|if))|\bhow\b(?! about)|\bwhich\b|얼마|몇|어떻게|인가요|(?<!수\s?)있(?:나요|어요|나)|며칠|언제|무엇|뭐/;
 const WHETHER = /(?:되나요|(?<!야\s?)돼요|될까요|되죠|가능한가요|가능해요|하나요|있나요|있어요)\s*\??$|\?$/;
 
 /** Only that it costs too much. */
@@ -109,7 +113,7 @@ export function counted(heard: Mentions, setting: Setting): Heard | null {
 
 /** A quotation asked for is no order. */
 const QUOTE = /\bquot(?:e|ation)\b|견적/;
-const SEEKS = /추천|찾|뭐가|어떤|recommend|looking for|suggest/;
+const SEEKS = /추천|찾|보러|구경|알아보|뭐가|어떤|recommend|looking for|suggest/;
 
 /** A question and no order; "책상 하나요" only sounds like one. */
 function asksOnly(heard: Mentions): boolean {

@@ -31,6 +31,10 @@ export const SHAPES: readonly Shape[] = [
     freeDelivery,
   ],
   [
+    /(?:free|complimentary|(?:throw|toss|chuck) in(?: the| some)?(?: free)?|include(?: the)?(?: free)?) (?:express|overnight|next[ -]day)\b(?! [a-z]+ (?:bag|case|card))/,
+    freeDelivery,
+  ],
+  [
     new RegExp(
       `${SHIP}(?: fees?| costs?| charges?)? (?:is |be |was |to be |for )?(?:free|waived|included|on (?:you|the house))`,
     ),
@@ -70,7 +74,7 @@ export const SHAPES: readonly Shape[] = [
   ],
   [
     new RegExp(
-      `(?:overnight|next[ -]day)(?: ${SHIP})?|(?:by|for|until|before|${SHIP}|arrive|here) (?:it |them )?tomorrow`,
+      `(?:overnight|next[ -]day)(?: ${SHIP})?|(?:by|for|until|before|${SHIP}|arrive|here) (?:it |them )?tomorrow|(?:need|want|have|use) (?:it|them|this|that|these) (?:here |already )?tomorrow`,
     ),
     () => ({ delivery: { days_max: 1 } }),
   ],
@@ -97,7 +101,7 @@ export const SHAPES: readonly Shape[] = [
     () => ({ delivery: { days_max: 0 } }),
   ],
   [
-    /(?:내일|낼|익일|다음\s?날)\s?(?:까지|도착|배송|받|안으로|안에|와|오)(?:으로|로)?|새벽\s?배송(?:으로)?/,
+    /(?:내일|낼|익일|다음\s?날)\s?(?:까지|도착|배송|받|안으로|안에|와|오|필요)(?:으로|로)?|새벽\s?배송(?:으로)?/,
     () => ({ delivery: { days_max: 1 } }),
   ],
   [/모레\s?(?:까지|도착|받|안으로|안에)/, () => ({ delivery: { days_max: 2 } })],
@@ -215,7 +219,7 @@ export const SHAPES: readonly Shape[] = [
   ],
   // gifts
   [
-    /(?:throw in|toss in|include|add)(?: in)? (?:a|an|some|the)? ?(?:free |complimentary )?(gift|freebie|extra|something extra|bonus)s?(?: for free)?|free gift|any freebies?|freebies?|something extra/,
+    /(?:throw in|toss in|include|add)(?: in)? (?:a|an|some|the)? ?(?:free |complimentary )?(gift|freebie|extra|something extra|bonus)s?(?: for free)?|free gift|any freebies?|freebies?|something extra|(?:any|some)(?:thing)? (?:free|extra|on the house)(?: (?:with|on top of) (?:it|this|that|them|the order))?|(?:do|would|will|can) (?:i|you) (?:get|throw in|give) (?:anything|something)(?: (?:free|extra|for free|with it))+/,
     () => ({ gift: true }),
   ],
   [

@@ -467,6 +467,7 @@ export const EN: Words = {
       "what (?:would|will|do|could) you (?:take|accept|want|let it go) for",
       "what(?:'s| is) the (?:least|lowest|minimum) you(?:'d| would| will)? (?:take|accept)",
       "knock (?:a bit|something|some|a little) off",
+      "^(?:come on |oh |please |ok |okay |and |just |maybe |how about |what about |still |then )*(?:a )?(?:little|bit|tad|touch)(?: bit)? more(?: please| then| off)?[.!?]*$",
     ],
     discount: [
       "off",
