@@ -1,6 +1,7 @@
 import { Fault } from "../domain/fault.ts";
 import type { Offer } from "../domain/offer.ts";
 import type { Party } from "../domain/party.ts";
+import { addressAt } from "./address.ts";
 import type { Random } from "./agent.ts";
 import type { Buyer } from "./buyers/buyer.ts";
 import { surplusOf, type Want } from "./buyers/want.ts";
@@ -59,7 +60,7 @@ export function shopping(shop: Shop, visit: Visit, random: Random): Visited {
 /** Takes the offer by id and hash, and says yes where the vendor reads back. */
 function taken(talk: Conversation, offer: Offer): boolean {
   const details = {
-    ship_to: { ...talk.state.ship_to, name: "A. Buyer", lines: ["1 Main Street"] },
+    ship_to: addressAt(talk.shop.vendor, offer.currency, talk.state.ship_to),
     payer: { name: "A. Buyer" },
   };
   talk.send({ act: "accept", offer: offer.id, hash: offer.hash, details });
