@@ -14,6 +14,8 @@ export interface Played {
   readonly visitors: Features;
   readonly paid: Features;
   readonly turns: number;
+  /** Of the visitors who came to buy. */
+  readonly sold: number;
 }
 
 /** Plays 200 sessions with each of these vendors and says what they showed. */
@@ -28,7 +30,8 @@ for (const seed of seeds) {
   const { share: bisected, solved } = seen.bisected;
   const turns = [...seen.bought, ...seen.asked].reduce((sum, one) => sum + one.exchanges.length, 0);
   const played: Played = {
-    ...{ seed, turns, floor: at.floor_bp / 10_000, found: { bisected, solved } },
+    ...{ seed, turns, sold: seen.bought.filter(({ paid }) => paid !== null).length },
+    ...{ floor: at.floor_bp / 10_000, found: { bisected, solved } },
     limit: limitShare(at, TARGET, "USD", restated),
     everything: everything(seen),
     visitors: visitorsPrices(seen),

@@ -96,6 +96,14 @@ export async function run(args: string[]): Promise<object> {
       "attackers miss a floor that is not concealed: they prove nothing",
     ],
     [on.planted_ratio.value <= BARS.planted_ratio, "learners miss a floor that is planted in what they see"],
+    [
+      on.sold_by === vendors,
+      `only ${on.sold_by} of ${vendors} vendors sold anything: what was paid tells nothing`,
+    ],
+    [
+      costs.every(({ deals }) => deals.open > 0 && deals.concealed > 0),
+      "the demo shop sold nothing: what keeping back costs is not known",
+    ],
     [probes.probes === PROBES, `${probes.probes} of ${PROBES} probes were asked`],
     [probes.finds, "the search misses a planted leak"],
   ];
@@ -132,6 +140,7 @@ function judged(of: readonly Played[]) {
   const error = (guesses: readonly number[]) => rounded(rmse(guesses, truth));
   return {
     vendors: of.length,
+    sold_by: of.filter(({ sold }) => sold > 0).length,
     rmse_ratio: ratio(all, visitors, truth),
     rmse_ratio_paid: ratio(all, paid, truth),
     bisect_ratio: ratio(bisecting, told, truth),
