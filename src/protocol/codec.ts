@@ -6,11 +6,31 @@ import { ClientFrame } from "./frames.ts";
  * is the client's own id when that much could be read, so that it can tell which message failed.
  */
 export function decode(text: string): ClientFrame {
-  const value = parseJson(text);
+  const value = parsedWithId(text);
   const parsed = ClientFrame.safeParse(value);
   if (parsed.success) return parsed.data;
   const id = idOf(value);
   throw new Fault("bad_frame", problemsOf(parsed.error), id === null ? {} : { detail: { id } });
+}
+
+/** `parseJson`, whose fault carries the client's own id where only something else in the frame is no JSON for us. */
+function parsedWithId(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    const id = readableId(text);
+    if (!(error instanceof Fault) || id === null) throw error;
+    throw new Fault(error.code, error.message, { detail: { id } });
+  }
+}
+
+function readableId(text: string): string | null {
+  try {
+    const id = idOf(JSON.parse(text));
+    return id?.isWellFormed() ? id : null;
+  } catch {
+    return null;
+  }
 }
 
 /**
