@@ -12,15 +12,15 @@ import type { Situation } from "./situation.ts";
  * The answer to a request that names no price: prices as they stand, else list prices, with published discounts and
  * the terms wished for at their published fees. Needs no search, so a first proposal is out at once.
  */
-export function publish(situation: Situation): Outcome {
+export function publish(situation: Situation, final = false): Outcome {
   const { input, proposal, about } = situation;
-  const { offer, reasons } = publishedOffer(situation, false);
+  const { offer, reasons } = publishedOffer(situation, final);
   if (!offer)
     return { move: { act: "decline", reasons: [...situation.reasons, "terms_not_available"], proposal } };
   const { net, limit, floor } = verdictOn(offer, input.evidence.products, input);
   return {
     move: {
-      ...{ act: "offer", proposal, offers: [offer], choices: about.slice(0, 8) },
+      ...{ act: final ? "final_offer" : "offer", proposal, offers: [offer], choices: about.slice(0, 8) },
       reasons: [...situation.reasons, ...reasons],
       round: { n: Math.max(1, input.state.round), of: input.state.rounds },
     },

@@ -115,3 +115,19 @@ test("a price agreed for each is agreed for each, whatever a code or a volume st
   const many = first(mice.propose({ want: [{ sku: "MOU", quantity: 10 }] }));
   expect((many.totals.goods - many.totals.discounts) / 10).toBeLessThanOrEqual(Math.min(low, 4_508));
 });
+
+test("a price is not said to have changed where a code makes all of it cheaper", () => {
+  const talk = new Talk();
+  const before = haggled(talk, "LAP", 9);
+  const coded = talk.propose({ codes: ["TEN"] });
+  expect(first(coded).totals.total).toBeLessThanOrEqual(before.totals.total);
+  expect(coded.reasons).not.toContain("price_changed");
+});
+
+test("the last answer about goods at fixed prices is final", () => {
+  const talk = new Talk();
+  const moves = Array.from({ length: 11 }, () => talk.propose({ want: [{ sku: "FIX" }], total: 100 }));
+  expect(moves.map(({ act }) => act).slice(7)).toEqual(["offer", "offer", "final_offer", "final_offer"]);
+  expect(moves.slice(7).map((move) => first(move).final)).toEqual([false, false, true, true]);
+  expect(first(moves[10] ?? { offers: [] }).id).toBe(first(moves[9] ?? { offers: [] }).id);
+});

@@ -1,6 +1,6 @@
 import type { Proposal } from "../../domain/proposal.ts";
 import { bargain } from "../bargain.ts";
-import { exhausted } from "../exhausted.ts";
+import { exhausted, lastWord } from "../exhausted.ts";
 import type { Input, Outcome } from "../input.ts";
 import { noticed } from "../notices.ts";
 import { publish } from "../published.ts";
@@ -38,9 +38,13 @@ function bargains({ proposal, wishes }: Situation): boolean {
   return priced || wishes.concession || lines.some((line) => line.unit_price !== undefined);
 }
 
+/** Goods that are not bargained over are offered as published; asking for less is a round all the same. */
 function listOnly(situation: Situation): Outcome {
-  const { move, ...rest } = publish(situation);
-  const { state } = situation.input;
-  const round = { n: state.round + 1, of: state.rounds };
-  return { ...rest, move: { ...move, reasons: [...(move.reasons ?? []), "best_already"], round } };
+  const { input } = situation;
+  const n = input.state.round + 1;
+  const of = input.state.rounds;
+  const { move, ...rest } = publish(situation, n >= of);
+  const offers = n >= of ? move.offers?.map((one, i) => lastWord(input, one, i)) : move.offers;
+  const reasons = [...(move.reasons ?? []), "best_already" as const];
+  return { ...rest, move: { ...move, ...(offers ? { offers } : {}), reasons, round: { n, of } } };
 }
