@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Product } from "../domain/entry.ts";
-import { Fault } from "../domain/fault.ts";
+import { Fault, problemsOf } from "../domain/fault.ts";
 import { Limits } from "../domain/limits.ts";
 import type { Offer } from "../domain/offer.ts";
 import { Vendor } from "../domain/vendor.ts";
@@ -27,23 +27,36 @@ export const Contract = z.object({
 });
 export type Contract = z.infer<typeof Contract>;
 
-/** The contracts, each once: the two wordings of the set have the same figures. */
+/**
+ * The contracts of `agenticpay/contract_configs.jsonl`, each once: the two wordings of the set have the same figures.
+ * Throws `bad_config` when the file cannot be read, `bad_source` with the line that is no contract.
+ */
 export async function contractsIn(folder: string): Promise<Contract[]> {
   const file = join(folder, "agenticpay", "contract_configs.jsonl");
   const text = await readFile(file, "utf8").catch((cause: unknown) => {
-    throw new Fault("bad_config", `${file} cannot be read; PARLEY_DATA names the folder of data sets`, {
-      cause,
-    });
+    throw new Fault(
+      "bad_config",
+      `${file} cannot be read; set PARLEY_DATA to the folder of data sets, or play generated scenarios`,
+      { cause },
+    );
   });
   const rows = text
     .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line) => Contract.parse(JSON.parse(line)));
+    .flatMap((line, i) => (line.trim() === "" ? [] : [contractOf(line, file, i + 1)]));
   return rows.filter(({ variant }) => variant === "text");
 }
 
+function contractOf(line: string, file: string, number: number): Contract {
+  try {
+    return Contract.parse(JSON.parse(line));
+  } catch (cause) {
+    const why = cause instanceof z.ZodError ? problemsOf(cause) : "not JSON";
+    throw new Fault("bad_source", `${file}, line ${number} is no contract: ${why}`, { cause });
+  }
+}
+
 /** One value a term can take, with what it is worth to either side in mills. */
-interface Option {
+export interface Option {
   readonly id: string;
   readonly buyer: number;
   readonly seller: number;
@@ -74,7 +87,7 @@ const MARKUP = { of: 4, by: 3 };
 
 export function dealOf(contract: Contract): Deal {
   const { buyer_preferences, seller_preferences } = contract.contract_config;
-  const issues = issuesOf(contract);
+  const issues = termsOf(contract).map(({ options }) => options);
   if (issues.length > KINDS.length) {
     throw new Fault("bad_config", `${contract.id} has ${issues.length} terms; a shop has ${KINDS.length}`);
   }
@@ -115,8 +128,10 @@ function jointOf({ buyer, seller }: Option): number {
 
 const NOTHING: Option = { id: "none", buyer: 0, seller: 0 };
 
-/** What the seller likes best first, as a vendor would list it. */
-function issuesOf({ contract_config }: Contract): Option[][] {
+/** Every term beside the price, with what the seller likes best first, as a vendor would list it. */
+export function termsOf({
+  contract_config,
+}: Contract): { readonly name: string; readonly options: Option[] }[] {
   const { continuous_bounds, buyer_preferences, seller_preferences } = contract_config;
   const ranges = Object.entries(continuous_bounds).map(([name, { min, max }]) => {
     const [buyer = 0, seller = 0] = [buyer_preferences, seller_preferences].map(
@@ -125,23 +140,28 @@ function issuesOf({ contract_config }: Contract): Option[][] {
     const values = new Set(
       Array.from({ length: GRID }, (_, i) => Math.round(min + ((max - min) * i) / (GRID - 1))),
     );
-    return [...values].map((value) => ({
+    const options = [...values].map((value) => ({
       id: `${value}`,
       buyer: mills(buyer * value),
       seller: mills(seller * value),
     }));
+    return { name, options };
   });
-  const choices = Object.entries(buyer_preferences.discrete_weights).map(([name, weights]) =>
-    Object.entries(weights).map(([id, weight]) => ({
+  const choices = Object.entries(buyer_preferences.discrete_weights).map(([name, weights]) => {
+    const options = Object.entries(weights).map(([id, weight]) => ({
       id,
       buyer: mills(weight),
       seller: mills(seller_preferences.discrete_weights[name]?.[id] ?? 0),
-    })),
-  );
-  return [...ranges, ...choices].map((options) => options.sort((a, b) => b.seller - a.seller));
+    }));
+    return { name, options };
+  });
+  return [...ranges, ...choices].map(({ name, options }) => ({
+    name,
+    options: options.sort((a, b) => b.seller - a.seller),
+  }));
 }
 
-function mills(dollars: number): number {
+export function mills(dollars: number): number {
   return Math.round(dollars * 1_000);
 }
 

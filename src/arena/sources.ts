@@ -1,6 +1,8 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "../domain/fault.ts";
+import { contractScenario } from "./contract-scenario.ts";
+import { contractsIn } from "./contracts.ts";
 import { generated } from "./generated.ts";
 import { outcomesOf, type Scenario } from "./scenario.ts";
 import { domainsIn } from "./scenario-files.ts";
@@ -40,6 +42,11 @@ export const SOURCES: readonly Source[] = [
     name: "negotiation-scenarios",
     says: "the domains of ANAC 2010 to 2013, from PARLEY_DATA, of up to 5,000 outcomes",
     load: ({ data }) => published(join(data, "negotiation-scenarios")),
+  },
+  {
+    name: "agenticpay",
+    says: "purchase contracts with a price and three or four terms (AgenticPay), from PARLEY_DATA",
+    load: async ({ data }) => ({ scenarios: (await contractsIn(data)).map(contractScenario), left_out: [] }),
   },
 ];
 
