@@ -58,7 +58,9 @@ export function answered(
     return taken || setting.live > 0 || setting.state.readback
       ? { acts: [], confidence: 0.4, unsure: "condition", against: true }
       : { ...NONE, against: true };
-  return assented(acts, tags, taken, raw, setting);
+  // "Can I have number 2?" is a pick for all its question mark.
+  const asked = clauses.some(({ picks }) => picks) ? raw.replace(/\?\s*$/, "") : raw;
+  return assented(acts, tags, taken, asked, setting);
 }
 
 /** "I'll take it. Delivery matters most": what matters is told beside a yes, and no condition of it. */

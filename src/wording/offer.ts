@@ -9,13 +9,19 @@ import type { Context } from "./templates.ts";
 
 /**
  * Offers to read: one with all its lines and terms, or several as numbered packages that say once what they have
- * in common. Every offer is closed by its all-in total. Machines get one line, people a list.
+ * in common. Every offer is closed by its all-in total. Machines get one line, people a list. What is not `open` has been
+ * ordered, and runs out no more.
  */
-export function offersText(offers: readonly Offer[], head: string, context: Context): string {
+export function offersText(
+  offers: readonly Offer[],
+  head: string,
+  context: Context,
+  open: boolean = true,
+): string {
   const [first] = offers;
   if (!first) return "";
   const many = offers.reduce((sum, offer) => sum + offer.lines.length, 0) > MANY_LINES;
-  return offers.length === 1 ? oneOffer(first, head, many, context) : packages(offers, many, context);
+  return offers.length === 1 ? oneOffer(first, head, many, context, open) : packages(offers, many, context);
 }
 
 /** What a yes would order: the offer, where it goes and who pays. */
@@ -37,9 +43,10 @@ export function countryName(country: string, { lang }: Pick<Context, "lang">): s
 
 const MANY_LINES = 12;
 
-function oneOffer(offer: Offer, head: string, many: boolean, context: Context): string {
+function oneOffer(offer: Offer, head: string, many: boolean, context: Context, open = true): string {
   const between = separator(context);
-  const rows = [...rowsOf(offer, many, context), totalOf(offer, context), expiryOf(offer, context)];
+  const ends = open ? [expiryOf(offer, context)] : [];
+  const rows = [...rowsOf(offer, many, context), totalOf(offer, context), ...ends];
   return `${head}${context.channel === "agent" ? " " : between}${rows.join(between)}`;
 }
 

@@ -6,7 +6,7 @@ import { LANGUAGES } from "./languages.ts";
 import { speakable, spokenTitle } from "./speakable.ts";
 import { spokenMoney } from "./spoken.ts";
 import type { Context } from "./templates.ts";
-import { choicesAre } from "./written.ts";
+import { choicesAre, reasonSaid } from "./written.ts";
 
 /** The words to speak: about eight seconds, the price last and in words, at most one question and that at the end. */
 export function speechText(move: Move, question: string, context: Context): string {
@@ -28,7 +28,7 @@ function reasonOf(move: Move, body: string, context: Context): string {
   const reason = move.reasons.find(
     (r) => !(r === "nearest_only" && near) && !(r === "details_missing" && body !== ""),
   );
-  return reason ? LANGUAGES[context.lang].reasons[reason] : "";
+  return reason ? reasonSaid(reason, move, context) : "";
 }
 
 function answerOf(move: Move, most: number, context: Context): string {

@@ -59,6 +59,8 @@ export const EN: Templates = {
       again: "What should be different?",
     },
   },
+  notYet: "I'm not there at that price yet.",
+  met: "Agreed, at your price:",
   town: { ask: "What are its city and postal code?", again: "Which city and postal code?" },
   closings: {
     greet: { ask: "What can I find for you?", again: "What are you looking for?" },

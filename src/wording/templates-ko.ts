@@ -56,6 +56,8 @@ export const KO: Templates = {
       again: "어떤 부분을 바꿀까요?",
     },
   },
+  notYet: "아직 그 가격까지는 어려워요.",
+  met: "말씀하신 가격으로 해 드릴게요.",
   town: { ask: "시군구와 우편번호를 알려 주시겠어요?", again: "우편번호까지 말씀해 주시겠어요?" },
   closings: {
     greet: { ask: "무엇을 찾아 드릴까요?", again: "어떤 상품이 필요하세요?" },
@@ -121,7 +123,7 @@ export const KO: Templates = {
   lowered: "이만큼 낮춰 드릴 수 있어요.",
   packages: {
     head: "이 가운데 고르실 수 있어요.",
-    common: "모든 제안에 공통이에요.",
+    common: "아래는 모두 같아요.",
     closing: { ask: "몇 번 제안으로 하시겠어요?", again: "어느 제안이 가장 마음에 드세요?" },
   },
   written: KO_WRITTEN,

@@ -28,6 +28,10 @@ export interface Templates {
   readonly reasons: Readonly<Record<MoveReason, string>>;
   readonly asks: Readonly<Record<Slot, Question>>;
   /** What closes a reply that asks for nothing in particular; an empty `ask` closes without a question. */
+  /** A price they named is too low, with rounds to come. */
+  readonly notYet: string;
+  /** Heads an offer at the price they named. */
+  readonly met: string;
   /** The rest of an address whose street is told. */
   readonly town: Question;
   readonly closings: Readonly<Record<MoveAct, Question>>;

@@ -1,5 +1,5 @@
 import { formatMoney } from "../domain/money.ts";
-import type { IntentView, Move } from "../domain/reply.ts";
+import type { IntentView, Move, MoveReason } from "../domain/reply.ts";
 import { inLang } from "../domain/text.ts";
 import { answerText } from "./answers.ts";
 import { LANGUAGES } from "./languages.ts";
@@ -24,11 +24,11 @@ export function writtenText(move: Move, question: string, context: Context): str
 const TEXT_CHARS = 8_000;
 
 function reasonsBlock(move: Move, context: Context): string {
-  const { reasons, written } = LANGUAGES[context.lang];
+  const { written } = LANGUAGES[context.lang];
   const unanswered = move.answers.some((answer) => answer.facts.length === 0);
   const sentences = move.reasons
     .filter((reason) => !(reason === "not_stated" && unanswered))
-    .map((reason) => reasons[reason]);
+    .map((reason) => reasonSaid(reason, move, context));
   if (move.reasons.includes("does_not_ship_there")) {
     const countries = new Set(context.vendor.markets.map((market) => countryName(market.country, context)));
     sentences.push(written.markets([...countries]));
@@ -41,6 +41,12 @@ function reasonsBlock(move: Move, context: Context): string {
     move.choices.map((choice) => plain(choice, 100)),
     said,
   );
+}
+
+/** Only the last word says that lower cannot be; before it a lower price may follow. */
+export function reasonSaid(reason: MoveReason, { act }: Move, { lang }: Pick<Context, "lang">): string {
+  const { reasons, notYet } = LANGUAGES[lang];
+  return reason === "price_too_low" && act !== "final_offer" ? notYet : reasons[reason];
 }
 
 /** "2. Express delivery, $320.00" is number 2 of those laid side by side. */
@@ -99,10 +105,21 @@ function bodyOf(move: Move, context: Context): string {
 }
 
 function offersOf(move: Move, context: Context): string {
-  const { heads, lowered } = LANGUAGES[context.lang];
+  const { heads, lowered, met } = LANGUAGES[context.lang];
   const asked = move.act === "counter" && move.reasons.length === 0 && move.proposal?.lower === true;
   const stands = move.reasons.includes("unchanged") ? heads.inform : heads[move.act];
-  return offersText(move.offers, asked ? lowered : stands, context);
+  const head = asked ? lowered : meets(move) ? met : stands;
+  return offersText(move.offers, head, context, move.act !== "accepted" && move.act !== "approval_pending");
+}
+
+/** The offer is at the price they named, to the last unit. */
+function meets({ act, offers, proposal }: Move): boolean {
+  const [offer, ...others] = offers;
+  if (act !== "offer" || !offer || others.length > 0 || !proposal) return false;
+  if (proposal.total !== undefined) return proposal.total === offer.totals.total;
+  const priced = proposal.lines.filter(({ unit_price }) => unit_price !== undefined);
+  const at = (sku: string) => offer.lines.find((line) => line.sku === sku && !line.gift)?.unit_price;
+  return priced.length > 0 && priced.every(({ sku, unit_price }) => at(sku) === unit_price);
 }
 
 function ordersOf(move: Move, context: Context): string {

@@ -62,7 +62,7 @@ const said: readonly [does: string, move: Move, context: Context, text: string, 
     "refuses a low price and says what is possible",
     move({ act: "counter", reasons: ["price_too_low"], offers: [dollarOffer()] }),
     en,
-    `I can't go that low.
+    `I'm not there at that price yet.
 
 Here is what I can do:
 - 2 × Orrin Air 14 Laptop, Black: $850.00 each (list price $899.00)
@@ -76,7 +76,7 @@ Here is what I can do:
 - Valid until Nov 14, 14:32 UTC
 
 Could you agree to that?`,
-    "I can't go that low. How about two Orrin Air 14 Laptop Black, delivered in one day, all in for " +
+    "I'm not there at that price yet. How about two Orrin Air 14 Laptop Black, delivered in one day, all in for " +
       "one thousand seven hundred sixty-nine dollars and sixty-three cents?",
   ],
   [
