@@ -154,8 +154,7 @@ const ACCEPTED: readonly Guard[] = [
   guard(
     "today's prices for what has ended, at the end",
     "exhausted",
-    ".find((one) => repeatable(input, one))",
-    "[0]",
+    ".filter((one) => repeatable(input, one))",
   ),
   guard("withdrawn goods", "binding", "if (gone) return obstacle(", 'if (gone === "") return obstacle('),
   guard(
