@@ -1,9 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { report } from "../arena/report.ts";
+import { OWN } from "../arena/roster.ts";
 import type { Scenario } from "../arena/scenario.ts";
 import { SOURCES, scenariosFrom } from "../arena/sources.ts";
-import { type Standing, standingsOf } from "../arena/standings.ts";
+import { gainsOf, type Standing, standingsOf } from "../arena/standings.ts";
 import { type Results, tournament } from "../arena/tournament.ts";
 import { Fault } from "../domain/fault.ts";
 import { type ArenaOptions, arenaOptions, GROUPS } from "./arena-options.ts";
@@ -12,6 +13,8 @@ import { arenaTable } from "./arena-table.ts";
 
 /** Of the generated scenarios and of the resampling; players are seeded by `--seeds`. */
 const SEED = 2026;
+/** Parley's default, which the others are held against session by session where it plays. */
+const DEFAULT = OWN[0]?.name ?? "";
 /** Compiled, the package has its sources' neighbours under other names. */
 const ROSTER = new URL(`../arena/roster.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`, import.meta.url);
 
@@ -74,10 +77,24 @@ function told(
     "",
     "mean over domains ± half the 95% interval over domains drawn again; partner: what it leaves the",
     "buyer; Pareto, Nash: distance of deals; missed: no deal though one was worth having to both",
+    ...leads(rows),
     `replayed ${replayed} sessions: ${identical === replayed ? "all the same" : `${replayed - identical} CAME OUT DIFFERENT`}`,
     ...(out === undefined ? [] : [`pictures: ${out}`]),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** Where two stand apart by less than their intervals, only their differences with the same buyers tell. */
+function leads(rows: Results["rows"]): string[] {
+  const gains = Object.entries(gainsOf(rows, DEFAULT, SEED)).map(
+    ([vendor, { mean, low, high }]) =>
+      `${vendor} ${mean.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`,
+  );
+  if (gains.length === 0) return [];
+  return [
+    `advantage of ${DEFAULT} over others with the same buyers, 95%:`,
+    `${" ".repeat(15)}${wrapped(gains)}`,
+  ];
 }
 
 function summary(
@@ -90,6 +107,7 @@ function summary(
   return {
     ...{ source, domains, vendors, buyers, rounds, seeds, sessions: rows.length },
     ...{ interval: "95%, domains drawn again with replacement", standings, replayed, identical },
+    gains: { of: DEFAULT, over: gainsOf(rows, DEFAULT, SEED) },
   };
 }
 

@@ -1,4 +1,4 @@
-import { byDomain, type Estimate, estimate } from "./bootstrap.ts";
+import { byDomain, type Estimate, estimate, paired } from "./bootstrap.ts";
 import type { Row } from "./encounter.ts";
 
 /** What a session adds to each measure; null where the session says nothing about it. */
@@ -47,5 +47,21 @@ export function standingsBy<Name extends string>(
   });
   return standings.sort(
     (one, other) => (other.measures.advantage?.mean ?? 0) - (one.measures.advantage?.mean ?? 0),
+  );
+}
+
+/** How much more advantage one strategy comes to than each other, cell by cell: they MUST have met the same partners. */
+export function gainsOf(rows: readonly Row[], vendor: string, seed: number): Record<string, Estimate> {
+  const vendors = Map.groupBy(rows, (row) => row.vendor);
+  const own = vendors.get(vendor) ?? [];
+  const others = [...vendors].filter(([name]) => name !== vendor && own.length > 0);
+  return Object.fromEntries(
+    others.map(([name, its]) => [
+      name,
+      estimate(
+        paired(own, its, ({ advantage }) => advantage),
+        seed,
+      ),
+    ]),
   );
 }

@@ -3,6 +3,8 @@ import { nextMove } from "../negotiation/next-move.ts";
 import { Partner } from "../negotiation/partner.ts";
 import type { Position, Strategy } from "../negotiation/strategies/strategy.ts";
 import type { Agent, Play, Player, Turn, View } from "./agent.ts";
+import { ranksWorth } from "./agents/ladder.ts";
+import { bestOf } from "./agents/player.ts";
 import { WHOLE } from "./scenario.ts";
 
 /** Bids count as worth the same when they lie at most so far above the target. */
@@ -41,7 +43,7 @@ function player(strategy: Strategy, objective: Objective, view: View): Player {
   let rounds = 0;
 
   const hear = ({ heard: offers, step, steps: all }: Turn) => {
-    const best = mostOf(offers, scaled);
+    const best = bestOf(scaled, offers);
     if (best === null) return null;
     heard.push(best);
     received.push(scaled[best] as number);
@@ -68,7 +70,7 @@ function player(strategy: Strategy, objective: Objective, view: View): Player {
         return steps;
       },
     };
-    const shown = mostOf(heard.slice(0, -1), scaled);
+    const shown = bestOf(scaled, heard.slice(0, -1));
     const { next, closes, accepts } = nextMove(strategy, position);
     const bid =
       closes && shown !== null ? shown : chosen(strategy, near(ranked, scaled, next), made, partner, view);
@@ -92,22 +94,10 @@ function scaledBy({ utility, reservation }: View): Int32Array {
 
 /** Outcomes worth at least `least` and at most a band more; where there is none, the least of those worth more. */
 function near(ranked: Int32Array, scaled: Int32Array, least: number): Int32Array {
-  const end = countFrom(ranked, scaled, least);
+  const end = ranksWorth(ranked, scaled, least);
   if (end === 0) return ranked.subarray(0, 1);
   const lowest = scaled[ranked[end - 1] as number] as number;
-  return ranked.subarray(countFrom(ranked, scaled, Math.max(least + BAND, lowest) + 1), end);
-}
-
-/** How many outcomes, best first, are worth at least `least`. */
-function countFrom(ranked: Int32Array, scaled: Int32Array, least: number): number {
-  let low = 0;
-  let high = ranked.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((scaled[ranked[middle] as number] as number) >= least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return ranked.subarray(ranksWorth(ranked, scaled, Math.max(least + BAND, lowest) + 1), end);
 }
 
 /**
@@ -146,14 +136,6 @@ function likingBy(partner: Partner, view: View): (outcome: number) => number {
       sum += scores[issue]?.[values[issue] as number] as number;
     return sum;
   };
-}
-
-function mostOf(outcomes: readonly number[], scaled: Int32Array): number | null {
-  let best: number | null = null;
-  for (const one of outcomes) {
-    if (best === null || (scaled[one] as number) > (scaled[best] as number)) best = one;
-  }
-  return best;
 }
 
 function oneOf(size: number, value: number): number[] {

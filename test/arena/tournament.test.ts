@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { byDomain, estimate, paired } from "../../src/arena/bootstrap.ts";
-import { standingsOf } from "../../src/arena/standings.ts";
+import { gainsOf, standingsOf } from "../../src/arena/standings.ts";
 import { type Contest, type Row, tournament } from "../../src/arena/tournament.ts";
 import { scenario } from "./table.ts";
 
@@ -80,6 +80,14 @@ describe("standings", () => {
   test("know the distance of deals alone: a session without one is no deal at distance 0", () => {
     expect(distanceOf(row("a", 0.5), row("a", null), row("b", null))?.mean).toBe(0.5);
     expect(distanceOf(row("a", null), row("b", null))).toBeNull();
+  });
+
+  test("tell how far one is ahead of each other with the same partners, and nothing of who did not play", () => {
+    const met = (vendor: string, family: string, advantage: number) =>
+      ({ vendor, family, scenario: family, partner: "p", side: 0, seed: 1, advantage }) as Row;
+    const rows = [met("v", "a", 0.75), met("w", "a", 0.5), met("v", "b", 0.25), met("w", "b", 0.25)];
+    expect(gainsOf(rows, "v", 1)).toEqual({ w: { mean: 0.125, low: 0, high: 0.25 } });
+    expect(gainsOf(rows, "nobody", 1)).toEqual({});
   });
 });
 

@@ -54,7 +54,7 @@ export function ladderOf({ utility, reservation, ranked }: View): Ladder {
 }
 
 /** The length of the part of a ranking that is worth at least so much. */
-function ranksWorth(ranked: Int32Array, utility: Int32Array, least: number): number {
+export function ranksWorth(ranked: Int32Array, utility: Int32Array, least: number): number {
   let [from, to] = [0, ranked.length];
   while (from < to) {
     const middle = (from + to) >> 1;

@@ -34,7 +34,8 @@ export function playerOf(view: View, make: (ladder: Ladder) => Parts): Player {
   return parts.believes ? Object.assign(play, { believes: () => parts.believes?.() ?? [] }) : play;
 }
 
-function bestOf(utility: Int32Array, heard: readonly number[]): number | null {
+/** Of several outcomes the one worth most, the first of those worth the same; null of none. */
+export function bestOf(utility: Int32Array, heard: readonly number[]): number | null {
   let best: number | null = null;
   for (const outcome of heard)
     if (best === null || (utility[outcome] as number) > (utility[best] as number)) best = outcome;
