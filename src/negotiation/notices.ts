@@ -56,19 +56,7 @@ function dearer(offer: Offer, before: Offer): boolean {
     return was.id === is.id && is.fee > was.fee && !(rate && issue !== "delivery");
   });
   const tax = before.tax.treatment !== offer.tax.treatment || offer.tax.rate_bp > before.tax.rate_bp;
-  const goods = alike(offer, before) ? goodsOf(offer) > goodsOf(before) : units || lessOff(offer, before);
-  return goods || gift || fee || tax;
-}
-
-/** The very same goods, so that what they come to says whether they cost more, however a code shifts it about. */
-function alike(offer: Offer, before: Offer): boolean {
-  const goods = ({ lines }: Offer) =>
-    lines.flatMap(({ sku, quantity, gift }) => (gift ? [] : [`${sku} ${quantity}`])).sort();
-  return goods(offer).join("\n") === goods(before).join("\n");
-}
-
-function goodsOf({ totals }: Offer): number {
-  return totals.goods - totals.discounts;
+  return units || gift || fee || tax || lessOff(offer, before);
 }
 
 /** A discount of goods that are in both is gone, or takes a smaller share of what they list at. */

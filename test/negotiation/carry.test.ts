@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
-import { Limits } from "../../src/domain/limits.ts";
 import type { Offer } from "../../src/domain/offer.ts";
 import { choiceOf, modesOf } from "../../src/negotiation/modes.ts";
 import { placeOf } from "../../src/negotiation/place.ts";
 import { orderOf } from "../../src/negotiation/prepare.ts";
 import { worthOf } from "../../src/negotiation/utility.ts";
-import { LIMITS, product, Talk } from "./shop.ts";
+import { product, Talk } from "./shop.ts";
 
 const EARNING = {
   delivery: { id: "express" },
@@ -115,17 +114,6 @@ test("a price agreed for each is agreed for each, whatever a code or a volume st
   const low = unit(haggled(mice, "MOU", 9), "MOU") ?? 0;
   const many = first(mice.propose({ want: [{ sku: "MOU", quantity: 10 }] }));
   expect((many.totals.goods - many.totals.discounts) / 10).toBeLessThanOrEqual(Math.min(low, 4_508));
-});
-
-test("a price is not said to have changed where a code makes all of it cheaper", () => {
-  const talk = new Talk();
-  // So high that the code cannot come on top of what was agreed, but can come off the list price.
-  talk.limits = Limits.parse({ ...LIMITS, rules: [{ match: {}, floor_bp: 8_800, cost_bp: 6_500 }] });
-  const before = haggled(talk, "LAP", 8);
-  const coded = talk.propose({ codes: ["TEN"] });
-  expect(unit(first(coded), "LAP")).toBeGreaterThan(unit(before, "LAP") ?? 0);
-  expect(first(coded).totals.total).toBeLessThan(before.totals.total);
-  expect(coded.reasons).not.toContain("price_changed");
 });
 
 test("the last answer about goods at fixed prices is final", () => {
