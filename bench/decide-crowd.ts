@@ -209,6 +209,12 @@ class Buyer {
 }
 
 const DETAILS = {
-  ship_to: { country: "US", name: "Ada Reyes", lines: ["12 Harbor Street"], city: "Portland" },
+  ship_to: {
+    country: "US",
+    name: "Ada Reyes",
+    lines: ["12 Harbor Street"],
+    city: "Portland",
+    postal_code: "45501",
+  },
   payer: { name: "Ada Reyes", email: "ada@example.com" },
 };

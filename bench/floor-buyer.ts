@@ -213,7 +213,9 @@ export class Buyer {
     const id = forged ? `${dice.pick(["of_", "of_", "of-"])}${offer.id.slice(4)}0` : offer.id;
     const hash = dice.chance(7) ? offer.hash.split("").reverse().join("") : offer.hash;
     const where = dice.chance(90) ? talk.state.ship_to : this.#place(talk.state);
-    const told = dice.chance(90) ? { details: details(where) } : {};
+    const whole = details(where);
+    const partly = { ...whole, ship_to: { ...whole.ship_to, city: "" } };
+    const told = dice.chance(90) ? { details: dice.chance(95) ? whole : partly } : {};
     return { act: { act: "accept", offer: id, hash, ...told } };
   }
 
@@ -278,6 +280,14 @@ function latest(state: State, now: string): Offer | undefined {
   return state.standings.findLast(({ status, offer }) => status === "live" && offer.expires_at > now)?.offer;
 }
 
+/** A whole address, at which goods cost what they do at `place`. */
 function details(place: State["ship_to"]): OrderDetails {
-  return { ship_to: { ...place, name: "Kim", lines: ["1 Main St"] }, payer: { name: "Kim" } };
+  const { country, region, postal_code = POSTAL[region ?? country] } = place;
+  const street = { name: "Kim", lines: ["1 Main St"], city: "Springfield" };
+  return {
+    ship_to: { ...street, country, ...(region ? { region } : {}), ...(postal_code ? { postal_code } : {}) },
+    payer: { name: "Kim" },
+  };
 }
+
+const POSTAL: Readonly<Record<string, string>> = { US: "45501", CA: "90001", OR: "97201", KR: "04524" };

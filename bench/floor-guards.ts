@@ -169,6 +169,7 @@ const ACCEPTED: readonly Guard[] = [
     "if (missing) return obstacle(",
     'if (missing === "ship_to") return obstacle(',
   ),
+  guard("a whole address", "binding", " && !isComplete(details.ship_to)", ' && details.ship_to.city === "0"'),
   guard(
     "place",
     "binding",
@@ -179,8 +180,8 @@ const ACCEPTED: readonly Guard[] = [
   guard(
     "read back before words bind",
     "acts/accept",
-    "return proceed(input, meant[0], false);",
-    "return proceed(input, meant[0], true);",
+    "const outcome = proceed(input, offer, false);",
+    "const outcome = proceed(input, offer, true);",
   ),
   guard("read back always", "acts/accept", 'if (input.vendor.confirm === "always" || ', "if ("),
   guard("a sure yes", "acts/confirm", "input.reading.confidence >= SURE.binding", "true"),

@@ -3,6 +3,7 @@ import type { Act } from "../src/domain/act.ts";
 import type { Decision } from "../src/domain/decision.ts";
 import { Fault } from "../src/domain/fault.ts";
 import { hashOf, type Offer } from "../src/domain/offer.ts";
+import type { Address } from "../src/domain/order.ts";
 import type { State } from "../src/domain/state.ts";
 import type { Said } from "./floor-buyer.ts";
 import { offerProblem, outdated } from "./floor-offer.ts";
@@ -98,7 +99,7 @@ export class Judge {
 
   #lacking(offer: Offer): readonly string[] {
     const { ship_to, payer } = this.#told();
-    if (!ship_to || !payer) return ["order_details_missing"];
+    if (!ship_to || !payer || !whole(ship_to)) return ["order_details_missing"];
     return this.#elsewhere(offer) ? ["ship_to_changed"] : [];
   }
 
@@ -263,4 +264,9 @@ function unedited(offer: Offer, hash: string): boolean {
 
 function units({ lines }: Offer, sku: string): number {
   return lines.reduce((sum, line) => sum + (line.sku === sku ? line.quantity : 0), 0);
+}
+
+/** Where a parcel can be sent with nothing asked for: the shop's two markets need a city and five digits. */
+function whole({ country, city, postal_code }: Address): boolean {
+  return !["US", "KR"].includes(country) || ((city ?? "") !== "" && /^[0-9]{5}$/.test(postal_code ?? ""));
 }

@@ -93,12 +93,21 @@ export function placeOf({ markets }: Vendor, currency: string, { country, region
   const market = markets.find((one) => one.country === country && one.currency === currency);
   if (!market) return null;
   const { treatment, rate_bp, regions } = market.tax;
-  const rate =
-    treatment === "exempt" ? 0 : ((region === undefined ? undefined : regions?.[region]) ?? rate_bp);
+  const there = region !== undefined && !elsewhere(region, postal_code);
+  const rate = treatment === "exempt" ? 0 : ((there ? regions?.[region] : undefined) ?? rate_bp);
   const zone = market.zones?.find(({ postal_prefixes }) =>
     postal_prefixes.some((prefix) => postal_code?.startsWith(prefix)),
   );
   return { country, treatment, rate_bp: rate, zone: zone?.id ?? null };
+}
+
+/** Whether a postal code is of another state than the one that was told (USPS Publication 65, by its first two digits). */
+function elsewhere(region: string, postal_code: string | undefined): boolean {
+  const first = Number(postal_code?.slice(0, 2) ?? Number.NaN);
+  return (
+    (region === "CA" && (first < 90 || first > 96)) ||
+    (region === "OR" && first !== 97 && !Number.isNaN(first))
+  );
 }
 
 /** The most that may come off at list prices by one published discount or code; 0 when it does not apply. */
