@@ -106,6 +106,19 @@ describe("an accept", () => {
     peer.close();
   });
 
+  it("needs an address that goods can be sent to: a street alone is none", async () => {
+    const peer = await buyer();
+    const offer = await offered(peer, "CH-PC");
+    for (const ship_to of [
+      { country: "US", name: "x", lines: ["y"] },
+      { country: "US", name: "Ada Kim", lines: ["1 Main Street"], city: "Springfield" },
+      { country: "US", name: "Ada Kim", lines: ["1 Main Street"], postal_code: "45501" },
+    ])
+      expect(await outcome(peer, taking(offer, { ...DETAILS, ship_to }))).toBe("order_details_missing");
+    expect(await outcome(peer, taking(offer))).toBe("accepted");
+    peer.close();
+  });
+
   it("for an address of another tax binds nothing; an offer for that address does", async () => {
     const peer = await buyer();
     const offer = await offered(peer, "CH-PC");
