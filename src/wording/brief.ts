@@ -55,8 +55,8 @@ const HOUSE_CHARS = 4_000;
 
 /** The question that the house's words end with, or "" when they end without one. */
 export function questionIn(house: Words): string {
-  const { asks, closings, packages } = LANGUAGES[house.lang];
-  const questions = [...Object.values(asks), ...Object.values(closings), packages.closing];
+  const { asks, closings, packages, town } = LANGUAGES[house.lang];
+  const questions = [...Object.values(asks), ...Object.values(closings), packages.closing, town];
   return questions.find(({ ask }) => ask !== "" && house.text.trimEnd().endsWith(ask))?.ask ?? "";
 }
 
