@@ -58,6 +58,7 @@ const FLOOR: readonly Guard[] = [
     "build",
     "if (!withinBudgets(input, { ...body, discounts: [...order.discounts] })) return null;",
   ),
+  guard("budgets at all", "budget", "if (input.limits.budgets.length === 0) return true;", "return true;"),
   guard("limits above the floors", "rules", HELD, "const held = 0;"),
   guard(
     "discounts count against it",
@@ -200,4 +201,15 @@ const ACCEPTED: readonly Guard[] = [
   ),
 ];
 
-export const GUARDS: readonly Guard[] = [...FLOOR, ...GIVEN, ...ACCEPTED];
+/** What a counterpart may rely on from one offer to the next. */
+const KEPT: readonly Guard[] = [
+  guard(
+    "what is still good is said again",
+    "earlier",
+    "!noBetter(offer, one) || (best &&",
+    "one || (best &&",
+  ),
+  guard("what is dearer is said", "notices", "base ? noticesOf(input, base, offer) : []", "[]"),
+];
+
+export const GUARDS: readonly Guard[] = [...FLOOR, ...GIVEN, ...ACCEPTED, ...KEPT];

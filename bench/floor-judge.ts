@@ -6,6 +6,7 @@ import { hashOf, type Offer } from "../src/domain/offer.ts";
 import type { Address } from "../src/domain/order.ts";
 import type { State } from "../src/domain/state.ts";
 import type { Said } from "./floor-buyer.ts";
+import { brokenPromise } from "./floor-conduct.ts";
 import { offerProblem, outdated } from "./floor-offer.ts";
 import { placeOf, weighed } from "./floor-oracle.ts";
 import { Purse } from "./floor-purse.ts";
@@ -52,7 +53,11 @@ export class Judge {
 
   /** Of a message that was answered. `before` is the state it met. */
   answered(said: Said, before: State, decision: Decision): string | null {
-    const problem = this.#taken(said, before) ?? this.#sale(said, decision) ?? this.#announcedWell(decision);
+    const problem =
+      this.#taken(said, before) ??
+      this.#sale(said, decision) ??
+      this.#announcedWell(decision) ??
+      this.#kept(decision);
     this.#book(decision);
     return problem;
   }
@@ -197,6 +202,19 @@ export class Judge {
     const known =
       this.#seen.get(readback.offer)?.offer ?? move.offers.find(({ id }) => id === readback.offer);
     return known?.hash === readback.hash ? null : "read back what was never offered";
+  }
+
+  #kept({ move, binding }: Decision): string | null {
+    if (binding) return null;
+    const { now, shop } = this.#talk;
+    const open = [...this.#seen.values()].filter(({ status }) => status !== "bound");
+    const good = (offer: Offer) =>
+      !tooLow(offer, shop) &&
+      !this.#purse.overdrawn(offer, shop, now) &&
+      offer.lines.every(({ sku }) => shop.products.get(sku)?.live && this.#left(sku) >= units(offer, sku));
+    const offers = open.map(({ offer }) => offer);
+    const live = open.flatMap(({ offer, status }) => (status === "live" ? [offer] : []));
+    return brokenPromise(move, { vendor: shop.vendor, now, offers, live, good });
   }
 
   #fresh(offer: Offer, proposal: { readonly codes: readonly string[] } | null, reasons: readonly string[]) {

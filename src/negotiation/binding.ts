@@ -73,9 +73,7 @@ export function movedFrom({ vendor }: Input, offer: Offer, { ship_to }: PartialD
   if (!ship_to) return false;
   const priced = placeOf(vendor, offer.currency, offer.ship_to);
   const actual = placeOf(vendor, offer.currency, ship_to);
-  return (
-    !priced || !actual || priced.ship_to.country !== actual.ship_to.country || !samePlace(priced, actual)
-  );
+  return !priced || !actual || !samePlace(priced, actual);
 }
 
 /** Everything told so far, this message included. */

@@ -31,9 +31,10 @@ export function placeOf(vendor: Vendor, currency: string, ship_to: ShipTo): Plac
   };
 }
 
-/** Whether goods cost the same to either place: same zone, same tax. */
+/** Whether an offer to one place holds for the other: same country, zone and tax. */
 export function samePlace(a: Place, b: Place): boolean {
   return (
+    a.ship_to.country === b.ship_to.country &&
     a.zone === b.zone &&
     a.tax.treatment === b.tax.treatment &&
     a.tax.rate_bp === b.tax.rate_bp &&

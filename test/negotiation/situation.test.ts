@@ -4,7 +4,7 @@ import type { Act, ActOf } from "../../src/domain/act.ts";
 import type { Move } from "../../src/domain/reply.ts";
 import { read } from "../../src/understanding/read.ts";
 import { refer } from "../../src/understanding/refer.ts";
-import { BUNDLE, LIMITS, PRODUCTS, T0, Talk, VENDOR } from "./shop.ts";
+import { BUNDLE, DETAILS, LIMITS, PRODUCTS, T0, Talk, VENDOR } from "./shop.ts";
 
 /** With look-ups as a turn makes them: only what they find is known. */
 function talk() {
@@ -76,6 +76,21 @@ describe("a counter to an offer that no longer stands", () => {
     const move = send(propose({ counters: "of_of_nobody", total: 50_000 }));
     expect(goods(move)).toEqual(["1 LAP", "1 MOU"]);
     expect(move.reasons).toEqual(["offer_superseded", "price_too_low"]);
+  });
+});
+
+describe("an order that goes to another country at the same prices", () => {
+  it("has an offer of its own, which can be taken there", () => {
+    const tax = { name: "Tax", treatment: "exempt", rate_bp: 0 } as const;
+    const market = (country: string) => ({ country, currency: "USD", tax });
+    const talk = new Talk();
+    talk.vendor = { ...VENDOR, markets: [market("US"), market("MX")] };
+    const [before] = talk.propose({ want: [{ sku: "LAP" }] }).offers;
+    const details = { ...DETAILS, ship_to: { ...DETAILS.ship_to, country: "MX" } };
+    const [offer] = talk.send({ act: "inform", details }).offers;
+    expect(offer).toMatchObject({ ship_to: { country: "MX" }, totals: before?.totals });
+    const { id = "", hash = "" } = offer ?? {};
+    expect(talk.send({ act: "accept", offer: id, hash }).act).toBe("accepted");
   });
 });
 
