@@ -1,9 +1,8 @@
-import { existsSync } from "node:fs";
-import { dirname, resolve } from "node:path";
 import { AGENTS, BUYERS, PUBLISHED } from "../arena/agents/index.ts";
 import { OWN, RATIONAL } from "../arena/roster.ts";
 import { Fault } from "../domain/fault.ts";
 import { options } from "./arguments.ts";
+import { checkPageFile } from "./page-file.ts";
 
 /** What a run of the arena was asked for. */
 export interface ArenaOptions {
@@ -43,10 +42,7 @@ export function arenaOptions(args: string[]): ArenaOptions | null {
   const values = options(args, KNOWN);
   if (!values) return null;
   const { out } = values;
-  if (out !== undefined && !/\.html?$/.test(out))
-    throw new Fault("bad_config", `--out ${out}: the name of a file to write, ending in .html`);
-  if (out !== undefined && !existsSync(dirname(resolve(out))))
-    throw new Fault("bad_config", `--out ${out}: there is no folder ${dirname(resolve(out))}`);
+  if (out !== undefined) checkPageFile(out);
   const seeds = whole("--seeds", values.seeds, 1_000);
   return {
     ...{ scenarios: values.scenarios, out, json: values.json },

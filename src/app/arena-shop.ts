@@ -10,7 +10,7 @@ import { goodsIn } from "./vendor.ts";
 /** A source whose sessions are played by the real core, in a shop, for money: no table of outcomes holds those. */
 export const IN_SHOP = {
   name: "demo",
-  says: "the demo vendor's goods, sold by the real core to visitors who bargain for money; --buyers says nothing here",
+  says: "the demo shop, sold to visitors with money of their own; not --buyers",
 } as const;
 
 const DEMO = fileURLToPath(new URL("../../fixtures/vendors/demo", import.meta.url));
@@ -26,7 +26,12 @@ export async function playedInShop({ vendors, rounds, seeds, domains }: ArenaOpt
       "bad_config",
       `--vendors ${vendors.join(", ")}: only Parley's own can sell in a shop: own`,
     );
-  const shop = await shopOf(DEMO, await goodsIn(DEMO), () => undefined);
+  const goods = await goodsIn(DEMO);
+  const categories = [...new Set(goods.products.map(({ category }) => category))].sort();
+  const strange = domains.filter((name) => !categories.includes(name));
+  if (strange.length > 0)
+    throw new Fault("bad_config", `--domains ${strange.join(", ")}: there are ${categories.join(", ")}`);
+  const shop = await shopOf(DEMO, goods, () => undefined);
   const currency = shop.vendor.markets[0]?.currency ?? "USD";
   const visitors = EACH * BUYERS.length;
   const played = seeds.map((seed) => shopContest({ shop, currency, strategies, visitors, rounds, seed }));

@@ -26,6 +26,8 @@ export function arenaTable(standings: readonly Standing[]): string {
 function cell(estimate: Estimate | null, digits: number): string {
   if (!estimate) return "-";
   const { mean, low, high } = estimate;
+  // Of a single domain, or where all are alike, there is nothing to draw again.
+  if (low === high) return short(mean, digits);
   const half = Math.max(high - mean, mean - low);
   return `${short(mean, digits)}±${short(half, digits === 1 ? 1 : 2)}`;
 }

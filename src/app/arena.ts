@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { report } from "../arena/report.ts";
 import { OWN } from "../arena/roster.ts";
@@ -10,6 +9,7 @@ import { Fault } from "../domain/fault.ts";
 import { type ArenaOptions, arenaOptions, GROUPS } from "./arena-options.ts";
 import { IN_SHOP, playedInShop } from "./arena-shop.ts";
 import { arenaTable } from "./arena-table.ts";
+import { writePage } from "./page-file.ts";
 
 /** Of the generated scenarios and of the resampling; players are seeded by `--seeds`. */
 const SEED = 2026;
@@ -33,7 +33,7 @@ export async function run(args: string[]): Promise<number> {
   const standings = standingsOf(results.rows, SEED);
   if (wanted.out !== undefined) {
     const settings = { source: wanted.scenarios, rounds, seeds: seeds.length };
-    writeFileSync(wanted.out, report({ scenarios, rows: results.rows, standings, settings }));
+    writePage(wanted.out, report({ scenarios, rows: results.rows, standings, settings }));
   }
   const text = wanted.json
     ? `${JSON.stringify(summary(wanted, standings, results))}\n`
@@ -114,11 +114,11 @@ function summary(
 function usage(): string {
   const sources = [...SOURCES, IN_SHOP].map(({ name, says }) => `    ${name.padEnd(22)} ${says}`);
   const groups = Object.entries(GROUPS).map(([name, some]) => `    ${name.padEnd(10)} ${wrapped(some)}`);
-  return `usage: arena [options]
+  return `usage: parley arena [options]
 
 Lets strategies bargain with buyers over scenarios, on both sides, and shows what each came to.
 
-  --scenarios <source>    where the scenarios come from (generated), or a file of domains, one a line
+  --scenarios <source>    where scenarios come from (generated), or a file of domains, one a line
 ${sources.join("\n")}
   --vendors <a,b>         strategies on trial, or groups of them (own,boulware)
   --buyers <x,y>          whom they meet, or groups of them (published)

@@ -1,4 +1,4 @@
-import { existsSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { openLimitKeys } from "../adapters/keys.ts";
@@ -6,20 +6,22 @@ import type { Shop } from "../arena/conversation.ts";
 import { simulated } from "../arena/simulate.ts";
 import { page } from "../arena/simulate-page.ts";
 import { reportOf } from "../arena/simulate-report.ts";
-import { table } from "../arena/simulate-table.ts";
 import { drawsFor } from "../domain/draws.ts";
 import { Fault } from "../domain/fault.ts";
 import type { Limits } from "../domain/limits.ts";
 import { LIMIT_KEYS, loadConfig } from "./config.ts";
+import { checkPageFile, writePage } from "./page-file.ts";
 import { shopOf } from "./shop.ts";
+import { table } from "./simulate-table.ts";
 import { type Goods, goodsIn } from "./vendor.ts";
 
 const USAGE = `usage: parley simulate <vendor folder> [options]
+Lets simulated visitors bargain with a policy before it goes live, and shows what it would come to.
   --against PATH   the policy of now, met by the same visitors: a vendor folder, or a limits file for the same goods
   --sessions N     visitors (default: 2000)
   --currency USD   (default: that of the first market)
   --seed N         other visitors for another number (default: 1)
-  --out FILE       writes a page with charts there, as HTML
+  --out FILE.html  writes a page with charts there
   --json           prints JSON instead of a table
 What it prints is SECRET: it holds floors and margins.
 `;
@@ -40,10 +42,12 @@ interface Wanted {
 export async function run(args: string[]): Promise<number> {
   const wanted = readArgs(args);
   if (typeof wanted === "string") {
-    process.stderr.write(wanted);
-    return 2;
+    const helped = wanted === USAGE;
+    (helped ? process.stdout : process.stderr).write(wanted);
+    return helped ? 0 : 2;
   }
   const { folder, visitors, seed, out, json } = wanted;
+  if (out !== undefined) checkPageFile(out);
   const goods = await goodsIn(folder);
   const draws = await drawing();
   const shop = await shopOf(folder, goods, draws.of);
@@ -97,18 +101,9 @@ async function otherShop(
 
 function currencyOf(given: string | undefined, { vendor }: Shop): string {
   const sold = Object.keys(vendor.default_ship_to);
-  const currency = given ?? vendor.markets[0]?.currency ?? "";
+  const currency = given?.toUpperCase() ?? vendor.markets[0]?.currency ?? "";
   if (sold.includes(currency)) return currency;
   throw new Fault("bad_config", `--currency ${currency}: this vendor sells in ${sold.join(", ")}`);
-}
-
-function writePage(file: string, html: string): void {
-  try {
-    writeFileSync(file, html, { mode: 0o600 });
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Fault("bad_config", `--out ${file} cannot be written: ${why}`, { cause });
-  }
 }
 
 /** The arguments, or what to tell whoever gave wrong ones. */
@@ -125,14 +120,17 @@ function readArgs(args: string[]): Wanted | string {
       },
     });
     const [folder, ...more] = positionals;
-    if (folder === undefined || values.help) return USAGE;
+    if (values.help) return USAGE;
+    if (folder === undefined) return wrong("name the vendor folder to try");
     if (more.length > 0) return wrong(`one vendor folder, not ${positionals.length}`);
     const { against, currency, out, json = false } = values;
     const visitors = wholeNumber("--sessions", values.sessions ?? "2000", 1, MOST);
     const seed = wholeNumber("--seed", values.seed ?? "1", 0, 1_000_000_000);
     return { folder, against, visitors, currency, seed, out, json };
   } catch (problem) {
-    return wrong(problem instanceof Error ? problem.message : String(problem));
+    // What follows the first sentence tells how to write a value that looks like an option.
+    const [said = ""] = (problem instanceof Error ? problem.message : String(problem)).split(/\.\s/);
+    return wrong(said);
   }
 }
 

@@ -1,7 +1,10 @@
-import { type Contract, mills, type Option, termsOf } from "./contracts.ts";
+import { type Contract, jointOf, mills, type Option, termsOf } from "./contracts.ts";
 import { checkScenario, type Scenario, type Side, WHOLE } from "./scenario.ts";
 
-/** Prices between the ends of what anybody could ask or pay, those among them. */
+/**
+ * Prices, from where the seller gains nothing to where the buyer gains nothing on the terms that both gain most by, those
+ * among them: whatever is gained on other terms at other prices, both can have more of there.
+ */
 const PRICES = 41;
 
 /**
@@ -13,10 +16,11 @@ export function contractScenario(contract: Contract): Scenario {
   const { buyer_preferences, seller_preferences } = contract.contract_config;
   const terms = termsOf(contract);
   const [worth, cost] = [mills(buyer_preferences.v_base), mills(seller_preferences.c_base)];
-  const most = (side: "buyer" | "seller") =>
-    terms.reduce((sum, { options }) => sum + Math.max(...options.map((one) => one[side])), 0);
-  // Below the one no seller gains, above the other no buyer, whatever the terms.
-  const [low, high] = [cost - most("seller"), worth + most("buyer")];
+  const best = terms.map(({ options }) =>
+    options.reduce((one, other) => (jointOf(other) > jointOf(one) ? other : one)),
+  );
+  const low = cost - best.reduce((sum, { seller }) => sum + seller, 0);
+  const high = worth + best.reduce((sum, { buyer }) => sum + buyer, 0);
   const prices = Array.from({ length: PRICES }, (_, i): Option => {
     const price = Math.round(high - ((high - low) * i) / (PRICES - 1));
     return { id: `$${(price / 1_000).toFixed(2)}`, buyer: -price, seller: price };

@@ -122,7 +122,7 @@ function mostFor(options: readonly Option[], side: "buyer" | "seller"): Option {
   return options.reduce((best, one) => (one[side] > best[side] ? one : best));
 }
 
-function jointOf({ buyer, seller }: Option): number {
+export function jointOf({ buyer, seller }: Option): number {
   return buyer + seller;
 }
 

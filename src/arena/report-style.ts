@@ -28,7 +28,7 @@ main{max-width:1240px;margin:0 auto;padding:28px 20px 80px}
 h1{font-size:22px;margin:0}h2{font-size:16px;margin:30px 0 10px}h3{font-size:14.5px;margin:0 0 2px}
 .about{color:var(--dim);font-size:13.5px;margin:2px 0 8px;max-width:110ch}
 .card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:14px 16px}
-.legend{position:sticky;top:0;z-index:2;display:flex;flex-wrap:wrap;gap:4px 16px;background:var(--bg);padding:8px 0;border-bottom:1px solid var(--line)}
+.legend{position:sticky;top:0;z-index:2;display:flex;flex-wrap:wrap;gap:4px 16px;background:var(--bg);padding:8px 0;border-bottom:1px solid var(--line);max-height:25vh;overflow-y:auto}
 .legend label{display:inline-flex;align-items:center;gap:6px;font-size:13.5px;cursor:pointer}
 .legend i{width:11px;height:11px;border-radius:50%;background:currentColor}.legend span{color:var(--ink)}
 .legend input{margin:0;accent-color:currentColor}
@@ -46,7 +46,7 @@ svg{display:block;width:100%;height:auto;font:12px system-ui,sans-serif}
 .name{fill:currentColor;font-size:13px;font-weight:600}.panel{fill:var(--ink);font-size:13px;font-weight:600}
 .fill{fill:currentColor;opacity:.22}.interval{stroke:currentColor;stroke-width:1.8;fill:none}.mean{fill:currentColor}
 .value{fill:var(--ink);font-variant-numeric:tabular-nums}
-.scroll{overflow-x:auto}
+.scroll{overflow-x:auto}.wide svg{min-width:640px}
 table{border-collapse:collapse;font-size:13px;font-variant-numeric:tabular-nums;width:100%}
 th{font-weight:600;color:var(--dim);text-align:right;padding:4px 8px;white-space:nowrap}
 td{text-align:right;padding:4px 8px;border-top:1px solid var(--line);white-space:nowrap}td small{color:var(--dim)}

@@ -38,7 +38,7 @@ export function report({ scenarios, rows, standings, settings }: Played): string
 <h1>Parley arena</h1><p class="about">${esc(about)}</p>
 <h2>How they stand</h2>
 <p class="about">Advantage is utility beyond what no agreement is worth, as a share of the most there is; 0 without a deal. Lines are 95% intervals over domains drawn again.</p>
-<div class="card">${standingsPicture(standings, colours)}</div>
+<div class="card scroll wide">${standingsPicture(standings, colours)}</div>
 <h2>Every measure</h2>
 <div class="card scroll">${tableOf(standings)}</div>
 <h2>Against whom</h2>

@@ -1,7 +1,7 @@
 import { esc } from "./picture.ts";
 import type { Row } from "./simulate.ts";
 import type { Group, Report } from "./simulate-report.ts";
-import { cash, share } from "./simulate-verdict.ts";
+import { cash } from "./simulate-verdict.ts";
 
 /** One quantity for each group, before and now. */
 export interface Bars {
@@ -37,44 +37,69 @@ export function barsOf({ title, groups, value, say }: Bars): string {
   return figure(title, height, zero + rows.join(""));
 }
 
-const PLOT = { left: 70, right: 20, top: 12, bottom: 44, height: 340 };
+const PLOT = { left: 76, right: 20, top: 12, bottom: 44, height: 340 };
+/** More dots than this say nothing more about where deals lie, and make a page that is slow to open. */
+const DOTS = 3_000;
 
-/** Every deal: what was given away against what is left above the floor, both as shares. */
+/** Deals, the first of them where they are many: what was given away against what is left above the floor, as shares. */
 export function dealsOf(rows: readonly Row[], { currency }: Report): string {
-  const deals = rows.flatMap(({ now, kind, buyer, want }) => {
-    const { deal, ledger } = now;
-    if (!deal || !ledger || ledger.list === 0 || ledger.floor === 0) return [];
-    const given = ledger.given / ledger.list;
-    const above = (ledger.net - ledger.floor) / ledger.floor;
-    const told = `${want.lines.map(({ sku, quantity }) => `${quantity} x ${sku}`).join(", ")}: ${cash(deal.totals.total, currency)}, ${buyer}, ${kind}`;
-    return [{ given, above, kind, told }];
-  });
+  const all = rows.flatMap((row) => dealOf(row, currency));
+  const deals = all.slice(0, DOTS);
   const most = Math.max(0.1, ...deals.map(({ given }) => given));
   const low = Math.min(0, ...deals.map(({ above }) => above));
   const high = Math.max(0.1, ...deals.map(({ above }) => above));
-  const x = (given: number) => PLOT.left + (given / most) * (WIDTH - PLOT.left - PLOT.right);
-  const y = (above: number) =>
-    PLOT.top + ((high - above) / (high - low)) * (PLOT.height - PLOT.top - PLOT.bottom);
-  const ticks = [0, 0.25, 0.5, 0.75, 1];
-  const across = ticks.map((t) => {
-    const at = fixed(x(t * most));
-    return `<text class="tick" x="${at}" y="${PLOT.height - PLOT.bottom + 18}">${share(t * most)}</text>`;
-  });
-  const up = ticks.map((t) => {
-    const at = low + t * (high - low);
-    return `<line class="grid" x1="${PLOT.left}" x2="${WIDTH - PLOT.right}" y1="${fixed(y(at))}" y2="${fixed(y(at))}"/><text class="tick end" x="${PLOT.left - 8}" y="${fixed(y(at) + 4)}">${share(at)}</text>`;
-  });
-  const floor = `<line class="floor" x1="${PLOT.left}" x2="${WIDTH - PLOT.right}" y1="${fixed(y(0))}" y2="${fixed(y(0))}"/>`;
-  const points = deals.map(
-    ({ given, above, kind, told }) =>
-      `<circle class="${kind}" cx="${fixed(x(given))}" cy="${fixed(y(above))}" r="3.2"><title>${esc(told)}</title></circle>`,
-  );
-  const named = `<text class="tick" x="${(WIDTH + PLOT.left) / 2}" y="${PLOT.height - 6}">given away, of list price</text>`;
+  const [right, foot] = [WIDTH - PLOT.right, PLOT.height - PLOT.bottom];
+  const x = (given: number) => PLOT.left + (given / most) * (right - PLOT.left);
+  const y = (above: number) => PLOT.top + ((high - above) / (high - low)) * (foot - PLOT.top);
+  const level = (look: string, at: number) =>
+    `<line class="${look}" x1="${PLOT.left}" x2="${right}" y1="${fixed(y(at))}" y2="${fixed(y(at))}"/>`;
+  const parts = [
+    ...ticksOf(low, high).map(
+      (at) =>
+        `${level("grid", at)}<text class="tick end" x="${PLOT.left - 8}" y="${fixed(y(at) + 4)}">${percent(at)}</text>`,
+    ),
+    level("floor", 0),
+    ...ticksOf(0, most).map(
+      (at) => `<text class="tick" x="${fixed(x(at))}" y="${foot + 18}">${percent(at)}</text>`,
+    ),
+    `<text class="axis" x="${(right + PLOT.left) / 2}" y="${PLOT.height - 6}">given away, of list price</text>`,
+    `<text class="axis" transform="translate(16 ${(foot + PLOT.top) / 2}) rotate(-90)">left above the floor, of it</text>`,
+    ...deals.map(
+      ({ given, above, kind, told }) =>
+        `<circle class="${kind}" cx="${fixed(x(given))}" cy="${fixed(y(above))}" r="3.2"><title>${esc(told)}</title></circle>`,
+    ),
+  ];
+  const some =
+    all.length > DOTS
+      ? `The first ${DOTS.toLocaleString("en")} of ${all.length.toLocaleString("en")} deals`
+      : "Deals";
   return figure(
-    "Deals: what was given away, and what is left above the floor (the line); dots are machines, rings are people",
+    `${some}: what was given away, and what is left above the floor (the red line); dots are machines, rings are people`,
     PLOT.height,
-    [...up, floor, ...across, named, ...points].join(""),
+    parts.join(""),
   );
+}
+
+function dealOf({ now, kind, buyer, want }: Row, currency: string) {
+  const { deal, ledger } = now;
+  if (!deal || !ledger || ledger.list === 0 || ledger.floor === 0) return [];
+  const goods = want.lines.map(({ sku, quantity }) => `${quantity} x ${sku}`).join(", ");
+  const told = `${goods}: ${cash(deal.totals.total, currency)}, ${buyer}, ${kind}`;
+  return [
+    { given: ledger.given / ledger.list, above: (ledger.net - ledger.floor) / ledger.floor, kind, told },
+  ];
+}
+
+/** Round shares from one to the other, at most seven. */
+function ticksOf(low: number, high: number): number[] {
+  const steps = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
+  const step = steps.find((each) => (high - low) / each <= 6) ?? (high - low) / 6;
+  const first = Math.ceil(low / step - 1e-9);
+  return Array.from({ length: Math.floor(high / step + 1e-9) - first + 1 }, (_, i) => (first + i) * step);
+}
+
+function percent(value: number): string {
+  return `${Math.round(value * 100)}%`;
 }
 
 function figure(title: string, height: number, content: string): string {

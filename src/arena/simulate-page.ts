@@ -3,7 +3,7 @@ import { STYLE } from "./report-style.ts";
 import type { Row } from "./simulate.ts";
 import { barsOf, dealsOf } from "./simulate-charts.ts";
 import type { Group, Report } from "./simulate-report.ts";
-import { type Cells, sections, totals } from "./simulate-table.ts";
+import { type Cells, sections, totals } from "./simulate-tables.ts";
 import { cash, share, verdictOf } from "./simulate-verdict.ts";
 
 /** Groups that one chart holds; the table has them all. */
@@ -11,7 +11,7 @@ const CHARTED = 12;
 
 /** A trial as one HTML file that needs nothing beside it and reaches for nothing. */
 export function page(report: Report, rows: readonly Row[]): string {
-  const { vendor, policy, against, visitors, currency, seed, now, before, by } = report;
+  const { vendor, policy, against, visitors, currency, seed, before, by } = report;
   const title = `${vendor}: policy ${policy}${against === null ? "" : ` against ${against}`}`;
   const legend =
     before === null
@@ -42,7 +42,7 @@ export function page(report: Report, rows: readonly Row[]): string {
 <ul class="card">${verdictOf(report)
     .map((line) => `<li>${esc(line)}</li>`)
     .join("")}</ul>
-${tableOf({ head: before ? ["", "before", "now"] : ["", "now"], rows: totals(now, before, currency) })}
+${tableOf(totals(report))}
 ${legend}
 ${[...chart("way of buying", by.buyer), ...chart("category", by.category), dealsOf(rows, report)].join("\n")}
 ${sections(report)
@@ -54,15 +54,19 @@ ${sections(report)
 }
 
 function tableOf({ head, rows }: Cells): string {
+  // What a name is indented by says that it is a part of the row above.
   const cells = (row: readonly string[], tag: "td" | "th") =>
-    row.map((cell) => `<${tag}>${esc(cell.trim())}</${tag}>`).join("");
+    row
+      .map((cell) => `<${tag}${/^ /.test(cell) ? ' class="part"' : ""}>${esc(cell.trim())}</${tag}>`)
+      .join("");
   return `<div class="card scroll"><table><thead><tr>${cells(head, "th")}</tr></thead><tbody>${rows
     .map((row) => `<tr>${cells(row, "td")}</tr>`)
     .join("")}</tbody></table></div>`;
 }
 
 const OWN = `
-main{max-width:900px}h1{margin:4px 0}.card{margin:14px 0}ul.card{padding-left:34px}figcaption{font-weight:600;margin-bottom:6px}
+main{max-width:960px}td.part:first-child{padding-left:24px;font-weight:400}figure{overflow-x:auto}figure svg{min-width:560px}
+h1{margin:4px 0}.card{margin:14px 0}ul.card{padding-left:34px}figcaption{font-weight:600;margin-bottom:6px}
 .secret{display:inline-block;margin:0;padding:2px 10px;border-radius:6px;background:#b3372b;color:#fff;font-size:12.5px;font-weight:600}
 .is{fill:var(--heat);background:var(--heat)}.was{fill:var(--dot);background:var(--dot)}.floor{stroke:#d0483a;stroke-width:1.5}
 .key i{display:inline-block;width:12px;height:12px;border-radius:2px;margin-right:6px}

@@ -75,7 +75,7 @@ export function reportOf(trial: Trial, rows: readonly Row[]): Report {
   const groups = (key: (row: Row) => string) =>
     [...grouped(rows, key)].map(([name, some]) => groupOf(name, some));
   return {
-    vendor: shop.vendor.name.en ?? shop.vendor.id,
+    vendor: shop.vendor.name.en ?? shop.vendor.name.ko ?? shop.vendor.id,
     ...{ currency, seed, visitors: rows.length },
     policy: shop.limits.version,
     against: against?.limits.version ?? null,

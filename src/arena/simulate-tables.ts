@@ -1,6 +1,6 @@
 import type { Figures } from "./simulate-figures.ts";
 import type { Deal, Group, Report } from "./simulate-report.ts";
-import { cash, share, verdictOf } from "./simulate-verdict.ts";
+import { cash, share } from "./simulate-verdict.ts";
 
 /** One table: its columns' names, and its rows. */
 export interface Cells {
@@ -8,25 +8,16 @@ export interface Cells {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** A trial for a terminal. */
-export function table(report: Report): string {
-  const { vendor, policy, against, visitors, currency, seed, now, before } = report;
-  const over = against === null ? "" : ` against ${against}`;
-  const all = [
-    { head: before ? ["", "before", "now"] : ["", "now"], rows: totals(now, before, currency) },
-    ...sections(report),
-  ];
-  return [
-    `${vendor}: policy ${policy}${over}, ${visitors} simulated visitors, ${currency}, seed ${seed}`,
-    "SECRET: floors and margins, for the vendor's own eyes.",
-    "",
-    ...verdictOf(report).map((line) => `  ${line}`),
-    ...all.flatMap((cells) => ["", ...columns(cells)]),
-    "",
-    `${report.replayed.identical} of ${report.replayed.sessions} sessions came out byte-identical when decided again.`,
-    "",
-  ].join("\n");
+/** What a policy came to in all; beside what another did where there is a before. */
+export function totals({ now, before, currency }: Pick<Report, "now" | "before" | "currency">): Cells {
+  return {
+    head: [MONEY, ...(before ? ["before"] : []), "now"],
+    rows: measured(before ? [before, now] : [now], currency),
+  };
 }
+
+/** Money of all visitors together means nothing beside that of another number of them. */
+const MONEY = "money a hundred visitors";
 
 /** Every table but that of the totals. */
 export function sections(report: Report): Cells[] {
@@ -37,7 +28,7 @@ export function sections(report: Report): Cells[] {
     groups("counterpart", by.kind, currency),
     {
       head: ["the same visitors", "as machines", "as people"],
-      rows: totals(kinds.person, kinds.machine, currency),
+      rows: measured([kinds.machine, kinds.person], currency),
     },
     deals("least margin", report.thinnest, currency),
     deals("nearest to the floor", report.nearest, currency),
@@ -48,7 +39,7 @@ export function sections(report: Report): Cells[] {
 const MEASURES: readonly (readonly [string, (figures: Figures, currency: string) => string])[] = [
   ["closed", ({ close }) => share(close)],
   ["missed although possible", ({ missed }) => share(missed)],
-  ["revenue a hundred visitors", ({ revenue }, currency) => cash(revenue, currency)],
+  ["revenue", ({ revenue }, currency) => cash(revenue, currency)],
   ["contribution margin", ({ margin }, currency) => cash(margin, currency)],
   ["  of revenue", ({ margin_share }) => (margin_share === null ? "-" : share(margin_share))],
   ["given away", ({ given }, currency) => cash(given, currency)],
@@ -59,13 +50,9 @@ const MEASURES: readonly (readonly [string, (figures: Figures, currency: string)
   ["rounds of bargaining", ({ rounds }) => rounds.toFixed(1)],
 ];
 
-/** The rows of the main table: the name, what it was before where there is a before, what it is now. */
-export function totals(now: Figures, before: Figures | null, currency: string): string[][] {
-  return MEASURES.map(([name, say]) => [
-    name,
-    ...(before ? [say(before, currency)] : []),
-    say(now, currency),
-  ]);
+/** A row a measure, a column for each of the figures. */
+function measured(columns: readonly Figures[], currency: string): string[][] {
+  return MEASURES.map(([name, say]) => [name, ...columns.map((figures) => say(figures, currency))]);
 }
 
 function groups(name: string, all: readonly Group[], currency: string): Cells {
@@ -111,14 +98,4 @@ function products({ currency, against, products }: Report): Cells {
     ...[cash(margin_before ?? given, currency), cash(margin, currency)],
   ]);
   return { head, rows };
-}
-
-/** Columns as wide as their widest cell, figures to the right. */
-function columns({ head, rows }: Cells): string[] {
-  const widths = head.map((cell, i) => Math.max(cell.length, ...rows.map((row) => row[i]?.length ?? 0)));
-  const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
-      .join("  ");
-  return [line(head), ...rows.map(line)].map((each) => `  ${each.trimEnd()}`);
 }

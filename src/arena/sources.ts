@@ -40,12 +40,12 @@ export const SOURCES: readonly Source[] = [
   },
   {
     name: "negotiation-scenarios",
-    says: "the domains of ANAC 2010 to 2013, from PARLEY_DATA, of up to 5,000 outcomes",
+    says: "domains of ANAC 2010 to 2013, up to 5,000 outcomes, in PARLEY_DATA",
     load: ({ data }) => published(join(data, "negotiation-scenarios")),
   },
   {
     name: "agenticpay",
-    says: "purchase contracts with a price and three or four terms (AgenticPay), from PARLEY_DATA",
+    says: "AgenticPay's purchase contracts, price and terms, in PARLEY_DATA",
     load: async ({ data }) => ({ scenarios: (await contractsIn(data)).map(contractScenario), left_out: [] }),
   },
 ];

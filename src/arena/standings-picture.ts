@@ -2,8 +2,8 @@ import type { Estimate } from "./bootstrap.ts";
 import { esc, type Looks } from "./picture.ts";
 import type { Standing } from "./standings.ts";
 
-/** Room for names, one panel a measure, and a line a strategy, in user units. */
-const SHAPE = { names: 168, panel: 330, gap: 52, line: 27, top: 34, bottom: 30 } as const;
+/** One panel a measure, a line a strategy, and what a letter of its name takes at most, in user units. */
+const SHAPE = { letter: 8.4, panel: 330, gap: 52, line: 27, top: 34, bottom: 30 } as const;
 const PANELS = ["advantage", "agreement"] as const;
 
 /**
@@ -12,13 +12,15 @@ const PANELS = ["advantage", "agreement"] as const;
  */
 export function standingsPicture(standings: readonly Standing[], looks: Looks): string {
   const height = SHAPE.top + SHAPE.line * standings.length + SHAPE.bottom;
-  const width = SHAPE.names + PANELS.length * (SHAPE.panel + SHAPE.gap);
-  const names = standings.map(
+  const longest = Math.max(18, ...standings.map(({ vendor }) => vendor.length));
+  const names = Math.round(longest * SHAPE.letter) + 18;
+  const width = names + PANELS.length * (SHAPE.panel + SHAPE.gap);
+  const labels = standings.map(
     ({ vendor }, i) =>
-      `<text class="name end ${looks.get(vendor) ?? ""}" x="${SHAPE.names - 14}" y="${middle(i) + 4}">${esc(vendor)}</text>`,
+      `<text class="name end ${looks.get(vendor) ?? ""}" x="${names - 14}" y="${middle(i) + 4}">${esc(vendor)}</text>`,
   );
   const panels = PANELS.map((measure, panel) => {
-    const left = SHAPE.names + panel * (SHAPE.panel + SHAPE.gap);
+    const left = names + panel * (SHAPE.panel + SHAPE.gap);
     const lines = standings.map(({ vendor, measures }, i) => {
       const estimate = measures[measure];
       return estimate ? bar(left, i, vendor, measure, estimate, looks.get(vendor) ?? "") : "";
@@ -26,7 +28,7 @@ export function standingsPicture(standings: readonly Standing[], looks: Looks): 
     return `${frame(left, height, measure)}${lines.join("\n")}`;
   });
   return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="advantage and agreement by strategy">
-${names.join("")}
+${labels.join("")}
 ${panels.join("\n")}
 </svg>`;
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test, vi } from "vitest";
@@ -57,8 +57,9 @@ describe("npm run arena", () => {
 
   test("says what it takes", async () => {
     const text = await printed("--help");
-    for (const word of ["--scenarios", "generated", "negotiation-scenarios", "published", "hardheaded"])
+    for (const word of ["--scenarios", "generated", "agenticpay", "demo", "published", "hardheaded"])
       expect(text).toContain(word);
+    for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
   });
 
   test.each([
@@ -71,6 +72,7 @@ describe("npm run arena", () => {
     [["--seeds", "2.5"], "--seeds 2.5: a whole number"],
     [["--out", "page.txt"], "--out page.txt: the name of a file to write, ending in .html"],
     [["--out", "/nowhere/page.html"], "there is no folder /nowhere"],
+    [["--out", "/nowhere.html/page.html"], "there is no folder /nowhere.html"],
     [["--round", "3"], "there are --scenarios, --vendors"],
   ])("refuses %j and says why", (args, message) => {
     expect(() => arenaOptions(args)).toThrow(
@@ -80,7 +82,24 @@ describe("npm run arena", () => {
 
   test("names the domains and the sources there are", async () => {
     await expect(run(["--domains", "moon"])).rejects.toThrow("--domains moon: there are espresso machines");
+    const moon = run(["--scenarios", "demo", "--domains", "moon"]);
+    await expect(moon).rejects.toThrow("--domains moon: there are audio/headphones");
     await expect(run(["--scenarios", "moon"])).rejects.toThrow("--scenarios moon: neither a file nor one of");
+  });
+
+  test("says where no page can be written", async () => {
+    const place = join(folder, "taken.html");
+    mkdirSync(place);
+    expect(() => arenaOptions(["--out", place])).toThrow("taken.html: is a folder; name a file in it");
+    const fault = {
+      code: "bad_config",
+      message: expect.stringContaining("/proc/page.html cannot be written"),
+    };
+    await expect(run([...SMALL, "--out", "/proc/page.html"])).rejects.toMatchObject(fault);
+  });
+
+  test("gives no interval where there is one domain alone", async () => {
+    expect(await printed(...SMALL)).toMatch(/\nboulware +\.\d+ /);
   });
 
   test("says plainly when the data are not there, and writes nothing", async () => {

@@ -61,8 +61,42 @@ describe("simulate", () => {
     expect(table.out).toContain("SECRET");
   });
 
+  test("shows a shop that speaks Korean alone by its name, in columns that stand below each other", async () => {
+    change("vendor.yaml", "name: { en: Maru & Lantern, ko: 마루앤랜턴 }", "name: { ko: 마루앤랜턴 }");
+    const products = readFileSync(join(folder, "products.jsonl"), "utf8");
+    writeFileSync(
+      join(folder, "products.jsonl"),
+      products
+        .replace(/"title":\{"en":"(?:[^"\\]|\\.)*",/g, '"title":{')
+        .replaceAll("office/chairs", "사무/의자"),
+    );
+    change("limits.yaml", "office/chairs", "사무/의자");
+    const { code, out } = await simulate(folder, "--sessions", "40", "--currency", "krw");
+    expect(code).toBe(0);
+    expect(out).toMatch(/^마루앤랜턴: policy/);
+    const wide = (line: string) => line.replace(/[가-힣]/g, "__").length;
+    const tables = out.split("\n\n").filter((part) => /^ {2}(?:category|least margin)/.test(part));
+    expect(tables.join()).toContain("사무/의자");
+    expect(tables.join()).toMatch(/ 1 x [가-힣]/);
+    for (const lines of tables.map((part) => part.split("\n")))
+      expect(new Set(lines.map(wide)).size, lines.join("\n")).toBe(1);
+  });
+
   test("says what is wrong with its arguments, and what there is", async () => {
-    expect(await simulate()).toMatchObject({ code: 2, out: "" });
+    const unnamed = {
+      code: 2,
+      out: "",
+      err: expect.stringContaining("name the vendor folder to try\nusage: "),
+    };
+    expect(await simulate()).toMatchObject(unnamed);
+    expect(await simulate("--json")).toMatchObject(unnamed);
+    const help = { code: 0, out: expect.stringMatching(/^usage: parley simulate/), err: "" };
+    expect(await simulate("--help")).toMatchObject(help);
+    expect((await simulate(folder, "--seed", "-1")).err).toMatch(
+      /^parley simulate: .*'--seed'.* ambiguous\nusage/,
+    );
+    for (const out of ["page.txt", "/nowhere/page.html", "/proc/page.html"])
+      expect((await simulate(folder, "--sessions", "1", "--out", out)).err).toContain(`--out ${out}`);
     expect((await simulate(folder, "--sessions", "many")).err).toContain(
       "--sessions many: a whole number from 1 to",
     );

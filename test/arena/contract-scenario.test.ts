@@ -40,12 +40,12 @@ describe("a purchase contract at a table", () => {
       ["none", "paper"],
     ]);
     const [price] = scenario.issues;
-    // No buyer pays more than 10 - .5 + 1, no seller takes less than 8 - .6.
-    expect([price?.values[0], price?.values.at(-1)]).toEqual(["$10.50", "$7.40"]);
+    // Tomorrow and in paper both gain most: worth 10 - .5 + 1 to the buyer, 8 - .2 + .3 to the seller.
+    expect([price?.values[0], price?.values.at(-1)]).toEqual(["$10.50", "$8.10"]);
   });
 
   test("is worth to both what the contract says: gains in dollars, all on one scale, and nothing without a deal", () => {
-    const range = { seller: 3.1 + 0.4 + 0.3, buyer: 3.1 + 1 + 1 };
+    const range = { seller: 2.4 + 0.4 + 0.3, buyer: 2.4 + 1 + 1 };
     for (let outcome = 0; outcome < outcomes; outcome++) {
       const [price = 0, days = 0, wrap = 0] = views[0].values(outcome);
       const paid = Number(scenario.issues[0]?.values[price]?.slice(1));

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { table } from "../../src/app/simulate-table.ts";
 import type { Shop } from "../../src/arena/conversation.ts";
 import { ledgerOf } from "../../src/arena/ledger.ts";
 import { simulated } from "../../src/arena/simulate.ts";
 import { differences, figuresOf } from "../../src/arena/simulate-figures.ts";
 import { page } from "../../src/arena/simulate-page.ts";
 import { reportOf } from "../../src/arena/simulate-report.ts";
-import { table } from "../../src/arena/simulate-table.ts";
 import { verdictOf } from "../../src/arena/simulate-verdict.ts";
 import { Limits } from "../../src/domain/limits.ts";
 import type { Offer } from "../../src/domain/offer.ts";
