@@ -116,7 +116,10 @@ class Needed {
     return [];
   }
 
-  /** The goods of the offer named, or of every offer that still stands when none is. */
+  /**
+   * The goods of the offer named, or of every offer that still stands when none is; with the bundle an offer saves by, for
+   * it may be priced anew.
+   */
   #offered(id?: string): readonly string[] {
     const offers =
       id === undefined
@@ -124,6 +127,9 @@ class Needed {
         : [standingOffer(this.#state, id)];
     const skus = offers.flatMap((offer) => offer?.lines.map(({ sku }) => sku) ?? []);
     for (const sku of skus) this.#products.add(sku);
+    for (const { lines, discounts } of offers.flatMap((offer) => offer ?? []))
+      if (discounts.some(({ kind }) => kind === "bundle"))
+        for (const { sku } of lines) this.#bundles.add(sku);
     return skus;
   }
 

@@ -42,6 +42,13 @@ describe("what must be looked up", () => {
     expect(kinds([{ act: "accept" }], state)).toEqual([["products SL-14,CG-65-BLK"]]);
   });
 
+  test("for a yes to an offer that saves by a bundle is that bundle too: it may be priced anew", () => {
+    const state = stateOf({ standings: [standing("o1", ["SL-14", "CG-65-BLK"], true)] });
+    expect(kinds([{ act: "accept" }], state)).toEqual([
+      ["products SL-14,CG-65-BLK", "bundles SL-14,CG-65-BLK"],
+    ]);
+  });
+
   test("for small talk is nothing", () => {
     expect(kinds([{ act: "greet" }, { act: "thank" }, { act: "help" }, { act: "withdraw" }])).toEqual([]);
   });
@@ -121,10 +128,11 @@ function kinds(acts: readonly Act[], state: State = stateOf()): string[][] {
 }
 
 /** Of an offer only its id and its goods matter here. */
-function standing(id: string, skus: readonly string[]): State["standings"][number] {
+function standing(id: string, skus: readonly string[], bundle = false): State["standings"][number] {
   const lines = skus.map((sku) => ({
     ...{ sku, title: sku, quantity: 1, unit_price: 100, list_price: 100, version: "v1" },
   }));
-  const offer = { id, lines, expires_at: "2099-01-01T00:00:00.000Z" } as unknown as Offer;
+  const discounts = bundle ? [{ kind: "bundle", id: "b", amount: 1 }] : [];
+  const offer = { id, lines, discounts, expires_at: "2099-01-01T00:00:00.000Z" } as unknown as Offer;
   return { offer, status: "live", seq: 2, heard: true };
 }

@@ -14,6 +14,7 @@ function talk() {
   return {
     wait: (minutes: number) => conversation.wait(minutes),
     send: (act: Act): Move => conversation.send(act).move,
+    say: (act: Act): Move => conversation.say({ lang: "en", acts: [act], confidence: 0.95 }).move,
     want: (...skus: string[]): Move => {
       const lines = skus.map((sku) => ({ item: { sku } }));
       return conversation.send({ act: "propose", lines }).move;
@@ -76,6 +77,18 @@ describe("a counter to an offer that no longer stands", () => {
     const move = send(propose({ counters: "of_of_nobody", total: 50_000 }));
     expect(goods(move)).toEqual(["1 LAP", "1 MOU"]);
     expect(move.reasons).toEqual(["offer_superseded", "price_too_low"]);
+  });
+});
+
+describe("an order that is taken with an address", () => {
+  it("keeps the saving of its bundle where it costs more to send it", () => {
+    const { say, want } = talk();
+    const [offer] = want("LAP", "MOU").offers;
+    const details = { ...DETAILS, ship_to: { ...DETAILS.ship_to, region: "CA", postal_code: "94107" } };
+    const readback = say({ act: "accept", details });
+    expect(readback).toMatchObject({ act: "readback", reasons: ["price_changed"] });
+    expect(readback.offers[0]?.discounts).toEqual(offer?.discounts);
+    expect(offer?.discounts).toMatchObject([{ kind: "bundle" }]);
   });
 });
 
