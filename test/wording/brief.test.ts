@@ -14,12 +14,15 @@ import { type Played, playAll } from "./played.ts";
 
 const houses: OpenedHouse[] = [];
 let turns: Played[] = [];
+let once: Played[] = [];
 let again: Played[] = [];
 beforeAll(async () => {
-  for (const _ of ["once", "later"]) houses.push(await openHouse());
-  const [first, later] = houses;
-  if (!first || !later) throw new Error("two houses");
-  turns = await playAll(first);
+  for (const _ of ["all", "once", "later"]) houses.push(await openHouse());
+  const [all, first, later] = houses;
+  if (!all || !first || !later) throw new Error("three houses");
+  turns = await playAll(all);
+  // What is left on the shelves is the same only where the same was sold before.
+  once = await playAll(first, 3);
   later.pass(987_654_321);
   again = await playAll(later, 3);
 }, 60_000);
@@ -45,12 +48,8 @@ describe("the question for words, over every dialogue", () => {
   test("is the same in another session at another time", () => {
     expect(turns.length).toBeGreaterThan(300);
     expect(again.length).toBeGreaterThan(100);
-    const dialogues = new Set(again.map(({ dialogue }) => dialogue));
-    const before = turns.filter(({ dialogue }) => dialogues.has(dialogue));
-    expect(again.map((turn) => turn.session)).not.toEqual(before.map((turn) => turn.session));
-    expect(again.map((turn) => questionFor(turn, null))).toEqual(
-      before.map((turn) => questionFor(turn, null)),
-    );
+    expect(again.map((turn) => turn.session)).not.toEqual(once.map((turn) => turn.session));
+    expect(again.map((turn) => questionFor(turn, null))).toEqual(once.map((turn) => questionFor(turn, null)));
   });
 
   test("holds no id, hash or clock time of its session", () => {
