@@ -47,6 +47,8 @@ describe("dialogues from fixtures/dialogues, over a real socket", () => {
     expect(verdicts.filter((line) => !line.endsWith(": identical"))).toEqual([]);
     expect(verdicts.length).toBe(dialogues.length);
     const n = dialogues.length;
-    expect(lines.at(-1)).toMatch(new RegExp(`^${n} conversations, [\\d,]+ turns: ${n} identical, 0 different$`));
-  });
+    expect(lines.at(-1)).toMatch(
+      new RegExp(`^${n} conversations, [\\d,]+ turns: ${n} identical, 0 different$`),
+    );
+  }, 60_000);
 });

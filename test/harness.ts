@@ -106,11 +106,11 @@ export class Peer {
   }
 
   /** The next frame of this type that was not taken yet; waits up to `ms`. */
-  async next<T extends ServerFrame["type"]>(type: T, ms = 5_000): Promise<FrameOf<T>> {
+  async next<T extends ServerFrame["type"]>(type: T, ms = 15_000): Promise<FrameOf<T>> {
     return (await this.until((frame) => frame.type === type, type, ms)) as FrameOf<T>;
   }
 
-  async until(fits: (frame: ServerFrame) => boolean, what: string, ms = 5_000): Promise<ServerFrame> {
+  async until(fits: (frame: ServerFrame) => boolean, what: string, ms = 15_000): Promise<ServerFrame> {
     const end = Date.now() + ms;
     for (;;) {
       while (this.#next < this.frames.length) {

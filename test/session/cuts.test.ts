@@ -40,7 +40,7 @@ function truthful({ schema, user, n }: Asked): Step {
   if (schema?.name !== "word") return { answer: { look_ups: [] } };
   const house = /<data name="house">(.*?)<\/data>/s.exec(user)?.[1];
   const text = house ? (JSON.parse(house) as string) : "";
-  return { answer: { text: `Of course. ${text}`, speech: "" }, piece: 24, every_ms: n % 4, first_ms: n % 7 };
+  return { answer: { text: `Of course. ${text}`, speech: "" }, piece: 24, every_ms: n % 12, first_ms: n % 7 };
 }
 
 /** Mulberry32: the same cuts on every run. */
@@ -93,7 +93,12 @@ async function cutAt(random: () => number) {
   const line = LINES[Math.floor(random() * LINES.length)] ?? WISH;
   peer.send({ type: "say", id: "m1", text: line });
   if (random() < 0.3) peer.send({ type: "say", id: "m2", text: WISH });
-  await pause(random() * 80);
+  // Half of the cuts fall while words are on their way, however slow the machine.
+  if (random() < 0.5) await pause(random() * 80);
+  else {
+    await peer.until((each) => each.type === "event" && each.event.kind === "reply", "a reply", 15_000);
+    await pause(random() * 25);
+  }
   const how = random();
   if (how < 0.6) {
     peer.send({ type: "cancel", id: "c1", heard: Math.floor(random() * 120) });
