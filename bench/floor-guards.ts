@@ -92,7 +92,7 @@ const GIVEN: readonly Guard[] = [
     "off <= list && netOf(bare, list - off, usual, null) >= limit",
     "off <= list",
   ),
-  guard("codes not taken are told of", "notices", ", ...codeNotices(situation, offer)"),
+  guard("codes not taken are told of", "notices", "...codeNotices(situation, offer),"),
   guard("one code", "discounts", "else if (!used) {", "else {"),
   guard("codes in their time", "discounts", "return inForce(code, now) && ", "return "),
   guard("codes with goods enough", "discounts", "&& goods >= least;", ";"),
@@ -209,7 +209,7 @@ const KEPT: readonly Guard[] = [
     "!noBetter(offer, one) || (best &&",
     "one || (best &&",
   ),
-  guard("what is dearer is said", "notices", "base ? noticesOf(input, base, offer) : []", "[]"),
+  guard("what is dearer is said", "notices", "noticesOf(input, before, offer))", "[])"),
 ];
 
 export const GUARDS: readonly Guard[] = [...FLOOR, ...GIVEN, ...ACCEPTED, ...KEPT];

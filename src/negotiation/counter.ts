@@ -4,7 +4,7 @@ import type { MoveReason } from "../domain/reply.ts";
 import { openStandings } from "./binding.ts";
 import { built } from "./build.ts";
 import { choose, looksWide } from "./choose.ts";
-import { betterEarlier, cheapestEarlier, noBetter, sendable } from "./earlier.ts";
+import { betterEarlier, cheapestEarlier, sendable, unsurpassed } from "./earlier.ts";
 import { offerId } from "./input.ts";
 import { reductionOf } from "./order.ts";
 import { publishedOffer } from "./published.ts";
@@ -40,18 +40,18 @@ export function counter(
   const fresh = lead && build(lead, 0);
   const kept = (fresh && (betterEarlier(situation, fresh) ?? fresh)) ?? cheapestEarlier(situation);
   const published = kept ? null : publishedOffer(situation, final);
-  const first = kept ?? published?.offer;
-  if (!first) return { offers: [], reasons: ["terms_not_available"] };
-  const repeated = situation.earlier.some((one) => one.id === first.id);
+  const lone = kept ?? published?.offer;
+  if (!lone) return { offers: [], reasons: ["terms_not_available"] };
   const beside = others.flatMap((plan, i) => {
     const offer = build(plan, i + 1);
     return offer ? [betterEarlier(situation, offer) ?? offer] : [];
   });
-  const still = repeated ? siblings(situation, first) : [];
-  const offers = [...new Map([first, ...beside, ...still].map((one) => [one.id, one])).values()];
-  const open = offers.filter((one, i) => !offers.slice(0, i).some((before) => noBetter(one, before)));
-  const reasons = [...(published?.reasons ?? []), ...reasonsFor(situation, first, repeated, final)];
-  return { offers: open.slice(0, BOUNDS.offers), reasons };
+  const said = (offer: Offer) => situation.earlier.some((one) => one.id === offer.id);
+  const still = said(lone) ? siblings(situation, lone) : [];
+  const offers = unsurpassed([...new Map([lone, ...beside, ...still].map((one) => [one.id, one])).values()]);
+  const first = offers[0] ?? lone;
+  const reasons = [...(published?.reasons ?? []), ...reasonsFor(situation, first, said(first), final)];
+  return { offers: offers.slice(0, BOUNDS.offers), reasons };
 }
 
 /** What came with an offer that is said again is said again too, or it would lapse. */

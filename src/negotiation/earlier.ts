@@ -23,6 +23,13 @@ export function noBetter(b: Deal, a: Deal): boolean {
   );
 }
 
+/** Of offers side by side those that no other makes pointless, in their order; of two that are alike the first. */
+export function unsurpassed(offers: readonly Offer[]): Offer[] {
+  const surpassed = (one: Offer, i: number) =>
+    offers.some((other, j) => i !== j && noBetter(one, other) && (i > j || !noBetter(other, one)));
+  return offers.filter((one, i) => !surpassed(one, i));
+}
+
 /** An earlier offer still good that makes `offer` pointless: the cheapest, of those alike the latest. It is said again. */
 export function betterEarlier({ earlier, input }: Situation, offer: Deal): Offer | null {
   let best: Offer | null = null;

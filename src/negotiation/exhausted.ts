@@ -2,7 +2,7 @@ import { BOUNDS } from "../domain/bounds.ts";
 import type { Offer } from "../domain/offer.ts";
 import type { MoveReason } from "../domain/reply.ts";
 import { openStandings } from "./binding.ts";
-import { betterEarlier, cheapestEarlier, noBetter, repeatable, sendable } from "./earlier.ts";
+import { betterEarlier, cheapestEarlier, repeatable, sendable, unsurpassed } from "./earlier.ts";
 import { type Input, type Outcome, offerId, renewed } from "./input.ts";
 import { sameGoods } from "./order.ts";
 import { publishedOffer } from "./published.ts";
@@ -36,13 +36,9 @@ function lastWords(situation: Situation): Offer[] {
   const live = standing(situation);
   const asked = cheapestEarlier(situation);
   const said = asked ? [asked, ...live] : live.length > 0 ? live : lapsed(situation);
-  const open = said.filter((one, i) => !said.some((other, j) => i !== j && surpassed(one, other, i > j)));
-  return open.slice(0, BOUNDS.offers).map((one, i) => lastWord(input, one, i));
-}
-
-/** Whether `one` is pointless beside `other`; of two that are alike the later goes. */
-function surpassed(one: Offer, other: Offer, later: boolean): boolean {
-  return noBetter(one, other) && (later || !noBetter(other, one));
+  return unsurpassed(said)
+    .slice(0, BOUNDS.offers)
+    .map((one, i) => lastWord(input, one, i));
 }
 
 /** The live offers for these goods, as they were laid side by side, none of which anything earlier betters. */

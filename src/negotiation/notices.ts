@@ -1,6 +1,7 @@
 import { share } from "../domain/money.ts";
 import type { Offer } from "../domain/offer.ts";
 import type { MoveReason } from "../domain/reply.ts";
+import { openStandings } from "./binding.ts";
 import type { Input, Outcome } from "./input.ts";
 import { ISSUES } from "./modes.ts";
 import { listOf, type Order, reductionOf } from "./order.ts";
@@ -11,16 +12,31 @@ import type { Situation } from "./situation.ts";
  * became of a code, and that a share off is in the offer already.
  */
 export function noticed(situation: Situation, outcome: Outcome): Outcome {
-  const { input, base, proposal } = situation;
+  const { input, proposal } = situation;
   const [offer] = outcome.move.offers ?? [];
   if (!offer) return outcome;
-  const notices = [...(base ? noticesOf(input, base, offer) : []), ...codeNotices(situation, offer)];
+  const notices = [
+    ...replacedBy(situation, offer).flatMap((before) => noticesOf(input, before, offer)),
+    ...codeNotices(situation, offer),
+  ];
   if (proposal.off_bp !== undefined && situation.earlier.some((one) => one.id === offer.id)) {
     if (reductionOf(offer) >= share(listOf(offer), proposal.off_bp)) notices.push("discount_included");
   }
   if (notices.length === 0) return outcome;
   const reasons = [...notices, ...(outcome.move.reasons ?? []).filter((one) => one !== "unchanged")];
   return { ...outcome, move: { ...outcome.move, reasons } };
+}
+
+/** The offer it grew out of, and of other live orders with some of its goods the first that was offered. */
+function replacedBy({ input, base }: Situation, offer: Offer): Offer[] {
+  const seqOf = (one: Offer | null) => input.state.standings.find((each) => each.offer.id === one?.id)?.seq;
+  const own = [seqOf(base), seqOf(offer)];
+  const goods = boughtIn(offer);
+  const others = openStandings(input).filter(
+    (one) => !own.includes(one.seq) && boughtIn(one.offer).some((sku) => goods.includes(sku)),
+  );
+  const firsts = others.filter(({ seq }, i) => others.findIndex((one) => one.seq === seq) === i);
+  return [...(base ? [base] : []), ...firsts.map((one) => one.offer)];
 }
 
 /** Why `offer` is dearer than `before` somewhere, if it is. */
