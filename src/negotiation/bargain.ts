@@ -59,7 +59,7 @@ export function bargain(situation: Situation): Outcome {
 function settled(situation: Situation, final: boolean): Offer | null {
   const { input, order, wishes, proposal, base } = situation;
   const after = theirAfter(situation, proposal) ?? goodsOf(order, situation.units) - order.off;
-  const units = theirUnits(situation, proposal, after);
+  const units = theirUnits(situation, after);
   if (!units || order.lines.some((line, i) => !line.negotiable && (units[i] ?? 0) < line.list)) return null;
   const gift = proposal.terms.gift === undefined ? null : order.gift;
   const offer = built(

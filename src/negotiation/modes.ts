@@ -116,6 +116,11 @@ export function choiceOf(modes: Modes, terms: Terms | null): Choice | null {
   return delivery && warranty && payment && returns ? { delivery, warranty, payment, returns } : null;
 }
 
+/** The same option at its fee. */
+export function charged(modes: readonly Mode[], like: Mode): Mode {
+  return modes.find((mode) => mode.id === like.id && !mode.waived) ?? like;
+}
+
 function percentage(
   limits: Limits,
   kind: TermKind,

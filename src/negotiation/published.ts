@@ -1,10 +1,11 @@
+import type { TermKind } from "../domain/limits.ts";
 import type { Discount, Offer } from "../domain/offer.ts";
 import type { MoveReason } from "../domain/reply.ts";
 import { built, type Lineage } from "./build.ts";
 import { betterEarlier } from "./earlier.ts";
 import { verdictOn } from "./guards.ts";
 import { type Outcome, offerId } from "./input.ts";
-import { choiceOf } from "./modes.ts";
+import { type Choice, charged, choiceOf } from "./modes.ts";
 import type { Order } from "./order.ts";
 import type { Situation } from "./situation.ts";
 
@@ -61,7 +62,7 @@ function bestLess(situation: Situation, lineage: Lineage): Offer | null {
   let best: Offer | null = null;
   for (const one of orders.filter(({ off }, i) => orders.findIndex((same) => same.off === off) === i)) {
     for (const prices of agreed ? [units, list] : [list]) {
-      for (const choice of [wishes.usual, charged(order, wishes.usual)]) {
+      for (const choice of [wishes.usual, allCharged(order, wishes.usual)]) {
         const offer = built(input, one, { units: prices, choice, gift: null }, lineage);
         if (offer && (!best || offer.totals.total < best.totals.total)) best = offer;
       }
@@ -80,9 +81,8 @@ function withoutDiscounts(order: Order): Order {
   return { ...order, discounts: [], off: 0, offByLine: order.lines.map(() => 0) };
 }
 
-function charged({ modes }: Order, choice: Order["usual"]): Order["usual"] {
-  const full = <K extends keyof Order["usual"]>(issue: K) =>
-    modes[issue].find((mode) => mode.id === choice[issue].id && !mode.waived) ?? choice[issue];
+function allCharged({ modes }: Order, choice: Choice): Choice {
+  const full = (issue: TermKind) => charged(modes[issue], choice[issue]);
   return {
     delivery: full("delivery"),
     warranty: full("warranty"),

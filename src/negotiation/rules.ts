@@ -7,7 +7,7 @@ import type { Vendor } from "../domain/vendor.ts";
 import { type Choice, choiceOf, gainOf, ISSUES, type Mode, modesOf } from "./modes.ts";
 import { keptOf, type Place } from "./place.ts";
 
-/** The first rule that matches. Limits without a catch-all are refused at load (limits-check.ts). */
+/** The first rule that matches. Limits whose last rule does not match everything are refused at load (app/vendor-gaps.ts). */
 export function ruleFor(limits: Limits, product: Product): LimitRule | undefined {
   return limits.rules.find((rule) => matches(rule.match, product));
 }
@@ -34,7 +34,7 @@ export function within(category: string, prefix: string): boolean {
 export function unitFloor(
   rule: LimitRule | undefined,
   list: number,
-  tax: Tax | Omit<Tax, "amount">,
+  tax: Omit<Tax, "amount">,
   currency: string,
 ): number {
   const kept = keptOf(tax, list);
@@ -83,7 +83,7 @@ export function unitLimit(
   policy: Policy,
   product: Product,
   list: number,
-  tax: Tax | Omit<Tax, "amount">,
+  tax: Omit<Tax, "amount">,
   currency: string,
 ): number {
   const { limits, draws } = policy;
@@ -114,7 +114,7 @@ function tierNets(
   { vendor, limits }: Policy,
   { tiers = [] }: Product,
   list: number,
-  tax: Tax | Omit<Tax, "amount">,
+  tax: Omit<Tax, "amount">,
   currency: string,
   floor: number,
 ): number[] {

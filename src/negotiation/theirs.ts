@@ -34,11 +34,7 @@ export function namesLess({ order, units, proposal, changed }: Situation, offer:
 }
 
 /** Unit prices at which the order costs just what was proposed, or as little under it as whole units allow. */
-export function theirUnits(
-  { order, units }: Situation,
-  proposal: Proposal,
-  after: number,
-): readonly number[] | null {
+export function theirUnits({ order, units, proposal }: Situation, after: number): readonly number[] | null {
   if (proposal.total === undefined && proposal.off_bp === undefined) {
     return proposal.lines.some((line) => line.unit_price !== undefined)
       ? namedUnits(order, units, proposal)
@@ -48,7 +44,7 @@ export function theirUnits(
 }
 
 /** Spreads what is to come off over the lines by their room; null when that is more than all the room there is. */
-export function unitsFor(order: Order, after: number): readonly number[] | null {
+function unitsFor(order: Order, after: number): readonly number[] | null {
   const goods = after + order.off;
   const cut = order.list - goods;
   if (cut <= 0) return order.lines.map((line) => line.list);

@@ -2,7 +2,7 @@ import type { TermKind } from "../domain/limits.ts";
 import type { Offer } from "../domain/offer.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import type { TermsWanted } from "../domain/terms.ts";
-import { type Choice, choiceOf, ISSUES, type Mode, type Modes } from "./modes.ts";
+import { type Choice, charged, choiceOf, ISSUES, type Mode, type Modes } from "./modes.ts";
 
 /** What the counterpart wants of the terms, as options the vendor has. */
 export interface Wishes {
@@ -14,8 +14,6 @@ export interface Wishes {
   readonly unmet: boolean;
   /** A fee or a gift is asked to be given up: that is bargaining, like naming a price. */
   readonly concession: boolean;
-  /** How many issues the counterpart has named, price included. */
-  readonly named: number;
 }
 
 /** Null when the vendor has no option left of some kind. `keeps` is whether waived fees of `base` stay waived. */
@@ -48,9 +46,10 @@ export function wishesOf(
     wanted[issue] = wish && "free" in wish && wish.free ? waived : usual[issue];
     if (wanted[issue].waived && !usual[issue].waived) concession = true;
   }
-  return { usual, wanted, unmet, concession, named: namedIssues(proposal) };
+  return { usual, wanted, unmet, concession };
 }
 
+/** How many issues a proposal names, price included. */
 export function namedIssues({ terms, lines, total, off_bp, lower }: Proposal): number {
   const price = total !== undefined || off_bp !== undefined || lower === true;
   const unit = lines.some((line) => line.unit_price !== undefined);
@@ -91,10 +90,6 @@ function nearest(modes: readonly Mode[], stays: Mode): Mode {
   let best = charged(modes, stays);
   for (const mode of modes) if (!mode.waived && mode.good > best.good) best = mode;
   return best;
-}
-
-function charged(modes: readonly Mode[], like: Mode): Mode {
-  return modes.find((mode) => mode.id === like.id && !mode.waived) ?? like;
 }
 
 function waivedOf(modes: readonly Mode[], like: Mode): Mode {

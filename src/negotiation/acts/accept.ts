@@ -26,7 +26,7 @@ export function accept(input: Input, act: ActOf<"accept">): Outcome {
   return acceptTyped(input, act.offer ?? "", act.hash);
 }
 
-export function acceptTyped(input: Input, id: string, hash: string | undefined): Outcome {
+function acceptTyped(input: Input, id: string, hash: string | undefined): Outcome {
   refuse(namingObstacle(input, id, hash));
   const offer = standingOf(input.state, id)?.offer;
   if (!offer) throw new Fault("unknown_offer", "there is no such offer");
