@@ -15,22 +15,27 @@ export interface Before {
 }
 
 /** Which promise about what was offered before a reply breaks; null when none. */
-export function brokenPromise({ offers, reasons }: Move, before: Before): string | null {
-  for (const offer of offers) {
+export function brokenPromise({ act, offers, reasons }: Move, before: Before): string | null {
+  // An offer that is taken or stands open is said again as it is: what it would have been worse than is past.
+  const fresh = (offer: Offer) => before.offers.every(({ id }) => id !== offer.id);
+  const made = offers.filter((offer) => MADE.has(act) || fresh(offer));
+  for (const offer of made) {
     const better = before.offers.find(
       (one) =>
         alike(one, offer, before.vendor) && one.totals.total < offer.totals.total && stands(one, before),
     );
     if (better) return `${offer.totals.total} for what is still offered at ${better.totals.total}`;
   }
-  const [offer] = offers;
+  const [offer] = made;
   if (!offer || reasons.some((one) => SAID.has(one))) return null;
   const base = before.offers.find(({ id }) => id === offer.supersedes);
   // Of one that has ended nothing is promised.
   if (base && !stands(base, before)) return null;
-  return dearer(offer, before) ?? (base ? lost(offer, base, before) : null);
+  return dearer(offer, before) ?? (base && fresh(offer) ? lost(offer, base) : null);
 }
 
+/** Answers to what was asked for. */
+const MADE: ReadonlySet<string> = new Set(["offer", "counter", "final_offer"]);
 const SAID: ReadonlySet<string> = new Set(["price_changed", "offer_expired"]);
 
 function stands(offer: Offer, { now, good }: Before): boolean {
@@ -82,8 +87,7 @@ function goodsFor({ totals }: Offer): number {
 }
 
 /** What the offer it stands for gave, and it does not: a gift, a fee given up, a discount of the same goods. */
-function lost(offer: Offer, base: Offer, { offers }: Before): string | null {
-  if (offers.some(({ id }) => id === offer.id)) return null;
+function lost(offer: Offer, base: Offer): string | null {
   const given = base.lines.find(({ gift }) => gift)?.sku;
   if (given && !offer.lines.some(({ gift, sku }) => gift && sku === given))
     return `no ${given}, without a word`;
