@@ -8,7 +8,7 @@ export default defineConfig({
     isolate: false,
     // Many wait for processes and clocks more than they compute.
     maxWorkers: 3,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });
