@@ -55,11 +55,17 @@ const ISSUES_KO: Named = [
   ["price", "(?:최종\\s?|총\\s?)?(?:가격|단가|금액|총액|비용|예산|가성비)|값|돈"],
 ];
 
-function anyOf(named: Named): string {
-  return `(?:${named.map(([, source]) => source).join("|")})`;
-}
+/**
+ * A mention of an issue while a clause is looked at: one letter says which issue, the next which of the mentions it is. The
+ * frames below hold a mention many times over; with every name of every issue in its place they took a second to compile.
+ */
+const FIRST = 0xe000;
+const MENTION = "[\\ue000-\\ue00f][\\uf000-\\uf8ff]";
+const NOT_PRICE = "[\\ue000-\\ue004][\\uf000-\\uf8ff]";
+const NUMBERED = 0xf000;
+const PRIVATE = /[\ue000-\uf8ff]/;
 
-const EN = `(?:(?:the|a|your|my|our) )?${anyOf(ISSUES_EN)}`;
+const EN = `(?:(?:the|a|your|my|our) )?${MENTION}`;
 const LIST_EN = `${EN}(?:(?:,? (?:and|then|and then|followed by|plus)|,) ${EN}){0,3}`;
 const WHOM = "(?: (?:to|for|with) (?:me|us|my (?:team|boss)))?";
 const FAR =
@@ -82,7 +88,7 @@ const MATTERS_EN: readonly RegExp[] = [
 ].map((source) => framed(`${source}${NEXT_EN}`));
 
 const SLIGHT = "(?:별로|크게|그다지|그리|그렇게|전혀|딱히|아무래도|좀|저는|전|사실)?\\s?";
-const KO = `(?:${anyOf(ISSUES_KO)}(?:(?:이|가)?\\s?(?:더\\s?)?(?:빠른|긴|싼|저렴한|낮은|좋은|넉넉한|자유로운|쉬운|편한|확실한|되는|가능한|잘\\s?되는)\\s?(?:것|거|게|건|걸|점))?)`;
+const KO = `(?:${MENTION}(?:(?:이|가)?\\s?(?:더\\s?)?(?:빠른|긴|싼|저렴한|낮은|좋은|넉넉한|자유로운|쉬운|편한|확실한|되는|가능한|잘\\s?되는)\\s?(?:것|거|게|건|걸|점))?)`;
 const LIST_KO = `${KO}(?:\\s?(?:이?랑|하고|와|과|,|그리고|다음은|다음에)\\s?${KO}){0,3}`;
 const MOST =
   "(?:(?:저|저희|제|우리|나|회사)\\s?(?:에게|한테|희는|는|로서)*(?:는|은|도)?\\s?|훨씬\\s?|더\\s?|제1\\s?|제일\\s?|가장\\s?|무엇보다(?:도)?\\s?|우선\\s?|특히\\s?|정말\\s?|진짜\\s?|아무래도\\s?|사실\\s?|먼저\\s?)*";
@@ -92,7 +98,7 @@ const MATTERS_KO: readonly RegExp[] = [
   `(?:${KO}(?:보다(?:는|도)?|보단)\\s?)?(?<a>${LIST_KO})(?:이|가|은|는|도|만)?\\s?${MOST}(?:중요(?!하지|치|도)|우선(?!\\s?[가-힣]+\\s?주)|최우선|먼저(?=[예이에입])|1\\s?순위|일\\s?순위|핵심|관건|생명|결정적|필수|급해|급합)${END}`,
   `(?:제1|제일|가장|더|무엇보다)\\s?(?:중요한|중요하게\\s?생각하는|중요하게\\s?보는|신경\\s?쓰는|따지는|우선인)\\s?(?:건|것은|게|거는|점은|부분은|조건은|건요)?,?\\s?(?<a>${LIST_KO})${END}`,
   `(?:${KO}(?:보다(?:는|도)?|보단)\\s?)?(?<a>${LIST_KO})(?:을|를|이|가)?\\s?${MOST}(?:(?:중요하게|중요시|중시|최우선으로|우선(?:으로|시)?|먼저|1\\s?순위로|많이)\\s?)*(?:생각(?=해|합|하)|봐요|봅니다|보고\\s?있|따져|따집|여겨|여깁|신경\\s?(?:써|씁|쓰(?!지))|합니다|해요|중시)${END}`,
-  `(?<a>${anyOf(ISSUES_KO.filter(([issue]) => issue !== "price"))})만\\s?(?:빠르|빨르|길|넉넉|확실|좋|되|제때|잘|맞)[가-힣]{0,6}?(?:으면|면)\\s?(?:돼|되|됩|괜찮|만족|다)${END}`,
+  `(?<a>${NOT_PRICE})만\\s?(?:빠르|빨르|길|넉넉|확실|좋|되|제때|잘|맞)[가-힣]{0,6}?(?:으면|면)\\s?(?:돼|되|됩|괜찮|만족|다)${END}`,
 ].map(framed);
 
 const NO_MATTER_EN = framed(
@@ -106,28 +112,36 @@ const NO_MATTER_KO = framed(
 /** Takes what matters, and what does not, out of a clause. */
 export function takePriorities(text: string, { lexicon }: Setting): Stated {
   const english = lexicon.lang === "en";
-  const [hint, frames, no] = english
-    ? [HINT_EN, MATTERS_EN, NO_MATTER_EN]
-    : [HINT_KO, MATTERS_KO, NO_MATTER_KO];
-  if (!hint.test(text) || ASKED.test(text)) return { priorities: [], unimportant: [], rest: text };
-  const named = english ? ISSUES_EN : ISSUES_KO;
-  const unimportant = no.exec(text);
-  let rest = unimportant ? without(text, unimportant) : text;
+  const [hint, frames, no, names] = english
+    ? [HINT_EN, MATTERS_EN, NO_MATTER_EN, NAMES_EN]
+    : [HINT_KO, MATTERS_KO, NO_MATTER_KO, NAMES_KO];
+  if (!hint.test(text) || ASKED.test(text) || PRIVATE.test(text))
+    return { priorities: [], unimportant: [], rest: text };
+  const mentions: string[] = [];
+  const whole = text.replace(names, (words, ...more) => marked(words, more.at(-1), mentions));
+  const unimportant = no.exec(whole);
+  let rest = unimportant ? without(whole, unimportant) : whole;
   const priorities: Issue[] = [];
   for (const frame of frames) {
     const found = frame.exec(rest);
     const said = found && !QUESTION.test(found[0]) ? spoken(found) : "";
-    const issues = issuesIn(said, named).filter((issue) => !priorities.includes(issue));
+    const issues = issuesIn(said).filter((issue) => !priorities.includes(issue));
     if (!found || issues.length === 0) continue;
     priorities.push(...issues);
     // Free of charge is a wish as well, and fast is none: only the first is left to be read on.
-    rest = without(rest, found, /free|무료/.test(said) ? said : "");
+    rest = without(rest, found, /free|무료/.test(worded(said, mentions)) ? said : "");
   }
   const set = unimportant?.groups?.a ?? unimportant?.groups?.b ?? "";
-  const secondary = /비싸/.test(set) ? (["price"] as const) : issuesIn(set, named);
-  const read = QUESTION.test(text) ? text : rest;
+  const secondary = /비싸/.test(set) ? (["price"] as const) : issuesIn(set);
+  const read = QUESTION.test(text) ? text : worded(rest, mentions);
   return { priorities: priorities.slice(0, 5), unimportant: secondary, rest: read };
 }
+
+const MENTIONS = new RegExp(MENTION, "g");
+const NAMES_EN = namesOf(ISSUES_EN);
+const NAMES_KO = namesOf(ISSUES_KO);
+/** As both lists have them, the price last. */
+const ORDER = ISSUES_EN.map(([issue]) => issue);
 
 const HINT_EN =
   /matter|important|priorit|care|counts?\b|concern|key\b|crucial|critical|essential|vital|paramount|everything|thing|first|comes? |worr|beats|trumps|outweigh|over\b|above|rather|object|issue|problem|mind\b|value|prefer|rank|rate|look|factor|must\b|secondary|number (?:1|one)|no\.? ?1|#1|decisive/;
@@ -149,14 +163,22 @@ function without(text: string, found: RegExpExecArray, kept = ""): string {
   return `${text.slice(0, found.index)} ¦ ${kept} ${text.slice(found.index + found[0].length)}`;
 }
 
-function issuesIn(said: string, named: Named): Issue[] {
-  const places = new Map<Issue, number>();
-  let left = said;
-  for (const [issue, source] of named) {
-    const at = left.search(new RegExp(source));
-    if (at < 0) continue;
-    places.set(issue, at);
-    left = left.replace(new RegExp(source, "g"), (whole) => " ".repeat(whole.length));
-  }
-  return [...places].sort(([, a], [, b]) => a - b).map(([issue]) => issue);
+function namesOf(named: Named): RegExp {
+  return new RegExp(named.map(([issue, source]) => `(?<${issue}>${source})`).join("|"), "g");
+}
+
+/** The mention that stands for these words, which are kept in their order. */
+function marked(words: string, groups: Readonly<Record<string, string>>, mentions: string[]): string {
+  const issue = ORDER.findIndex((each) => groups[each] !== undefined);
+  mentions.push(words);
+  return String.fromCharCode(FIRST + issue, NUMBERED + mentions.length - 1);
+}
+
+function worded(text: string, mentions: readonly string[]): string {
+  return text.replace(MENTIONS, (mention) => mentions[mention.charCodeAt(1) - NUMBERED] ?? "");
+}
+
+function issuesIn(said: string): Issue[] {
+  const issues = (said.match(MENTIONS) ?? []).map((mention) => ORDER[mention.charCodeAt(0) - FIRST]);
+  return [...new Set(issues)].filter((issue) => issue !== undefined);
 }
