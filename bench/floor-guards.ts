@@ -86,12 +86,6 @@ const FLOOR: readonly Guard[] = [
 
 /** What a published discount, a code, a gift or a quantity may be. */
 const GIVEN: readonly Guard[] = [
-  guard(
-    "what discounts may take off",
-    "prepare",
-    "off <= list && netOf(bare, list - off, usual, null) >= limit",
-    "off <= list",
-  ),
   guard("codes not taken are told of", "notices", "...codeNotices(situation, offer),"),
   guard("one code", "discounts", "else if (!used) {", "else {"),
   guard("codes in their time", "discounts", "return inForce(code, now) && ", "return "),
