@@ -88,7 +88,8 @@ const FLOOR: readonly Guard[] = [
 const GIVEN: readonly Guard[] = [
   guard("codes not taken are told of", "notices", "...codeNotices(situation, offer),"),
   guard("one code", "discounts", "else if (!used) {", "else {"),
-  guard("codes in their time", "discounts", "return inForce(code, now) && ", "return "),
+  guard("codes not before their time", "discounts", " && hasBegun(one, source.now));", ");"),
+  guard("codes not after their time", "discounts", "return !hasEnded(code, now) && ", "return "),
   guard("codes with goods enough", "discounts", "&& goods >= least;", ";"),
   guard(
     "codes for their goods",

@@ -84,7 +84,8 @@ function withCode(
   if (named.length > 1) reasons.push("only_one_code");
   let used = false;
   for (const name of named) {
-    const code = source.codes.find((one) => one.code.toUpperCase() === name);
+    // What is yet to come answers as what is not there: whoever guesses names learns nothing of a coming sale.
+    const code = source.codes.find((one) => one.code.toUpperCase() === name && hasBegun(one, source.now));
     if (!code) reasons.push("code_unknown");
     else if (!used) {
       used = fits(source, code, sum(left())) && give("code", code.code, codeParts(source, code, left()));
@@ -96,13 +97,20 @@ function withCode(
 
 function fits({ now, currency }: DiscountSource, code: Code, goods: number): boolean {
   const least = code.min_goods === undefined ? 0 : (code.min_goods[currency] ?? Number.MAX_SAFE_INTEGER);
-  return inForce(code, now) && goods >= least;
+  return !hasEnded(code, now) && goods >= least;
 }
 
 /** Whether a code may be used at this moment. */
-export function inForce({ from, until }: Code, now: string): boolean {
-  const at = Date.parse(now);
-  return (from === undefined || at >= Date.parse(from)) && (until === undefined || at < Date.parse(until));
+export function inForce(code: Code, now: string): boolean {
+  return hasBegun(code, now) && !hasEnded(code, now);
+}
+
+function hasBegun({ from }: Code, now: string): boolean {
+  return from === undefined || Date.parse(now) >= Date.parse(from);
+}
+
+function hasEnded({ until }: Code, now: string): boolean {
+  return until !== undefined && Date.parse(now) >= Date.parse(until);
 }
 
 function codeParts({ lines }: DiscountSource, code: Code, left: readonly number[]): number[] {

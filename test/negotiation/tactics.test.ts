@@ -121,10 +121,26 @@ describe("price tactics", () => {
   it("a promotion counts between its dates by the gateway's clock", () => {
     const talk = listed({ sku: "LAP" });
     for (const code of ["OLD", "SOON"]) {
-      expect(talk.propose({ codes: [code] }).reasons).toContain("code_not_applicable");
+      expect(talk.propose({ codes: [code] }).offers[0]?.discounts).toEqual([]);
     }
     talk.now = "2031-01-01T00:00:00.000Z";
     expect(talk.propose({ want: [{ sku: "LAP" }], codes: ["SOON"] }).offers[0]?.discounts).toHaveLength(1);
+  });
+
+  it("a code of the future answers as one that is nowhere, until it begins; one that has ended may be told so", () => {
+    const until = later(60);
+    const codes = [{ code: "NEXT", off_bp: 1000, from: later(30), until }];
+    const answered = (named: string[], now = later(0)) => {
+      const talk = listed({ sku: "LAP" });
+      Object.assign(talk, { now, limits: { ...LIMITS, codes: [...LIMITS.codes, ...codes] } });
+      const { act, reasons, offers } = talk.propose({ codes: named });
+      return { act, reasons, discounts: offers.map((offer) => offer.discounts.map(({ id }) => id)) };
+    };
+    expect(answered(["NEXT"])).toEqual(answered(["NOWHERE"]));
+    expect(answered(["NEXT"]).reasons).toContain("code_unknown");
+    expect(answered(["TEN", "next"])).toEqual(answered(["TEN", "nowhere"]));
+    expect(answered(["NEXT"], later(30)).discounts).toEqual([["NEXT"]]);
+    expect(answered(["NEXT"], until).reasons).toContain("code_not_applicable");
   });
 
   it("tax cannot be taken off, and every total stays all-in", () => {
