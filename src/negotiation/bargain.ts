@@ -1,8 +1,7 @@
 import type { Offer } from "../domain/offer.ts";
 import { built } from "./build.ts";
 import { counter } from "./counter.ts";
-import { betterEarlier } from "./earlier.ts";
-import { lastWord } from "./exhausted.ts";
+import { betterEarlier, lastWord } from "./earlier.ts";
 import { verdictOn } from "./guards.ts";
 import { type Outcome, offerId } from "./input.ts";
 import { nextMove } from "./next-move.ts";

@@ -1,7 +1,7 @@
 import type { Offer, Tax } from "../domain/offer.ts";
 import { maySell } from "./budget.ts";
 import { inForce } from "./discounts.ts";
-import type { Input } from "./input.ts";
+import { type Input, offerId, renewed } from "./input.ts";
 import { ISSUES } from "./modes.ts";
 import { placeOf } from "./place.ts";
 import type { Situation } from "./situation.ts";
@@ -50,6 +50,12 @@ export function cheapestEarlier(situation: Situation): Offer | null {
     if (maySell(input, one)) best = one;
   }
   return best && (betterEarlier(situation, best) ?? best);
+}
+
+/** The same terms as a final offer: the very same offer while it is good, else one in its place. */
+export function lastWord(input: Input, offer: Offer, index = 0): Offer {
+  if (offer.final && offer.expires_at > input.now) return offer;
+  return renewed(input, offer, offerId(input, index), true);
 }
 
 /** Never sends what the limits and budgets of now forbid, whatever was built or said before. */

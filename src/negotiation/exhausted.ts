@@ -2,8 +2,8 @@ import { BOUNDS } from "../domain/bounds.ts";
 import type { Offer } from "../domain/offer.ts";
 import type { MoveReason } from "../domain/reply.ts";
 import { openStandings } from "./binding.ts";
-import { betterEarlier, cheapestEarlier, repeatable, sendable, unsurpassed } from "./earlier.ts";
-import { type Input, type Outcome, offerId, renewed } from "./input.ts";
+import { betterEarlier, cheapestEarlier, lastWord, repeatable, sendable, unsurpassed } from "./earlier.ts";
+import type { Outcome } from "./input.ts";
 import { sameGoods } from "./order.ts";
 import { publishedOffer } from "./published.ts";
 import type { Situation } from "./situation.ts";
@@ -49,12 +49,6 @@ function standing(situation: Situation): Offer[] {
     input,
     live.map(({ offer }) => betterEarlier(situation, offer) ?? offer),
   );
-}
-
-/** The same terms as a final offer: the very same offer while it is good, else one in its place. */
-export function lastWord(input: Input, offer: Offer, index = 0): Offer {
-  if (offer.final && offer.expires_at > input.now) return offer;
-  return renewed(input, offer, offerId(input, index), true);
 }
 
 /** The last offers for these goods when all of them have expired, as far as they may be made again. */

@@ -53,11 +53,17 @@ export function codeNotices({ order }: Situation, offer: Offer): MoveReason[] {
 }
 
 /**
- * Whether anything a buyer keeps of `before` costs more in `offer`: the goods, the fee of the same option, a gift. A fee
- * that falls away above some value of goods counts as well: it is said when it comes back.
+ * Whether anything a buyer keeps of `before` costs more in `offer`: a unit, the same goods together whichever discount
+ * carries them, the fee of the same option, a gift. A fee that falls away above some value of goods counts as well: it is
+ * said when it comes back.
  */
 function dearer(offer: Offer, before: Offer): boolean {
-  const goods = sameGoods(offer, before) ? netGoods(offer) > netGoods(before) : dearerUnits(offer, before);
+  const bought = offer.lines.filter((line) => !line.gift);
+  const units = bought.some((line) => {
+    const was = before.lines.find((one) => !one.gift && one.sku === line.sku);
+    return was !== undefined && line.unit_price > was.unit_price;
+  });
+  const goods = sameLines(offer, before) ? netGoods(offer) > netGoods(before) : discountsGone(offer, before);
   const gift = before.lines.some(
     (line) => line.gift && !offer.lines.some((one) => one.gift && one.sku === line.sku),
   );
@@ -67,11 +73,10 @@ function dearer(offer: Offer, before: Offer): boolean {
     return was.id === is.id && is.fee > was.fee && !(rate && issue !== "delivery");
   });
   const tax = before.tax.treatment !== offer.tax.treatment || offer.tax.rate_bp > before.tax.rate_bp;
-  return goods || gift || fee || tax;
+  return units || goods || gift || fee || tax;
 }
 
-/** Of the same goods in the same numbers what counts is what they come to, whichever line or discount carries it. */
-function sameGoods(offer: Offer, before: Offer): boolean {
+function sameLines(offer: Offer, before: Offer): boolean {
   const numbers = ({ lines }: Offer) =>
     lines.flatMap(({ gift, sku, quantity }) => (gift ? [] : [`${sku} ${quantity}`])).sort();
   return numbers(offer).join() === numbers(before).join();
@@ -81,16 +86,8 @@ function netGoods({ totals }: Offer): number {
   return totals.goods - totals.discounts;
 }
 
-function dearerUnits(offer: Offer, before: Offer): boolean {
-  const units = offer.lines.some((line) => {
-    const was = before.lines.find((one) => !one.gift && one.sku === line.sku);
-    return !line.gift && was !== undefined && line.unit_price > was.unit_price;
-  });
-  return units || lessOff(offer, before);
-}
-
 /** A discount of goods that are in both is gone, or takes a smaller share of what they list at. */
-function lessOff(offer: Offer, before: Offer): boolean {
+function discountsGone(offer: Offer, before: Offer): boolean {
   const both = new Set(boughtIn(before).filter((sku) => boughtIn(offer).includes(sku)));
   return before.discounts.some(({ kind, id, amount }) => {
     const own = kind === "tier" ? new Set([id]) : null;

@@ -2,7 +2,7 @@ import type { TermKind } from "../domain/limits.ts";
 import type { Discount, Offer } from "../domain/offer.ts";
 import type { MoveReason } from "../domain/reply.ts";
 import { built, type Lineage } from "./build.ts";
-import { betterEarlier } from "./earlier.ts";
+import { betterEarlier, lastWord } from "./earlier.ts";
 import { verdictOn } from "./guards.ts";
 import { type Outcome, offerId } from "./input.ts";
 import { type Choice, charged, choiceOf } from "./modes.ts";
@@ -40,7 +40,8 @@ export function publishedOffer(
   const offer =
     built(input, order, { units, choice: wishes.usual, gift: kept }, lineage) ?? bestLess(situation, lineage);
   if (offer) {
-    return { offer: betterEarlier(situation, offer) ?? offer, reasons: [] };
+    const best = betterEarlier(situation, offer) ?? offer;
+    return { offer: final ? lastWord(input, best) : best, reasons: [] };
   }
   const choice = choiceOf(order.modes, null) ?? wishes.usual;
   const list = order.lines.map((line) => line.list);

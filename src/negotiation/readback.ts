@@ -63,7 +63,8 @@ export function repriced(input: Input, offer: Offer, reason: MoveReason | null):
   const lines = offer.lines.filter((line) => !line.gift).map(({ sku, quantity }) => ({ sku, quantity }));
   const proposal: Proposal = { lines, remove: [], terms: {}, codes: [], counters: offer.id };
   const situation = situationOf(input, proposal);
-  const outcome = "order" in situation ? publish(situation) : situation;
+  const last = offer.final || input.state.round >= input.state.rounds;
+  const outcome = "order" in situation ? publish(situation, last) : situation;
   const { move } = outcome;
   const [fresh] = move.offers ?? [];
   const round = { n: input.state.round, of: input.state.rounds };
@@ -81,7 +82,8 @@ export function again(input: Input, offer: Offer): Outcome {
   if (sellingObstacle(input, offer) || !repeatable(input, offer))
     return repriced(input, offer, "offer_expired");
   const fresh = renewed(input, offer, offerId(input, 0), offer.final);
-  return { move: { act: "offer", reasons: ["offer_expired"], offers: [fresh] } };
+  const act = fresh.final ? "final_offer" : "offer";
+  return { move: { act, reasons: ["offer_expired"], offers: [fresh] } };
 }
 
 function named({ id, hash }: Offer): NonNullable<Move["readback"]> {

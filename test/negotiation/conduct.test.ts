@@ -220,10 +220,21 @@ describe("a session", () => {
           const over = (talk.inputs[i]?.state.round ?? 0) >= talk.state.rounds;
           if (over && move.offers.length > 0) expect(move.act).toBe("final_offer");
           if (over) expect(["final_offer", "decline", "clarify"]).toContain(move.act);
+          for (const { final } of move.offers) expect(final).toBe(move.act === "final_offer");
         }
       }),
       { numRuns: 200 },
     );
+  });
+
+  test("has its last word priced anew for another place as a last word, too", () => {
+    const talk = new Talk({ rounds: 2 });
+    talk.propose({ want: [{ sku: "LAP", quantity: 1 }] });
+    talk.propose({ lower: true });
+    expect(talk.propose({ lower: true })).toMatchObject({ act: "final_offer", offers: [{ final: true }] });
+    const ship_to = { country: "US", region: "CA", name: "Lee", lines: ["5 Bay Street"], city: "Bay" };
+    const moved = talk.say({ act: "inform", details: { ship_to: { ...ship_to, postal_code: "94000" } } });
+    expect(moved).toMatchObject({ act: "final_offer", offers: [{ final: true, negotiable: [] }] });
   });
 
   test("gives only true reasons: too low is below the offer, the best there is is the last", () => {

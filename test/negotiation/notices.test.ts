@@ -28,10 +28,11 @@ test("goods that come to one minor unit more are said to, however small the disc
   ).toEqual(["price_changed"]);
 });
 
-test("the same goods for less in all are not called dearer, whichever of them pays for it", () => {
+test("a discount that went into lower prices is not called dearer; a unit that costs more is", () => {
   const offer = offered();
   const before = priced(offer, [89_900, 4_700], 500);
-  expect(noticesOf({ now: NOW }, before, priced(offer, [88_000, 4_900], 0))).toEqual([]);
+  expect(noticesOf({ now: NOW }, before, priced(offer, [88_000, 4_700], 0))).toEqual([]);
+  expect(noticesOf({ now: NOW }, before, priced(offer, [88_000, 4_900], 0))).toEqual(["price_changed"]);
 });
 
 test("a product that costs more is told of when what stands beside it is another", () => {

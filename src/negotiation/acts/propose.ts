@@ -1,6 +1,6 @@
 import type { Proposal } from "../../domain/proposal.ts";
 import { bargain } from "../bargain.ts";
-import { exhausted, lastWord } from "../exhausted.ts";
+import { exhausted } from "../exhausted.ts";
 import type { Input, Outcome } from "../input.ts";
 import { noticed } from "../notices.ts";
 import { publish } from "../published.ts";
@@ -44,7 +44,6 @@ function listOnly(situation: Situation): Outcome {
   const n = input.state.round + 1;
   const of = input.state.rounds;
   const { move, ...rest } = publish(situation, n >= of);
-  const offers = n >= of ? move.offers?.map((one, i) => lastWord(input, one, i)) : move.offers;
   const reasons = [...(move.reasons ?? []), "best_already" as const];
-  return { ...rest, move: { ...move, ...(offers ? { offers } : {}), reasons, round: { n, of } } };
+  return { ...rest, move: { ...move, reasons, round: { n, of } } };
 }
