@@ -4,6 +4,12 @@ export function nearest(name: string, known: readonly string[]): string {
   return known.reduce((best, each) => (distance(name, each) < distance(name, best) ? each : best), first);
 }
 
+/** The nearest name when it is near enough to be what was meant: no more than a third of its letters to change. */
+export function meantBy(name: string, known: readonly string[]): string | undefined {
+  const near = nearest(name, known);
+  return distance(name.toLowerCase(), near) * 3 <= near.length ? near : undefined;
+}
+
 /** Levenshtein's distance. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);

@@ -15,7 +15,7 @@ export function gapsIn(vendor: Vendor, limits: Limits): Finding[] {
     ...marketGaps(vendor, currencies),
     ...costGaps(vendor, limits, currencies),
     ...limitGaps(limits, currencies),
-    ...strayAmounts(limits, currencies),
+    ...strayAmounts(vendor, limits, currencies),
   ];
 }
 
@@ -51,7 +51,7 @@ function* feeGaps(vendor: Vendor, currencies: readonly Currency[]): Iterable<Fin
     for (const [zone, fee] of Object.entries(option.zone_fee ?? {})) {
       const currency = zones.get(zone);
       const at = [...path, "zone_fee", zone];
-      if (currency !== undefined) yield* unpriced("vendor.yaml", at, fee, [currency]);
+      if (currency !== undefined) yield* unpriced("vendor.yaml", at, fee, [currency], currencies);
       else
         yield {
           file: "vendor.yaml",
@@ -115,7 +115,7 @@ function* limitGaps(limits: Limits, currencies: readonly Currency[]): Iterable<F
     const needed = rule.floor
       ? currencies.filter((currency) => rule.floor?.[currency] !== undefined)
       : currencies;
-    if (rule.cost) yield* unpriced(file, ["rules", index, "cost"], rule.cost, needed);
+    if (rule.cost) yield* unpriced(file, ["rules", index, "cost"], rule.cost, needed, currencies);
   }
   const last = limits.rules.length - 1;
   if (Object.values(limits.rules[last]?.match ?? {}).some((value) => value !== undefined)) {
@@ -153,20 +153,12 @@ function* limitGaps(limits: Limits, currencies: readonly Currency[]): Iterable<F
 }
 
 /** An amount in a currency no market has is most likely one that was meant for another. */
-function* strayAmounts(limits: Limits, currencies: readonly Currency[]): Iterable<Finding> {
-  const amounts: [readonly (string | number)[], Readonly<Record<Currency, Amount>> | undefined][] = [
-    ...limits.rules.flatMap(({ floor, cost }, i): typeof amounts => [
-      [["rules", i, "floor"], floor],
-      [["rules", i, "cost"], cost],
-    ]),
-    [["acquisition_value"], limits.acquisition_value],
-    [["approval_above"], limits.approval_above],
-  ];
-  for (const [path, some] of amounts) {
-    for (const currency of Object.keys(some ?? {})) {
+function* strayAmounts(vendor: Vendor, limits: Limits, currencies: readonly Currency[]): Iterable<Finding> {
+  for (const [file, path, amounts] of [...feesIn(vendor), ...amountsIn(limits)]) {
+    for (const currency of Object.keys(amounts)) {
       if (currencies.includes(currency)) continue;
-      const problem = "no market sells in this currency; remove it or add the market";
-      yield { file: "limits.yaml", path: [...path, currency], problem, odd: true };
+      const problem = `no market sells in ${currency}, only in ${currencies.join(", ")}; remove it or add the market`;
+      yield { file, path: [...path, currency], problem, odd: true };
     }
   }
   const prized = Object.keys(limits.acquisition_value).length > 0;
@@ -177,14 +169,53 @@ function* strayAmounts(limits: Limits, currencies: readonly Currency[]): Iterabl
   }
 }
 
+/** Where money stands in a file, and by currency how much. */
+type Money = readonly [string, readonly (string | number)[], Readonly<Record<Currency, Amount>>];
+
+function* feesIn({ terms }: Vendor): Iterable<Money> {
+  const file = "vendor.yaml";
+  for (const [i, { fee, free_from, zone_fee }] of terms.delivery.entries()) {
+    const path = ["terms", "delivery", i];
+    yield [file, [...path, "fee"], fee];
+    if (free_from) yield [file, [...path, "free_from"], free_from];
+    for (const [zone, more] of Object.entries(zone_fee ?? {}))
+      yield [file, [...path, "zone_fee", zone], more];
+  }
+}
+
+function* amountsIn(limits: Limits): Iterable<Money> {
+  const file = "limits.yaml";
+  for (const [i, { floor, cost }] of limits.rules.entries()) {
+    if (floor) yield [file, ["rules", i, "floor"], floor];
+    if (cost) yield [file, ["rules", i, "cost"], cost];
+  }
+  for (const kind of KINDS) {
+    for (const [id, cost] of Object.entries(limits.term_costs[kind]))
+      if (typeof cost !== "number") yield [file, ["term_costs", kind, id], cost];
+  }
+  yield [file, ["acquisition_value"], limits.acquisition_value];
+  for (const [i, { min_goods }] of limits.codes.entries())
+    if (min_goods) yield [file, ["codes", i, "min_goods"], min_goods];
+  for (const [i, { min_goods, cost }] of limits.gifts.entries()) {
+    yield [file, ["gifts", i, "min_goods"], min_goods];
+    yield [file, ["gifts", i, "cost"], cost];
+  }
+  for (const [i, { amount }] of limits.budgets.entries()) yield [file, ["budgets", i, "amount"], amount];
+  yield [file, ["approval_above"], limits.approval_above];
+}
+
 function* unpriced(
   file: string,
   path: readonly (string | number)[],
   amounts: Readonly<Record<Currency, Amount>>,
   currencies: readonly Currency[],
+  sold: readonly Currency[] = currencies,
 ): Iterable<Finding> {
+  // Where one is missing, another that nothing is sold in is what was written for it.
+  const strays = Object.keys(amounts).filter((currency) => !sold.includes(currency));
+  const instead = strays.length > 0 ? `, none in ${strays.join(", ")}` : "";
   for (const currency of currencies) {
     if (amounts[currency] !== undefined) continue;
-    yield { file, path: [...path, currency], problem: `is missing; a market sells in ${currency}` };
+    yield { file, path: [...path, currency], problem: `is missing; a market sells in ${currency}${instead}` };
   }
 }

@@ -1,9 +1,55 @@
-import type { z } from "zod";
+import { z } from "zod";
+import { meantBy } from "./nearest.ts";
 
 type Issue = z.core.$ZodIssue;
 
+/** One thing that does not fit a file's schema, and where it stands. */
+export interface Mistake {
+  readonly path: readonly PropertyKey[];
+  readonly problem: string;
+}
+
 /** What does not fit a file's schema, for whoever wrote the file: what stands there, and what to write instead. */
-export function plainly(issue: Issue, file: unknown): string {
+export function mistakesOf(issues: readonly Issue[], file: unknown, schema: z.ZodType): Mistake[] {
+  // A misspelt key is told first: what is missing beside it is mostly the key that was meant.
+  const misspelt = (issue: Issue) => Number(issue.code === "unrecognized_keys");
+  const ranked = issues.toSorted((a, b) => misspelt(b) - misspelt(a));
+  return ranked.flatMap((issue): Mistake[] => {
+    if (issue.code !== "unrecognized_keys") return [{ path: issue.path, problem: plainly(issue, file) }];
+    const there = Object.keys(Object(at(file, issue.path)));
+    const free = keysAt(schema, issue.path).filter((key) => !there.includes(key));
+    return issue.keys.map((key) => ({ path: [...issue.path, key], problem: strange(key, free) }));
+  });
+}
+
+function strange(key: string, known: readonly string[]): string {
+  const meant = meantBy(key, known);
+  if (meant !== undefined) return `there is no such key; did you mean ${meant}?`;
+  const others = known.length > 0 ? `; what else may stand here: ${known.join(", ")}` : "";
+  return `there is no such key; remove it${others}`;
+}
+
+/** The part of a JSON Schema that says which keys there are. */
+interface Shape {
+  readonly properties?: Readonly<Record<string, Shape>>;
+  readonly additionalProperties?: Shape;
+  readonly items?: Shape;
+}
+
+/** The keys a schema knows at a place in its files. */
+function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  const whole = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Shape;
+  const inner = path.reduce<Shape | undefined>(
+    (shape, step) =>
+      typeof step === "number"
+        ? shape?.items
+        : (shape?.properties?.[String(step)] ?? shape?.additionalProperties),
+    whole,
+  );
+  return Object.keys(inner?.properties ?? {});
+}
+
+function plainly(issue: Issue, file: unknown): string {
   const value = at(file, issue.path);
   if (issue.code === "invalid_type") return typeWords(issue, value);
   // The only choice of shapes in these files is what a term costs.

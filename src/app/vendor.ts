@@ -13,7 +13,7 @@ import { type IngestResult, ingest } from "./loading.ts";
 import { policyDigest } from "./sources.ts";
 import { gapsIn } from "./vendor-gaps.ts";
 import { namesIn } from "./vendor-names.ts";
-import { plainly } from "./vendor-words.ts";
+import { mistakesOf } from "./vendor-words.ts";
 
 export interface VendorFiles {
   readonly vendor: Vendor;
@@ -143,9 +143,9 @@ function offsetAt(root: Node | null, keys: readonly PropertyKey[]): number | und
 function checked<T>(file: YamlFile, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(file.value);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => {
-    const where = issue.path.map(String).join(".") || "the file";
-    return `${file.path}:${file.lineAt(issue.path)}: ${where}: ${plainly(issue, file.value)}`;
+  const problems = mistakesOf(parsed.error.issues, file.value, schema).map(({ path, problem }) => {
+    const where = path.map(String).join(".") || "the file";
+    return `${file.path}:${file.lineAt(path)}: ${where}: ${problem}`;
   });
   throw refused(problems);
 }

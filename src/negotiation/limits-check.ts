@@ -1,10 +1,11 @@
 import type { Bundle, Product } from "../domain/entry.ts";
 import type { LimitRule, Limits } from "../domain/limits.ts";
+import { share } from "../domain/money.ts";
 import type { Vendor } from "../domain/vendor.ts";
-import { type Finding, firstOf, money, percent } from "./finding.ts";
+import { type Finding, firstOf, money, named, percent } from "./finding.ts";
 import { PRODUCT_CHECKS, type Sale, salesOf } from "./limits-goods.ts";
 import { promiseProblems } from "./limits-promises.ts";
-import { within } from "./rules.ts";
+import { matches, within } from "./rules.ts";
 
 /**
  * What is wrong or odd in a vendor's limits, by themselves and against its goods; empty when they can be sold by. MUST
@@ -27,6 +28,7 @@ export function checkLimits(
     ...(products.length === 0 ? [] : promiseProblems({ vendor, limits, products: known, bundles, sales })),
     ...neverUsed(limits, sales),
     ...thresholds(limits, sales),
+    ...budgetProblems(limits, sales),
   ];
 }
 
@@ -136,4 +138,30 @@ function thresholds({ approval_above, acquisition_value }: Limits, sales: readon
     }
     return findings;
   });
+}
+
+/** Basis points of a list price below which what may be given is next to nothing. */
+const NEXT_TO_NOTHING_BP = 100;
+
+/** Budgets that are empty from the start, or that even one unit of the cheapest goods they are for would not fit into. */
+function budgetProblems({ budgets }: Limits, sales: readonly Sale[]): Finding[] {
+  return budgets.flatMap(({ amount, match, every }, i) =>
+    Object.entries(amount).flatMap(([currency, most]): Finding[] => {
+      const at = { file: "limits.yaml", path: ["budgets", i, "amount", currency], odd: true };
+      if (most === 0) {
+        const problem = `it holds nothing, so that no order gets a lower price, a code, a waived fee or a gift in ${currency} on what it is for; raise it, or drop the budget if all of that needs no cap`;
+        return [{ ...at, problem }];
+      }
+      const [first, ...rest] = sales.filter(
+        (sale) => sale.currency === currency && matches(match, sale.product),
+      );
+      if (!first) return [];
+      const cheapest = rest.reduce((least, sale) => (sale.list < least.list ? sale : least), first);
+      const least = share(cheapest.list, NEXT_TO_NOTHING_BP);
+      if (most >= least) return [];
+      const period = every === "always" ? "in all" : `a ${every}`;
+      const problem = `${money(most, currency)} ${period} is less than ${percent(NEXT_TO_NOTHING_BP)} of the cheapest thing it is for, ${named(cheapest.product)} at ${money(cheapest.list, currency)}, so that no order can have anything to speak of; amounts are in the smallest unit: ${most * 100} is ${money(most * 100, currency)}`;
+      return [{ ...at, problem }];
+    }),
+  );
 }

@@ -47,7 +47,37 @@ describe("a vendor's folder", () => {
 
   test.each([
     ["vendor.yaml", "rounds: 10", "rounds: ten", "rounds: "],
-    ["vendor.yaml", "offer_minutes: 15", "offer_minuts: 15", "Unrecognized key"],
+    [
+      "vendor.yaml",
+      "offer_minutes: 15",
+      "offer_minuts: 15",
+      "offer_minuts: there is no such key; did you mean offer_minutes?",
+    ],
+    [
+      "limits.yaml",
+      "computers/monitors }, floor_bp: 8400",
+      "computers/monitors }, flor_bp: 8400",
+      "rules.7.flor_bp: there is no such key; did you mean floor_bp?",
+    ],
+    [
+      "limits.yaml",
+      "match: { category: audio, brand",
+      "match: { categorie: audio, brand",
+      "rules.9.match.categorie: there is no such key; did you mean category?",
+    ],
+    ["limits.yaml", "renewal_value_bp: 300", "renewl_value: 300", "did you mean renewal_value_bp?"],
+    [
+      "limits.yaml",
+      "floor_bp: 7000, cost_bp: 4500",
+      "floor_bp: 7000, margin: 4500",
+      "rules.19.margin: there is no such key; remove it; what else may stand here: floor, cost, cost_bp, negotiable,",
+    ],
+    [
+      "limits.yaml",
+      "approval_above: { USD: 500000, KRW: 7000000 }",
+      "approval_above: { USD: 500000, KRW: 7000000 }\nbudgets:\n  - { id: week, amount: { EUR: 90000, KRW: 900000 }, every: week }",
+      "budgets.0.amount.USD: is missing; a market sells in USD, none in EUR",
+    ],
     [
       "vendor.yaml",
       "USD: 690, KRW: 3000",
@@ -132,8 +162,8 @@ describe("a vendor's folder", () => {
     const message = await problem();
     expect(message).toContain(reason);
     const [, at] = new RegExp(`/${name}:(\\d+): `).exec(message) ?? [];
-    // A key that is unknown or missing is shown where its mapping begins.
-    if (!/Unrecognized|default_ship_to|objective/.test(message))
+    // A key that is missing is shown where its mapping begins.
+    if (!/default_ship_to|objective|budgets/.test(message))
       expect(Math.abs(Number(at) - line)).toBeLessThanOrEqual(1);
     expect(Number(at)).toBeGreaterThan(0);
   });
@@ -151,12 +181,36 @@ describe("a vendor's folder", () => {
     );
     const { warnings } = await loadVendor(folder);
     expect(warnings.map((warning) => warning.replaceAll(folder, ""))).toEqual([
-      expect.stringMatching(/acquisition_value\.EUR: no market sells in this currency/),
+      expect.stringMatching(
+        /acquisition_value\.EUR: no market sells in EUR, only in USD, KRW; remove it or add the market/,
+      ),
       expect.stringMatching(/acquisition_value\.KRW: is missing and counts as nothing/),
       expect.stringContaining(
         `/limits.yaml:${line}: rules.19.match.category: there is no category "garden" in this folder; the nearest is`,
       ),
     ]);
+  });
+
+  test("with money in a currency that nothing is sold in is loaded, and says where and what is sold in", async () => {
+    const wrong = {
+      "gifts.3.cost.EUR": ["cost: { USD: 2590, KRW: 33300 }", "cost: { USD: 2590, KRW: 33300, EUR: 2400 }"],
+      "codes.0.min_goods.JPY": ["min_goods: { USD: 10000, ", "min_goods: { JPY: 15000, USD: 10000, "],
+      "term_costs.delivery.pickup.GBP": ["pickup: { USD: 0, KRW: 0 }", "pickup: { USD: 0, KRW: 0, GBP: 0 }"],
+      "budgets.0.amount.EUR": [
+        "approval_above:",
+        "budgets:\n  - { id: week, amount: { USD: 90000, KRW: 900000, EUR: 80000 }, every: week }\napproval_above:",
+      ],
+    } as const;
+    for (const [from, to] of Object.values(wrong)) edit("limits.yaml", from, to);
+    const { warnings } = await loadVendor(folder);
+    for (const path of Object.keys(wrong)) {
+      const said = `: ${path}: no market sells in ${path.slice(-3)}, only in USD, KRW; remove it or add the market`;
+      expect(
+        warnings.some((warning) => warning.endsWith(said)),
+        `${path}\n${warnings.join("\n")}`,
+      ).toBe(true);
+    }
+    expect(warnings).toHaveLength(4);
   });
 
   test("with a name that only looks the same is refused, however it was typed", async () => {

@@ -32,6 +32,7 @@ const laptop = (usd: number, more: Partial<Product> = {}) => [product("LAP", usd
 const terms = (kind: keyof typeof VENDOR.terms, more: object) => ({
   vendor: { terms: { ...VENDOR.terms, [kind]: VENDOR.terms[kind].map((one) => ({ ...one, ...more })) } },
 });
+const budget = (more: object) => ({ limits: { budgets: [{ id: "week", every: "week", ...more }] } });
 const costs = (more: object) => ({ limits: { term_costs: { ...LIMITS.term_costs, ...more } } });
 
 const WRONG: readonly (readonly [string, Change, string, RegExp])[] = [
@@ -239,6 +240,24 @@ const ODD: readonly (readonly [string, Change, string, RegExp])[] = [
     "acquisition_value.USD",
     /winning an order is worth \$1,000\.00, more than any product leaves/,
   ],
+  [
+    "a budget of nothing",
+    budget({ amount: { USD: 100_000, KRW: 0 } }),
+    "budgets.0.amount.KRW",
+    /it holds nothing, so that no order gets a lower price, a code, a waived fee or a gift in KRW .*; raise it, or drop the budget/,
+  ],
+  [
+    "a budget that nothing fits into",
+    budget({ amount: { USD: 17, KRW: 1_000_000 } }),
+    "budgets.0.amount.USD",
+    /\$0\.17 a week is less than 1% of the cheapest thing it is for, COF \(products\.jsonl\) at \$18\.00, .*: 1700 is \$17\.00/,
+  ],
+  [
+    "a budget that nothing it is for fits into",
+    budget({ amount: { USD: 800, KRW: 1_000_000 }, match: { sku: "LAP" }, every: "always" }),
+    "budgets.0.amount.USD",
+    /\$8\.00 in all is less than 1% of .* LAP \(products\.jsonl\) at \$899\.00/,
+  ],
 ];
 
 describe("limits at load", () => {
@@ -263,6 +282,11 @@ describe("limits at load", () => {
       expect(findings(change).filter(({ odd }) => !odd)).toEqual([]);
     });
   }
+
+  it("may hold a budget that a single order just fits into", () => {
+    expect(findings(budget({ amount: { USD: 18, KRW: 1_000_000 } }))).toEqual([]);
+    expect(findings(budget({ amount: { USD: 899, KRW: 11_687 }, match: { sku: "LAP" } }))).toEqual([]);
+  });
 
   it("name the first few of many products with the same mistake, and count the rest", () => {
     const products = Array.from(
