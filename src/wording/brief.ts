@@ -7,7 +7,7 @@ import { type BriefContext, steady } from "./brief-steady.ts";
 import { LANGUAGES } from "./languages.ts";
 import { cut, plain } from "./plain.ts";
 import type { Context } from "./templates.ts";
-import { choicesAre } from "./written.ts";
+import { choicesAre, reasonSaid } from "./written.ts";
 
 /** What a model is told of a move, for one reply. */
 export interface Brief {
@@ -77,9 +77,9 @@ function offerBlock(move: Move, i: number, rows: readonly string[]): string {
   return [head, ...rows].join("\n- ");
 }
 
-function reasonsOf({ reasons }: Move): string {
-  if (reasons.length === 0) return "";
-  return `Why: ${reasons.map((reason) => LANGUAGES.en.reasons[reason]).join(" ")}`;
+function reasonsOf(move: Move): string {
+  if (move.reasons.length === 0) return "";
+  return `Why: ${move.reasons.map((reason) => reasonSaid(reason, move, { lang: "en" })).join(" ")}`;
 }
 
 function cardsOf(move: Move, names: Names, { lang }: Context): string {
