@@ -1,10 +1,9 @@
 import { BOUNDS } from "../domain/bounds.ts";
 import type { Offer } from "../domain/offer.ts";
 import type { MoveReason } from "../domain/reply.ts";
-import { openStandings } from "./binding.ts";
 import { built } from "./build.ts";
 import { choose, looksWide } from "./choose.ts";
-import { betterEarlier, cheapestEarlier, sendable, unsurpassed } from "./earlier.ts";
+import { betterEarlier, cheapestEarlier, siblings, unsurpassed } from "./earlier.ts";
 import { offerId } from "./input.ts";
 import { reductionOf } from "./order.ts";
 import { publishedOffer } from "./published.ts";
@@ -47,22 +46,11 @@ export function counter(
     return offer ? [betterEarlier(situation, offer) ?? offer] : [];
   });
   const said = (offer: Offer) => situation.earlier.some((one) => one.id === offer.id);
-  const still = said(lone) ? siblings(situation, lone) : [];
+  const still = siblings(situation, lone);
   const offers = unsurpassed([...new Map([lone, ...beside, ...still].map((one) => [one.id, one])).values()]);
   const first = offers[0] ?? lone;
   const reasons = [...(published?.reasons ?? []), ...reasonsFor(situation, first, said(first), final)];
   return { offers: offers.slice(0, BOUNDS.offers), reasons };
-}
-
-/** What came with an offer that is said again is said again too, or it would lapse. */
-function siblings({ input, earlier }: Situation, first: Offer): Offer[] {
-  const open = openStandings(input);
-  const seq = open.find((one) => one.offer.id === first.id)?.seq;
-  const others = open.filter((one) => one.seq === seq && one.offer.id !== first.id).map((one) => one.offer);
-  return sendable(
-    input,
-    others.filter((one) => earlier.includes(one)),
-  );
 }
 
 /** An offer said again is the best there is only in the last round: before it, a later one may be better. */

@@ -1,4 +1,5 @@
 import type { Offer, Tax } from "../domain/offer.ts";
+import { openStandings } from "./binding.ts";
 import { maySell } from "./budget.ts";
 import { inForce } from "./discounts.ts";
 import { type Input, offerId, renewed } from "./input.ts";
@@ -56,6 +57,18 @@ export function cheapestEarlier(situation: Situation): Offer | null {
 export function lastWord(input: Input, offer: Offer, index = 0): Offer {
   if (offer.final && offer.expires_at > input.now) return offer;
   return renewed(input, offer, offerId(input, index), true);
+}
+
+/** What came with an offer that is said again, to be said again with it: else it would lapse. */
+export function siblings({ input, earlier }: Situation, first: Offer): Offer[] {
+  if (earlier.every((one) => one.id !== first.id)) return [];
+  const open = openStandings(input);
+  const seq = open.find((one) => one.offer.id === first.id)?.seq;
+  const others = open.filter((one) => one.seq === seq && one.offer.id !== first.id).map((one) => one.offer);
+  return sendable(
+    input,
+    others.filter((one) => earlier.includes(one)),
+  );
 }
 
 /** Never sends what the limits and budgets of now forbid, whatever was built or said before. */

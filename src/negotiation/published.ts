@@ -2,7 +2,7 @@ import type { TermKind } from "../domain/limits.ts";
 import type { Discount, Offer } from "../domain/offer.ts";
 import type { MoveReason } from "../domain/reply.ts";
 import { built, type Lineage } from "./build.ts";
-import { betterEarlier, lastWord } from "./earlier.ts";
+import { betterEarlier, lastWord, siblings, unsurpassed } from "./earlier.ts";
 import { verdictOn } from "./guards.ts";
 import { type Outcome, offerId } from "./input.ts";
 import { type Choice, charged, choiceOf } from "./modes.ts";
@@ -21,7 +21,8 @@ export function publish(situation: Situation, final = false): Outcome {
   const { net, limit, floor } = verdictOn(offer, input.evidence.products, input);
   return {
     move: {
-      ...{ act: final ? "final_offer" : "offer", proposal, offers: [offer], choices: about.slice(0, 8) },
+      ...{ act: final ? "final_offer" : "offer", proposal, choices: about.slice(0, 8) },
+      offers: unsurpassed([offer, ...(final ? [] : siblings(situation, offer))]),
       reasons: [...situation.reasons, ...reasons],
       round: { n: Math.max(1, input.state.round), of: input.state.rounds },
     },

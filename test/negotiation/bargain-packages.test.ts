@@ -101,3 +101,26 @@ describe("with the last word", () => {
     expect(last([...low, 71_900]).reasons.notes).toEqual(["countered"]);
   });
 });
+
+describe("packages that stand side by side", () => {
+  const shown = () => {
+    const talk = new Talk();
+    const terms = { warranty: { months_min: 24 }, payment: { days_min: 30 } };
+    const { offers } = talk.propose({ want: [{ sku: "LAP", quantity: 2 }], total: 150_000, terms });
+    expect(offers.length).toBeGreaterThan(1);
+    return { talk, ids: offers.map(({ id }) => id) };
+  };
+
+  it("are all said again to whoever asks for the same once more, and all stay open", () => {
+    const { talk, ids } = shown();
+    const terms = { warranty: { months_min: 24 }, payment: { days_min: 30 } };
+    expect(talk.propose({ want: [{ sku: "LAP", quantity: 2 }], terms }).offers.map(({ id }) => id)).toEqual(
+      ids,
+    );
+  });
+
+  it("are all said again to whoever wants to think about it", () => {
+    const { talk, ids } = shown();
+    expect(talk.say({ act: "reject", reason: "timing_deferred" }).offers.map(({ id }) => id)).toEqual(ids);
+  });
+});

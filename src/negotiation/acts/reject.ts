@@ -23,7 +23,10 @@ export function reject(input: Input, act: ActOf<"reject">): Outcome {
     return answerTo(input, lower);
   }
   // Who thinks it over or does not buy is not pressed for a price; what was offered stands as long as it says.
-  if (act.reason === "timing_deferred") return { move: { act: "inform", offers: sendable(input, [offer]) } };
+  if (act.reason === "timing_deferred") {
+    const together = open.filter(({ seq }) => seq === named.seq).map((one) => one.offer);
+    return { move: { act: "inform", offers: sendable(input, together) } };
+  }
   // No to a read-back is seldom about the price: the address or the count may be wrong as well.
   if (act.reason === undefined && pendingOffer(input)?.id === offer.id)
     return { move: { act: "clarify", ask: "change" } };
