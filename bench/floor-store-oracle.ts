@@ -34,7 +34,7 @@ interface Terms {
   readonly plan?: { readonly commitment: number };
 }
 
-const VALID = "i.status NOT IN ('cancelled', 'declined', 'rejected')";
+const VALID = "i.status NOT IN ('cancelled', 'declined', 'rejected', 'expired')";
 
 export function shelves(db: DatabaseSync): Map<string, bigint> {
   const statement = db.prepare("SELECT sku, on_hand FROM stock");

@@ -13,6 +13,7 @@ import type { Log } from "../ports/log.ts";
 import type { Search } from "../ports/search.ts";
 import type { Store } from "../ports/store.ts";
 import type { Door } from "../session/admission.ts";
+import { expiry } from "../session/expiry.ts";
 import { Gateway } from "../session/gateway.ts";
 import type { Meter } from "../session/house.ts";
 import { outbox } from "../session/outbox.ts";
@@ -67,6 +68,7 @@ export async function compose(config: Config, base: Base, log: Log): Promise<Run
     },
     tokens.derive,
   );
+  const expiries = expiry(gateway);
 
   const app = new Hono();
   const door: Door = {
@@ -92,6 +94,7 @@ export async function compose(config: Config, base: Base, log: Log): Promise<Run
   }) as Server;
   await listen(server, config).catch(async (cause: unknown) => {
     await sockets.drain(0);
+    await expiries.stop();
     await deliveries.stop();
     await helped?.close();
     throw cause;
@@ -105,6 +108,7 @@ export async function compose(config: Config, base: Base, log: Log): Promise<Run
     stop: async () => {
       gateway.drain();
       const closed = new Promise((resolve) => server.close(resolve));
+      await expiries.stop();
       await sockets.drain(config.drain_spread_ms);
       await gateway.settled();
       server.closeAllConnections();

@@ -48,4 +48,5 @@ const STATUS_KO: Readonly<Record<OrderStatus, string>> = {
   executed: "처리가 끝났습니다",
   rejected: "판매자가 거절했습니다",
   cancelled: "취소되었습니다",
+  expired: "제때 확인되지 않아 만료되었습니다",
 };

@@ -51,12 +51,12 @@ export const Event = z.discriminatedUnion("kind", [
   }),
   /** The counterpart cut the reply `of` off; it heard the first `heard` characters. */
   z.strictObject({ kind: z.literal("interrupted"), at, of: z.int().min(1), heard: z.int().min(0) }),
-  /** An order changed: the vendor's system answered, staff decided, or the buyer cancelled. */
+  /** An order changed: the vendor's system answered, staff decided, the buyer cancelled, or it expired (`gateway`). */
   z.strictObject({
     kind: z.literal("order"),
     at,
     intent: IntentView,
-    by: z.enum(["system", "operator", "buyer"]),
+    by: z.enum(["system", "operator", "buyer", "gateway"]),
     note: z.string().max(400).optional(),
   }),
   z.strictObject({ kind: z.literal("closed"), at, reason: z.enum(["left", "idle", "operator"]) }),

@@ -53,7 +53,7 @@ export const FAULTS = {
   order_details_missing: { close: null, http: 422, retry: false, reconnect: true },
   ship_to_changed: { close: null, http: 409, retry: false, reconnect: true },
   nothing_to_confirm: { close: null, http: 409, retry: false, reconnect: true },
-  approval_expired: { close: null, http: 410, retry: false, reconnect: true },
+  order_expired: { close: null, http: 410, retry: false, reconnect: true },
   unknown_order: { close: null, http: 404, retry: false, reconnect: true },
   order_not_cancellable: { close: null, http: 409, retry: false, reconnect: true },
   order_status_conflict: { close: null, http: 409, retry: false, reconnect: true },

@@ -54,7 +54,10 @@ export type OrderDetails = z.infer<typeof OrderDetails>;
 export const PartialDetails = OrderDetails.partial();
 export type PartialDetails = z.infer<typeof PartialDetails>;
 
-/** `pending`: bound here, not yet answered by the vendor's system. */
+/**
+ * `pending`: bound here, not yet answered by the vendor's system. `expired`: nobody answered or approved it before its
+ * intent's `expires_at`.
+ */
 export const OrderStatus = z.enum([
   "approval_pending",
   "declined",
@@ -63,16 +66,23 @@ export const OrderStatus = z.enum([
   "executed",
   "rejected",
   "cancelled",
+  "expired",
 ]);
 export type OrderStatus = z.infer<typeof OrderStatus>;
 
-/** Which answer may follow which; anything else is a conflict. A repeated answer is no conflict. */
+/** What may follow which; anything else is a conflict. A repeated answer is no conflict. */
 export const NEXT_STATUS: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
-  approval_pending: ["pending", "declined", "cancelled"],
+  approval_pending: ["pending", "declined", "cancelled", "expired"],
   declined: [],
-  pending: ["accepted", "executed", "rejected", "cancelled"],
+  pending: ["accepted", "executed", "rejected", "cancelled", "expired"],
   accepted: ["executed", "rejected", "cancelled"],
   executed: [],
   rejected: [],
   cancelled: [],
+  expired: [],
 };
+
+/** Whether an order that waits for an answer has waited too long: from `expires_at` on, to the millisecond. */
+export function isOverdue(status: OrderStatus, expires_at: string, now: string): boolean {
+  return NEXT_STATUS[status].includes("expired") && Date.parse(expires_at) <= Date.parse(now);
+}

@@ -73,6 +73,11 @@ export const Vendor = z.strictObject({
    * long as it stands; 0 never.
    */
   hold_minutes: z.int().min(0).max(10_080).default(10),
+  /**
+   * How long an order waits for the answer of the vendor's system, and one above the threshold for a person's approval
+   * before that; then it expires. It is what an intent's `expires_at` is made of.
+   */
+  answer_hours: z.int().min(1).max(2_160).default(168),
   /** When an accept must be read back and confirmed: when it came as words, always, or never. */
   confirm: z.enum(["words", "always"]),
   /** Units on hand assumed for products that state none. */

@@ -37,9 +37,16 @@ export interface IntentRecord {
   readonly currency: string;
   /** Null until it is signed (approval pending). */
   readonly jws: string | null;
-  /** RFC 8785 text of the intent (unsigned while approval is pending). */
+  /** RFC 8785 text of the intent (unsigned while approval is pending). Its `expires_at` is when the order ends unanswered. */
   readonly payload: string;
   readonly lines: readonly Units[];
+}
+
+/** An order that nobody answered in time. */
+export interface Overdue {
+  readonly id: string;
+  /** As its intent says: RFC 3339 in UTC. */
+  readonly expires_at: string;
 }
 
 export interface OutboxItem {
@@ -143,6 +150,11 @@ export interface Store {
   keepPolicy(digest: string, text: string): Promise<void>;
   policy(digest: string): Promise<string | null>;
   intent(id: string): Promise<IntentRecord | null>;
+  /**
+   * Orders that are `pending` or `approval_pending` though their intent's `expires_at` is `now` or earlier, by that and
+   * then by id, from behind `after` on (null: from the first), at most `limit`. MUST NOT look at orders that were answered.
+   */
+  overdue(now: string, after: Overdue | null, limit: number): Promise<readonly Overdue[]>;
   /** Minor units of each account that are spent, or that sessions other than the viewer's hold. */
   used(accounts: readonly string[], viewer: Viewer): Promise<Readonly<Record<string, number>>>;
   due(now: string, limit: number): Promise<readonly OutboxItem[]>;

@@ -70,6 +70,8 @@ function cancelled({ cancels }: Decision, { state, at }: BindContext) {
     const after: IntentView = { ...before, status: "cancelled" };
     views.push(after);
     events.push({ kind: "order", at, intent: after, by: "buyer" });
+    // The vendor's system was never told of what is not signed.
+    if (before.status === "approval_pending") continue;
     outbox.push({
       id: `${id}.cancelled`,
       topic: "order.cancelled",

@@ -51,6 +51,7 @@ const STATUS: Readonly<Record<OrderStatus, string>> = {
   executed: "done",
   rejected: "refused by the shop",
   cancelled: "cancelled",
+  expired: "no longer valid, as it was not confirmed in time",
 };
 
 function words(n: number): string {

@@ -45,6 +45,7 @@ const STATUS: Readonly<Record<OrderStatus, string>> = {
   executed: "처리가 끝났고",
   rejected: "매장에서 받지 못했고",
   cancelled: "취소되었고",
+  expired: "제때 확인되지 않아 만료되었고",
 };
 
 function is(amount: string): string {

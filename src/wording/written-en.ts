@@ -73,6 +73,7 @@ const STATUS: Readonly<Record<OrderStatus, string>> = {
   executed: "carried out",
   rejected: "refused by the shop",
   cancelled: "cancelled",
+  expired: "expired, as it was not confirmed in time",
 };
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");

@@ -72,6 +72,7 @@ const STATUS: Readonly<Record<OrderStatus, string>> = {
   executed: "처리가 끝났어요",
   rejected: "매장에서 받지 못했어요",
   cancelled: "취소되었어요",
+  expired: "제때 확인되지 않아 만료되었어요",
 };
 
 function delivered(min: number, max: number): string {

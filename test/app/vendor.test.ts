@@ -47,6 +47,13 @@ describe("a vendor's folder", () => {
 
   test.each([
     ["vendor.yaml", "rounds: 10", "rounds: ten", "rounds: "],
+    ["vendor.yaml", "rounds: 10", "rounds: 10\nanswer_hours: 0", ":87: answer_hours: "],
+    [
+      "vendor.yaml",
+      "rounds: 10",
+      "rounds: 10\nanswer_hours: 2161",
+      "answer_hours: 2161 is too much: 2160 at most",
+    ],
     [
       "vendor.yaml",
       "offer_minutes: 15",

@@ -99,6 +99,36 @@ export function storeContract(name: string, empty: () => Promise<Shelf>): void {
       expect((await store.intent(intent.id))?.status).toBe("cancelled");
     });
 
+    test("names the orders that wait past their intent's instant, earliest first, a page at a time", async () => {
+      const id = await opened();
+      const intent = (n: number, status: IntentRecord["status"], expires_at: string): IntentRecord => ({
+        ...{ id: `${id}.${n}`, session: id, kind: "order", offer: `${id}.o${n}`, status },
+        ...{ total: 1, currency: "USD", jws: null, payload: JSON.stringify({ expires_at }), lines: [] },
+      });
+      const due = [
+        intent(3, "pending", EARLY),
+        intent(1, "approval_pending", AT),
+        intent(2, "pending", AT),
+      ] as const;
+      const answered = (["accepted", "executed", "declined", "cancelled", "expired"] as const).map(
+        (status, i) => intent(10 + i, status, EARLY),
+      );
+      const intents = [...due.toReversed(), intent(4, "pending", LATER), ...answered];
+      expect(await store.append(commit(id, 1, { intents }))).toBe("appended");
+      const named = due.map(({ id: order, payload }) => ({ id: order, ...JSON.parse(payload) }));
+      expect(await store.overdue(AT, null, 10)).toEqual(named);
+      expect(await store.overdue(AT, null, 2)).toEqual(named.slice(0, 2));
+      expect(await store.overdue(AT, named[1], 2)).toEqual(named.slice(2));
+      expect(await store.overdue(BEFORE, null, 10)).toEqual(named.slice(0, 1));
+      const payload = JSON.stringify({ expires_at: LATER });
+      const statuses: Commit["statuses"] = [
+        { intent: `${id}.3`, from: "pending", to: "expired", gives_back: true },
+        { intent: `${id}.1`, from: "approval_pending", to: "pending", gives_back: false, payload },
+      ];
+      expect(await store.append(commit(id, 2, { statuses }))).toBe("appended");
+      expect(await store.overdue(AT, null, 10)).toEqual(named.slice(2));
+    });
+
     test("keeps the questions of a turn in their order, those of a later commit behind", async () => {
       const id = await opened();
       const call = (prompt: string): Call => ({
@@ -141,5 +171,7 @@ export function storeContract(name: string, empty: () => Promise<Shelf>): void {
   });
 }
 
+const EARLY = "2030-05-06T06:08:09.000Z";
+const BEFORE = "2030-05-06T07:08:08.999Z";
 const AT = "2030-05-06T07:08:09.000Z";
 const LATER = "2030-05-06T08:08:09.000Z";

@@ -1,5 +1,5 @@
 import { knowledgeSchema } from "./schema.ts";
-import { callsSchema, holdingsSchema, sessionsSchema } from "./sessions.ts";
+import { callsSchema, expirySchema, holdingsSchema, sessionsSchema } from "./sessions.ts";
 
 export interface Migration {
   /** Counts from 1 without gaps; the file's `PRAGMA user_version` is the last one it has had. */
@@ -13,4 +13,5 @@ export const migrations: readonly Migration[] = [
   { version: 2, sql: sessionsSchema },
   { version: 3, sql: callsSchema },
   { version: 4, sql: holdingsSchema },
+  { version: 5, sql: expirySchema },
 ];

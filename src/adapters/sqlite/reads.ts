@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Call } from "../../domain/question.ts";
-import type { IntentRecord, OutboxItem, SessionRecord, TurnRecord } from "../../ports/store.ts";
+import type { IntentRecord, OutboxItem, Overdue, SessionRecord, TurnRecord } from "../../ports/store.ts";
 import { usedBy } from "./holdings.ts";
 
 /** Every query of the store, prepared once; rows leave as the port's own shapes. */
@@ -13,7 +13,14 @@ export function readsOf(db: DatabaseSync) {
   const events = db.prepare("SELECT seq, json FROM event WHERE session = ? AND seq > ? ORDER BY seq LIMIT ?");
   const turns = db.prepare("SELECT staff FROM event WHERE session = ? AND staff IS NOT NULL ORDER BY seq");
   const calls = db.prepare("SELECT message, json FROM call WHERE session = ? ORDER BY n");
-  const intent = db.prepare("SELECT * FROM intent WHERE id = ?");
+  const intent = db.prepare(
+    "SELECT id, session, kind, offer, status, total, currency, jws, payload, lines FROM intent WHERE id = ?",
+  );
+  const overdue = db.prepare(
+    `SELECT id, expires_at FROM intent
+     WHERE status IN ('pending', 'approval_pending') AND expires_at <= ? AND (expires_at, id) > (?, ?)
+     ORDER BY expires_at, id LIMIT ?`,
+  );
   const due = db.prepare(
     "SELECT id, topic, body, attempts, due_at FROM outbox WHERE due_at <= ? ORDER BY due_at LIMIT ?",
   );
@@ -39,6 +46,8 @@ export function readsOf(db: DatabaseSync) {
       if (!row) return null;
       return { ...row, lines: JSON.parse(String(row.lines)) } as unknown as IntentRecord;
     },
+    overdue: (now: string, after: Overdue | null, limit: number) =>
+      overdue.all(now, after?.expires_at ?? "", after?.id ?? "", limit) as unknown as readonly Overdue[],
     used: usedBy(db),
     policy: (digest: string) => (policy.get(digest)?.text as string | undefined) ?? null,
     due: (now: string, limit: number) => due.all(now, limit) as unknown as readonly OutboxItem[],

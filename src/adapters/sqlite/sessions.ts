@@ -58,3 +58,9 @@ export const holdingsSchema: readonly string[] = [
      PRIMARY KEY (intent, account)
    ) STRICT, WITHOUT ROWID`,
 ];
+
+/** Orders without an answer, by the instant their intent's own text says they end at; the answered are in no index. */
+export const expirySchema: readonly string[] = [
+  "ALTER TABLE intent ADD COLUMN expires_at TEXT GENERATED ALWAYS AS (payload ->> '$.expires_at') VIRTUAL",
+  "CREATE INDEX intent_unanswered ON intent (expires_at, id) WHERE status IN ('pending', 'approval_pending')",
+];

@@ -32,6 +32,7 @@ export function storeOver(db: DatabaseSync, { write, close }: Committer): Store 
     keepPolicy: (digest, text) => done(write({ kind: "policy", digest, text })),
     policy: async (digest) => reads.policy(digest),
     intent: async (id) => reads.intent(id),
+    overdue: async (now, after, limit) => reads.overdue(now, after, limit),
     used: async (accounts, viewer) =>
       Object.fromEntries(accounts.map((account) => [account, reads.used(account, viewer)])),
     due: async (now, limit) => reads.due(now, limit),

@@ -5,9 +5,6 @@ import type { State } from "../state.ts";
 import type { Vendor } from "../vendor.ts";
 import type { Intent } from "./index.ts";
 
-/** How long the vendor's system has to execute a bound order. */
-const EXECUTE_DAYS = 7;
-
 /** Where and when a binding happens, for the ids and instants of its intent. */
 export interface BindingPlace {
   readonly session: string;
@@ -26,7 +23,7 @@ export function intentOf(binding: Binding, state: State, vendor: Vendor, place: 
     session: place.session,
     seq: place.seq,
     issued_at: place.at,
-    expires_at: new Date(Date.parse(place.at) + EXECUTE_DAYS * 86_400_000).toISOString(),
+    expires_at: new Date(Date.parse(place.at) + vendor.answer_hours * 3_600_000).toISOString(),
     seller: { id: vendor.id, name: vendor.seller },
     buyer: { principal: state.party.principal, kind: state.party.kind, tier: state.party.tier },
     offer: { id: offer.id, hash: offer.hash, revision: offer.revision, lineage: lineageOf(offer.id, state) },
@@ -46,9 +43,15 @@ export function intentOf(binding: Binding, state: State, vendor: Vendor, place: 
   return plan ? { kind: "subscription", ...terms, plan } : { kind: "order", ...terms };
 }
 
-/** The same intent on a person's say. */
+/** The same intent on a person's say. The vendor's system has as long from then on as the person had. */
 export function approved(intent: Intent, at: string): Intent {
-  return { ...intent, issued_at: at, authority: { ...intent.authority, by: "operator" } };
+  const lasts = Date.parse(intent.expires_at) - Date.parse(intent.issued_at);
+  return {
+    ...intent,
+    issued_at: at,
+    expires_at: new Date(Date.parse(at) + lasts).toISOString(),
+    authority: { ...intent.authority, by: "operator" },
+  };
 }
 
 export function viewOf(intent: Intent, status: IntentView["status"], jws: string | null): IntentView {

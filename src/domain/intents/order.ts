@@ -13,7 +13,7 @@ export const intentBase = {
   /** Position of the binding reply in the session's log. */
   seq: z.int().min(1),
   issued_at: z.iso.datetime(),
-  /** After this the vendor's system need not execute it. */
+  /** From then on an order that the vendor's system has not answered is void; its goods are sold to others. */
   expires_at: z.iso.datetime(),
 };
 
