@@ -33,10 +33,12 @@ export const BOUNDS = {
   /** Messages of one session that wait while an earlier one is worked on. */
   queued: 16,
   /**
-   * Basis points of the stock of a product, or of a budget, that sessions together may hold before anything binds: no
-   * crowd of undecided buyers empties the shop.
+   * Basis points of the stock of a product, or of what is left in a budget, that sessions together may hold before
+   * anything binds: no undecided buyer, and no crowd of them, empties the shop.
    */
   held_bp: 5_000,
+  /** Products of which a session may have units kept from others, one after another. */
+  goods_held: 40,
   /** How often a turn is decided again after a conflict over stock or a budget. */
   conflicts: 3,
   /** Messages a minute on one connection, on average, unless configured; a burst of a tenth of it is allowed. */

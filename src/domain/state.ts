@@ -1,6 +1,7 @@
 import type { Act, ActOf } from "./act.ts";
 import { BOUNDS } from "./bounds.ts";
 import type { EventOf, Numbered } from "./event.ts";
+import { type Held, heldAfter, waitingIn } from "./held.ts";
 import { kept, stands } from "./kept.ts";
 import type { Currency } from "./money.ts";
 import type { Offer } from "./offer.ts";
@@ -48,6 +49,8 @@ export interface State {
   /** The SKU spoken of. */
   readonly that: string | null;
   readonly readback: { readonly offer: string; readonly hash: string } | null;
+  /** The goods of every offer that ever waited for the last word: none is held without end. */
+  readonly held: readonly Held[];
   /** Ids of the offers last laid side by side, in the order they were numbered; empty once another one stands alone. */
   readonly laid: readonly string[];
   readonly details: PartialDetails;
@@ -76,6 +79,7 @@ export function initial(opened: EventOf<"opened">, seq: number): State {
     focus: [],
     that: null,
     readback: null,
+    held: [],
     laid: [],
     details: {},
     ask: null,
@@ -161,16 +165,19 @@ function afterReply(state: State, event: EventOf<"reply">, seq: number): State {
   const about = move.answers.findLast((answer) => answer.about !== null)?.about ?? null;
   // What could not be offered was spoken of all the same: "do you have it in gray?"
   const asked = onlyOne(move.proposal?.lines ?? []);
+  const standings = withOffers(state.standings, event, seq);
+  const readback = move.readback && { offer: move.readback.offer, hash: move.readback.hash };
   return {
     ...state,
     replied: seq,
-    standings: withOffers(state.standings, event, seq),
+    standings,
     proposals: move.proposal
       ? [...state.proposals, move.proposal].slice(-BOUNDS.proposals_kept)
       : state.proposals,
     focus: shown.length > 0 ? shown : offered.length > 0 ? offered : state.focus,
     that: offered[0]?.sku ?? about ?? (shown.length > 0 ? onlyOne(shown) : (asked ?? state.that)),
-    readback: move.readback && { offer: move.readback.offer, hash: move.readback.hash },
+    readback,
+    held: heldAfter(state.held, waitingIn({ standings, readback }, event.at), event.at),
     laid: laidAfter(state.laid, move),
     ask: move.ask,
     choices: move.choices,

@@ -93,7 +93,7 @@ export interface Hold {
   readonly until: string;
   readonly units: readonly Units[];
   readonly charges: readonly Charge[];
-  /** The share of what is on hand of a product, and of a budget's `most`, that holds of all sessions may take together. */
+  /** The share of what is on hand of a product, and of what is left in a budget, that holds of all sessions may take. */
   readonly share_bp: number;
 }
 
@@ -130,8 +130,9 @@ export type Appended =
  *
  * A hold MUST be made whole or not at all, and one that cannot be had MUST NOT refuse the commit: the one before it is
  * gone either way. It can be had when what other sessions hold of each product and account and what it adds stay within
- * `share_bp` of what is on hand, or of `most`, and within what is free; whoever finds nothing held MAY hold one unit, and
- * any sum that is left. An offer makes no promise on the strength of a hold.
+ * `share_bp` of what is left: of what is on hand, and of `most` less what is spent; whoever finds nothing held MAY hold
+ * one unit, since a unit has no half. Money has, so that no order may hold more of it, not even the first: one that needs
+ * more is sold to whoever binds first. An offer makes no promise on the strength of a hold.
  */
 export interface Store {
   /** Names this history; changes only when history was lost (a backup was restored). */

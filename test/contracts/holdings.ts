@@ -144,25 +144,46 @@ export function holdingsContract(shelf: () => Held): void {
 
     test("is kept for a hold while it lasts, and spent once by the session that held it", async () => {
       const [first, second] = [await buyer(), await buyer()];
-      await first.hold([], { charges: [charge("B3", 60)] });
-      expect([await used("B3", first.session), await used("B3", second.session)]).toEqual([0, 60]);
+      await first.hold([], { charges: [charge("B3", 50)] });
+      expect([await used("B3", first.session), await used("B3", second.session)]).toEqual([0, 50]);
       expect(await second.spend("B3.1", charge("B3", 60))).toEqual({ spent: "B3" });
       expect(await used("B3", second.session, UNTIL)).toBe(0);
       expect(await first.spend("B3.2", charge("B3", 60), { hold: null })).toBe("appended");
       expect(await used("B3", second.session)).toBe(60);
     });
 
-    test("is held by the undecided to a half at most, or by the first as far as it goes", async () => {
+    test("is held by the undecided to a half of what is left in it at most, be it one or many", async () => {
       const [first, second, third] = [await buyer(), await buyer(), await buyer()];
       await first.hold([], { charges: [charge("B4", 40)] });
       await second.hold([], { charges: [charge("B4", 20)] });
       expect(await used("B4")).toBe(40);
       await third.hold([], { charges: [charge("B4", 10)] });
       expect(await used("B4")).toBe(50);
-      await first.hold([], { charges: [charge("B5", 101)] });
-      expect(await used("B5")).toBe(0);
-      await first.hold([], { charges: [charge("B5", 100)] });
-      expect(await used("B5")).toBe(100);
+      for (const [amount, held] of [
+        [100, 0],
+        [51, 0],
+        [50, 50],
+      ] as const) {
+        await first.hold([], { charges: [charge("B5", amount)] });
+        expect(await used("B5")).toBe(held);
+      }
+      await second.spend("B6.1", charge("B6", 60));
+      for (const [amount, held] of [
+        [40, 0],
+        [21, 0],
+        [20, 20],
+      ] as const) {
+        await first.hold([], { charges: [charge("B6", amount)] });
+        expect(await used("B6")).toBe(60 + held);
+      }
+    });
+
+    test("is spent whole by an order that is too big to be held, while nobody else wants it", async () => {
+      const [first, second] = [await buyer(), await buyer()];
+      await first.hold([], { charges: [charge("B7", 90)] });
+      expect(await used("B7", second.session)).toBe(0);
+      expect(await first.spend("B7.1", charge("B7", 90), { hold: null })).toBe("appended");
+      expect(await second.spend("B7.2", charge("B7", 20))).toEqual({ spent: "B7" });
     });
   });
 }

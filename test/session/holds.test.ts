@@ -106,6 +106,47 @@ describe("the last unit", () => {
     expect(await differences()).toEqual([]);
   });
 
+  it("is held no longer by a no and asking for the same again, nor for more of it, nor for it once it has ended", async () => {
+    const [first, second] = [await buyer(), await buyer()];
+    const again = async (one: object = wish(ITEM)) => {
+      await first.act({ act: "reject" });
+      await first.offer(one);
+      expect((await first.words("ok, I'll take it")).reasons).toEqual(["details_missing"]);
+    };
+    const reasons = async () => (await second.act(wish(ITEM))).reasons;
+    await first.offer();
+    await first.words("ok, I'll take it");
+    house.pass(9 * MINUTE);
+    await again();
+    expect(await reasons()).toEqual(["out_of_stock"]);
+    house.pass(MINUTE);
+    expect(await reasons()).not.toContain("out_of_stock");
+    house.stock(ITEM, 8);
+    await again(wish(ITEM, 2));
+    expect((await second.offer(wish(ITEM, 8))).lines[0]?.quantity).toBe(8);
+    house.pass(20 * MINUTE);
+    await again();
+    expect((await second.offer(wish(ITEM, 8))).lines[0]?.quantity).toBe(8);
+    expect(await differences()).toEqual([]);
+  });
+
+  it("is held once more, and no more often, when a final offer is read back", async () => {
+    const [first, second] = [await buyer(), await buyer()];
+    await haggled(first);
+    const reasons = async () => (await second.act(wish(ITEM))).reasons;
+    for (const [minutes, held] of [
+      [2, true],
+      [9, true],
+      [1, false],
+    ] as const) {
+      house.pass(minutes * MINUTE);
+      await first.act({ act: "reject" });
+      expect((await first.words("ok, I'll take it")).reasons).toEqual(["details_missing"]);
+      expect((await reasons()).includes("out_of_stock")).toBe(held);
+    }
+    expect(await differences()).toEqual([]);
+  });
+
   it("that was held and is sold is off the shelf once", async () => {
     house.stock(ITEM, 2);
     const [first, second] = [await buyer(), await buyer()];
@@ -232,6 +273,17 @@ describe("a budget of the vendor's", () => {
     await answerOrder(house.gateway, orders[1] ?? "", { status: "rejected" });
     const fourth = await buyer();
     expect(given([await fourth.offer(withCode)])).toBe(CODE_OFF);
+    expect(await differences()).toEqual([]);
+  });
+
+  it("is never locked by one who has not decided, and sells an order that is too big to be held", async () => {
+    const [first, second] = [await buyer(), await buyer()];
+    const big = await first.offer({ ...wish(ITEM, 2), codes: ["WELCOME10"] });
+    expect(given([big])).toBe(2 * CODE_OFF);
+    expect((await first.words("ok, I'll take it")).reasons).toEqual(["details_missing"]);
+    expect(given([await second.offer(withCode)])).toBe(CODE_OFF);
+    expect(await first.take(big)).toBe("accepted");
+    expect(given([await second.offer(withCode)])).toBe(0);
     expect(await differences()).toEqual([]);
   });
 

@@ -84,6 +84,7 @@ export function stateOf(name: string): State {
     proposals: [],
     focus: context.focus.length > 0 ? context.focus : shown,
     readback: context.readback && first ? { offer: first.id, hash: first.hash } : null,
+    held: [],
     laid: offers.length > 1 ? offers.map(({ id }) => id) : [],
     ...{ that, ask, choices, details, said, sought, codes: [], recent: [], closed: false },
     intents: context.intents.map((id) => ({

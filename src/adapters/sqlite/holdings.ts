@@ -95,7 +95,7 @@ function holder(db: DatabaseSync): (hold: Hold | null, viewer: Viewer) => void {
     const maySpend = charges.every(({ account, amount, most }) => {
       const row = purse.get({ key: account, session, now });
       const [spent, held] = [Number(row?.spent), Number(row?.held)];
-      return spent + held + amount <= most && (held === 0 || held + amount <= shared(most));
+      return held + amount <= shared(most - spent);
     });
     if (!mayKeep || !maySpend) return;
     for (const { sku, quantity } of units) keep.run(session, sku, quantity, until);
