@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
+import { Fault } from "../src/domain/fault.ts";
 import { limitShare, several } from "./confidential-attacks.ts";
 import { costOf } from "./confidential-cost.ts";
 import { type Features, FOCUS } from "./confidential-features.ts";
@@ -44,7 +45,10 @@ export async function run(args: string[]): Promise<object> {
   const began = performance.now();
   const vendors = Number(args.includes("--vendors") ? args[args.indexOf("--vendors") + 1] : 120);
   if (!(vendors >= 40))
-    throw new Error("--vendors: at least 40 are needed to learn on some and be tested on others");
+    throw new Fault(
+      "bad_config",
+      "--vendors: at least 40 are needed to learn on some and be tested on others",
+    );
   const seeds = Array.from({ length: vendors }, (_, i) => i + 1);
   const concealed = await played(seeds);
   const open = await played(seeds.slice(0, Math.ceil(vendors / 2)), 0);

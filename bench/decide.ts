@@ -1,3 +1,4 @@
+import { Fault } from "../src/domain/fault.ts";
 import { coreFailures, coreFigures } from "./decide-core.ts";
 import { crowdFailures, crowdFigures } from "./decide-crowd.ts";
 import { firstFailures, firstFigures } from "./decide-first.ts";
@@ -12,7 +13,7 @@ const SEED = 7_041_776;
 export async function run(args: string[]): Promise<object> {
   const seed = Number(args[0] ?? SEED);
   if (!Number.isSafeInteger(seed))
-    throw new RangeError(`"${args[0]}" is no whole number; usage: bench decide [seed]`);
+    throw new Fault("bad_config", `the seed is a whole number, not "${args[0]}"`);
   const core = await coreFigures(seed);
   process.stdout.write(`decide    ${JSON.stringify(core)}\n`);
   const first = await firstFigures();

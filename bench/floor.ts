@@ -16,7 +16,6 @@ const SESSIONS = 1_000_000;
 /** Within so many sessions of the same run the lack of a guard has to show. */
 const GUARD_SESSIONS = 60_000;
 const MOST = 100_000_000;
-const USAGE = "usage: bench floor [--sessions N] | bench floor --show N";
 
 /**
  * No sequence of messages sells below the floor: fuzzed sessions of the core, judged by an oracle of its own; then the
@@ -42,7 +41,7 @@ export async function run(args: string[]): Promise<object> {
 function whole(name: string, text: string): number {
   const value = Number(text);
   if (Number.isSafeInteger(value) && value >= 0 && value <= MOST) return value;
-  throw new Fault("bad_config", `${name} takes a whole number up to ${MOST}, not "${text}"; ${USAGE}`);
+  throw new Fault("bad_config", `${name} takes a whole number up to ${MOST}, not "${text}"`);
 }
 
 function shown(session: number): object {
