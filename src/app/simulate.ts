@@ -16,8 +16,8 @@ import { table } from "./simulate-table.ts";
 import { type Goods, goodsIn } from "./vendor.ts";
 
 const USAGE = `usage: parley simulate <vendor folder> [options]
-Lets simulated visitors bargain with a policy before it goes live, and shows what it would come to.
-  --against PATH   the policy of now, met by the same visitors: a vendor folder, or a limits file for the same goods
+Lets simulated visitors bargain with a new policy before it goes live, and shows what it would come to.
+  --against PATH   the old policy, met by the same visitors: a vendor folder, or a limits file for the same goods
   --sessions N     visitors (default: 2000)
   --currency USD   (default: that of the first market)
   --seed N         other visitors for another number (default: 1)

@@ -1,13 +1,14 @@
 import { esc } from "./picture.ts";
 import type { Row } from "./simulate.ts";
+import type { Figures } from "./simulate-figures.ts";
 import type { Group, Report } from "./simulate-report.ts";
 import { cash } from "./simulate-verdict.ts";
 
-/** One quantity for each group, before and now. */
+/** One quantity for each group, under the new policy and the old one. */
 export interface Bars {
   readonly title: string;
   readonly groups: readonly Group[];
-  value(figures: Group["now"]): number;
+  value(figures: Figures): number;
   say(value: number): string;
 }
 
@@ -15,10 +16,13 @@ const WIDTH = 760;
 const LABEL = 190;
 const BAR = 13;
 
-/** Horizontal bars from zero, those of before above those of now; the figure stands beside each bar. */
+/** Horizontal bars from zero, those of the old policy above those of the new one; the figure stands beside each bar. */
 export function barsOf({ title, groups, value, say }: Bars): string {
-  const compared = groups.some(({ before }) => before !== null);
-  const all = groups.flatMap(({ now, before }) => [value(now), ...(before ? [value(before)] : [])]);
+  const compared = groups.some(({ old_policy }) => old_policy !== null);
+  const all = groups.flatMap(({ new_policy, old_policy }) => [
+    value(new_policy),
+    ...(old_policy ? [value(old_policy)] : []),
+  ]);
   const [least, most] = [Math.min(0, ...all), Math.max(1e-9, ...all)];
   const room = WIDTH - LABEL - 90;
   const x = (amount: number) => LABEL + ((amount - least) / (most - least)) * room;
@@ -27,10 +31,10 @@ export function barsOf({ title, groups, value, say }: Bars): string {
     const [from, to] = [Math.min(x(0), x(amount)), Math.max(x(0), x(amount))];
     return `<rect class="${look}" x="${fixed(from)}" y="${y}" width="${fixed(Math.max(1, to - from))}" height="${BAR}" rx="2"/><text class="value" x="${fixed(to + 6)}" y="${y + BAR - 2.5}">${esc(say(amount))}</text>`;
   };
-  const rows = groups.map(({ name, now, before }, i) => {
+  const rows = groups.map(({ name, new_policy, old_policy }, i) => {
     const y = 6 + i * step;
     const label = `<text class="tick end" x="${LABEL - 8}" y="${y + (compared ? BAR + 4 : BAR - 2.5)}">${esc(name)}</text>`;
-    return `${label}${before ? bar(value(before), y, "was") : ""}${bar(value(now), before ? y + BAR + 2 : y, "is")}`;
+    return `${label}${old_policy ? bar(value(old_policy), y, "was") : ""}${bar(value(new_policy), old_policy ? y + BAR + 2 : y, "is")}`;
   });
   const height = 12 + groups.length * step;
   const zero = `<line class="grid" x1="${fixed(x(0))}" x2="${fixed(x(0))}" y1="0" y2="${height}"/>`;
@@ -80,8 +84,8 @@ export function dealsOf(rows: readonly Row[], { currency }: Report): string {
   );
 }
 
-function dealOf({ now, kind, buyer, want }: Row, currency: string) {
-  const { deal, ledger } = now;
+function dealOf({ new_policy, kind, buyer, want }: Row, currency: string) {
+  const { deal, ledger } = new_policy;
   if (!deal || !ledger || ledger.list === 0 || ledger.floor === 0) return [];
   const goods = want.lines.map(({ sku, quantity }) => `${quantity} x ${sku}`).join(", ");
   const told = `${goods}: ${cash(deal.totals.total, currency)}, ${buyer}, ${kind}`;

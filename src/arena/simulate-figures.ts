@@ -40,9 +40,9 @@ export function differences(
   rows: readonly Row[],
   seed: number,
 ): Readonly<Record<Measure, Difference | null>> {
-  const both = rows.flatMap(({ now, before }) => (before ? [{ now, before }] : []));
-  const after = both.map(({ now }) => contribution(now));
-  const earlier = both.map(({ before }) => contribution(before));
+  const both = rows.flatMap(({ new_policy, old_policy }) => (old_policy ? [{ new_policy, old_policy }] : []));
+  const after = both.map(({ new_policy }) => contribution(new_policy));
+  const earlier = both.map(({ old_policy }) => contribution(old_policy));
   const apart = (drawn: Int32Array | null) => [figured(after, drawn), figured(earlier, drawn)] as const;
   const random = seeded("visitors again", seed);
   const samples = Array.from({ length: RESAMPLES }, () =>

@@ -11,12 +11,12 @@ const CHARTED = 12;
 
 /** A trial as one HTML file that needs nothing beside it and reaches for nothing. */
 export function page(report: Report, rows: readonly Row[]): string {
-  const { vendor, policy, against, visitors, currency, seed, before, by } = report;
+  const { vendor, policy, against, visitors, currency, seed, old_policy, by } = report;
   const title = `${vendor}: policy ${policy}${against === null ? "" : ` against ${against}`}`;
   const legend =
-    before === null
+    old_policy === null
       ? ""
-      : `<p class="key"><span><i class="was"></i>before: ${esc(against ?? "")}</span><span><i class="is"></i>now: ${esc(policy)}</span></p>`;
+      : `<p class="key"><span><i class="was"></i>old policy: ${esc(against ?? "")}</span><span><i class="is"></i>new policy: ${esc(policy)}</span></p>`;
   const money = (amount: number) => cash(amount, currency);
   const chart = (name: string, groups: readonly Group[]) => [
     barsOf({
@@ -35,7 +35,7 @@ export function page(report: Report, rows: readonly Row[]): string {
 <p class="secret">Secret: floors and margins, for the vendor's own eyes</p>
 <h1>${esc(title)}</h1>
 <p class="about">${visitors.toLocaleString("en")} simulated visitors, ${esc(currency)}, seed ${seed}. ${
-    before === null
+    old_policy === null
       ? ""
       : "Both policies met the very same visitors; intervals are over visitors drawn again. "
   }Nobody has asked these buyers: what they would pay is drawn from published figures, so trust comparisons more than levels.</p>

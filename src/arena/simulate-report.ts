@@ -17,8 +17,8 @@ export interface Report {
   readonly against: string | null;
   readonly visitors: number;
   readonly seed: number;
-  readonly now: Figures;
-  readonly before: Figures | null;
+  readonly new_policy: Figures;
+  readonly old_policy: Figures | null;
   readonly differences: Readonly<Record<Measure, Difference | null>> | null;
   readonly by: Readonly<Record<"category" | "buyer" | "kind", readonly Group[]>>;
   /** Every visitor met twice under the policy on trial, once as each kind. */
@@ -37,8 +37,8 @@ export interface Report {
 
 export interface Group {
   readonly name: string;
-  readonly now: Figures;
-  readonly before: Figures | null;
+  readonly new_policy: Figures;
+  readonly old_policy: Figures | null;
 }
 
 export interface Deal {
@@ -62,7 +62,7 @@ export interface ProductFigures {
   /** All visitors together. */
   readonly given: number;
   readonly margin: number;
-  readonly margin_before: number | null;
+  readonly old_margin: number | null;
 }
 
 /** Lines of a list of the worst. */
@@ -71,7 +71,11 @@ const WORST = 5;
 export function reportOf(trial: Trial, rows: readonly Row[]): Report {
   const { shop, against, currency, seed } = trial;
   const deals = rows.flatMap((row) => dealOf(row, shop));
-  const sessions = rows.flatMap(({ now, before, as_other }) => [now, as_other, ...(before ? [before] : [])]);
+  const sessions = rows.flatMap(({ new_policy, old_policy, as_other }) => [
+    new_policy,
+    as_other,
+    ...(old_policy ? [old_policy] : []),
+  ]);
   const groups = (key: (row: Row) => string) =>
     [...grouped(rows, key)].map(([name, some]) => groupOf(name, some));
   return {
@@ -90,7 +94,7 @@ export function reportOf(trial: Trial, rows: readonly Row[]): Report {
     thinnest: lowest(deals, (deal) => deal.margin_share),
     nearest: lowest(deals, (deal) => (deal.net - deal.floor) / Math.max(1, deal.floor)),
     products: productsOf(rows, trial),
-    uncosted: rows.filter(({ now }) => now.ledger?.uncosted).length,
+    uncosted: rows.filter(({ new_policy }) => new_policy.ledger?.uncosted).length,
     refused: [...new Set(sessions.flatMap(({ refused }) => refused ?? []))],
     replayed: {
       sessions: sessions.length,
@@ -99,11 +103,11 @@ export function reportOf(trial: Trial, rows: readonly Row[]): Report {
   };
 }
 
-function sidesOf(rows: readonly Row[]): { now: Figures; before: Figures | null } {
-  const earlier = rows.flatMap(({ before }) => before ?? []);
+function sidesOf(rows: readonly Row[]): { new_policy: Figures; old_policy: Figures | null } {
+  const earlier = rows.flatMap(({ old_policy }) => old_policy ?? []);
   return {
-    now: figuresOf(rows.map(({ now }) => now)),
-    before: earlier.length > 0 ? figuresOf(earlier) : null,
+    new_policy: figuresOf(rows.map(({ new_policy }) => new_policy)),
+    old_policy: earlier.length > 0 ? figuresOf(earlier) : null,
   };
 }
 
@@ -113,13 +117,13 @@ function groupOf(name: string, rows: readonly Row[]): Group {
 
 function kindsOf(rows: readonly Row[]): Report["kinds"] {
   const as = (kind: Row["kind"]) =>
-    figuresOf(rows.map((row) => (row.kind === kind ? row.now : row.as_other)));
+    figuresOf(rows.map((row) => (row.kind === kind ? row.new_policy : row.as_other)));
   const alike = rows.filter(({ treated_alike }) => treated_alike).length;
   return { machine: as("machine"), person: as("person"), alike: rows.length === 0 ? 1 : alike / rows.length };
 }
 
-function dealOf({ visitor, want, buyer, kind, now }: Row, { products }: Shop): Deal[] {
-  const { deal, ledger } = now;
+function dealOf({ visitor, want, buyer, kind, new_policy }: Row, { products }: Shop): Deal[] {
+  const { deal, ledger } = new_policy;
   if (!deal || !ledger) return [];
   const { list, given, margin, revenue, net, floor } = ledger;
   const goods = want.lines.map(({ sku, quantity }) => `${quantity} x ${titleOf(products, sku)}`).join(", ");
@@ -138,15 +142,15 @@ function productsOf(rows: readonly Row[], { shop, against }: Trial): ProductFigu
       const sum = (value: (row: Row) => number) => some.reduce((total, row) => total + value(row), 0);
       return {
         ...{ sku, title: titleOf(shop.products, sku), visitors: some.length },
-        deals: some.filter(({ now }) => now.deal !== null).length,
-        given: sum(({ now }) => now.ledger?.given ?? 0),
-        margin: sum(({ now }) => now.ledger?.margin ?? 0),
-        margin_before: against && sum(({ before }) => before?.ledger?.margin ?? 0),
+        deals: some.filter(({ new_policy }) => new_policy.deal !== null).length,
+        given: sum(({ new_policy }) => new_policy.ledger?.given ?? 0),
+        margin: sum(({ new_policy }) => new_policy.ledger?.margin ?? 0),
+        old_margin: against && sum(({ old_policy }) => old_policy?.ledger?.margin ?? 0),
       };
     },
   );
   return lowest(all, (one) =>
-    one.margin_before === null ? Math.min(one.margin, -one.given) : one.margin - one.margin_before,
+    one.old_margin === null ? Math.min(one.margin, -one.given) : one.margin - one.old_margin,
   );
 }
 

@@ -8,11 +8,15 @@ export interface Cells {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** What a policy came to in all; beside what another did where there is a before. */
-export function totals({ now, before, currency }: Pick<Report, "now" | "before" | "currency">): Cells {
+/** What a policy came to in all; beside what the old one did where there is one. */
+export function totals({
+  new_policy,
+  old_policy,
+  currency,
+}: Pick<Report, "new_policy" | "old_policy" | "currency">): Cells {
   return {
-    head: [MONEY, ...(before ? ["before"] : []), "now"],
-    rows: measured(before ? [before, now] : [now], currency),
+    head: [MONEY, ...(old_policy ? ["old policy"] : []), "new policy"],
+    rows: measured(old_policy ? [old_policy, new_policy] : [new_policy], currency),
   };
 }
 
@@ -56,21 +60,28 @@ function measured(columns: readonly Figures[], currency: string): string[][] {
 }
 
 function groups(name: string, all: readonly Group[], currency: string): Cells {
-  const compared = all.some(({ before }) => before !== null);
+  const compared = all.some(({ old_policy }) => old_policy !== null);
   const head = compared
-    ? [name, "visitors", "closed before", "now", "margin/100 before", "now", "off list before", "now"]
+    ? [name, "visitors", "closed: old", "new", "margin/100: old", "new", "off list: old", "new"]
     : [name, "visitors", "closed", "margin/100", "off list", "rounds"];
   return { head, rows: all.map((group) => groupRow(group, currency)) };
 }
 
-function groupRow({ name, now, before }: Group, currency: string): string[] {
+function groupRow({ name, new_policy, old_policy }: Group, currency: string): string[] {
   const off = ({ discount }: Figures) => (discount === null ? "-" : share(discount));
   const margin = (figures: Figures) => cash(figures.margin, currency);
-  if (!before)
-    return [name, String(now.visitors), share(now.close), margin(now), off(now), now.rounds.toFixed(1)];
+  if (!old_policy)
+    return [
+      name,
+      String(new_policy.visitors),
+      share(new_policy.close),
+      margin(new_policy),
+      off(new_policy),
+      new_policy.rounds.toFixed(1),
+    ];
   return [
-    ...[name, String(now.visitors), share(before.close), share(now.close)],
-    ...[margin(before), margin(now), off(before), off(now)],
+    ...[name, String(new_policy.visitors), share(old_policy.close), share(new_policy.close)],
+    ...[margin(old_policy), margin(new_policy), off(old_policy), off(new_policy)],
   ];
 }
 
@@ -92,10 +103,10 @@ function products({ currency, against, products }: Report): Cells {
   const head =
     against === null
       ? [name, "visitors", "deals", "given away", "margin"]
-      : [name, "visitors", "deals", "margin before", "margin now"];
-  const rows = products.map(({ sku, visitors, deals: sold, given, margin, margin_before }) => [
+      : [name, "visitors", "deals", "margin: old", "new"];
+  const rows = products.map(({ sku, visitors, deals: sold, given, margin, old_margin }) => [
     ...[sku, String(visitors), String(sold)],
-    ...[cash(margin_before ?? given, currency), cash(margin, currency)],
+    ...[cash(old_margin ?? given, currency), cash(margin, currency)],
   ]);
   return { head, rows };
 }

@@ -10,14 +10,15 @@ export function verdictOf(report: Report): string[] {
 /** Fewer visitors than this show little whatever the intervals say. */
 const FEW = 200;
 
-function summary({ now, currency }: Report): string[] {
-  const discount = now.discount === null ? "" : `, with ${share(now.discount)} of the list price given away`;
+function summary({ new_policy, currency }: Report): string[] {
+  const discount =
+    new_policy.discount === null ? "" : `, with ${share(new_policy.discount)} of the list price given away`;
   return [
-    `Closes ${share(now.close)} of visits${discount}.`,
-    `Earns ${cash(now.margin, currency)} of contribution margin a hundred visitors${
-      now.margin_share === null ? "" : `, ${share(now.margin_share)} of revenue`
+    `Closes ${share(new_policy.close)} of visits${discount}.`,
+    `Earns ${cash(new_policy.margin, currency)} of contribution margin a hundred visitors${
+      new_policy.margin_share === null ? "" : `, ${share(new_policy.margin_share)} of revenue`
     }.`,
-    `In ${share(now.missed)} of visits no deal came about although one was possible above the floor.`,
+    `In ${share(new_policy.missed)} of visits no deal came about although one was possible above the floor.`,
   ];
 }
 
@@ -76,7 +77,7 @@ function compared({ amount, more, less, same }: Phrase, d: Difference, currency:
   return `${said}${chance} (95% interval ${signed(d.low)} to ${signed(d.high)}).`;
 }
 
-function asides({ kinds, visitors, now, uncosted, refused, thinnest, currency }: Report): string[] {
+function asides({ kinds, visitors, new_policy, uncosted, refused, thinnest, currency }: Report): string[] {
   const worst = thinnest[0];
   return [
     ...(worst && worst.margin < 0
@@ -89,7 +90,7 @@ function asides({ kinds, visitors, now, uncosted, refused, thinnest, currency }:
       : `Machines and people were sent other offers in ${share(1 - kinds.alike)} of visits: the policy treats them differently.`,
     ...(uncosted > 0
       ? [
-          `${uncosted} of ${now.deals} deals hold goods that state no cost: their margin is what is left above the floor.`,
+          `${uncosted} of ${new_policy.deals} deals hold goods that state no cost: their margin is what is left above the floor.`,
         ]
       : []),
     ...(refused.length > 0 ? [`Messages were refused, which should not be: ${refused.join("; ")}`] : []),

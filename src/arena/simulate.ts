@@ -26,8 +26,8 @@ export interface Row {
   readonly category: string;
   readonly buyer: string;
   readonly kind: Party["kind"];
-  readonly now: Outcome;
-  readonly before: Outcome | null;
+  readonly new_policy: Outcome;
+  readonly old_policy: Outcome | null;
   /** The same visitor under the policy on trial, known as the other kind. */
   readonly as_other: Outcome;
   /** Whether both kinds were sent the same offers, ids aside. */
@@ -83,8 +83,8 @@ function visitedBy(visitor: number, trial: Trial, known: Shop, goods: readonly s
   return {
     ...{ visitor, want, kind, buyer: buyer.name },
     category: known.products.get(sku)?.product.category ?? "",
-    now: outcomeOf(shop, want, seen),
-    before: against ? outcomeOf(against, want, come(against, kind)) : null,
+    new_policy: outcomeOf(shop, want, seen),
+    old_policy: against ? outcomeOf(against, want, come(against, kind)) : null,
     as_other: outcomeOf(shop, want, other),
     treated_alike: offersOf(seen) === offersOf(other),
   };

@@ -59,6 +59,18 @@ describe("simulate", () => {
     const table = await simulate(folder, "--against", DEMO, ...args);
     expect(table.out).toContain("Earns the same.");
     expect(table.out).toContain("SECRET");
+    const heads = table.out.split("\n").filter((line) => /\bold\b/.test(line));
+    expect(heads.map((line) => line.trim().replaceAll(/ {2,}/g, " | "))).toEqual([
+      "money a hundred visitors | old policy | new policy",
+      ...["category", "way of buying", "counterpart"].map(
+        (name) => `${name} | visitors | closed: old | new | margin/100: old | new | off list: old | new`,
+      ),
+      "loses most | visitors | deals | margin: old | new",
+    ]);
+    expect((await simulate("--help")).out).toMatch(/--against PATH +the old policy,/);
+    for (const text of [table.out, readFileSync(page, "utf8")])
+      expect(text).not.toMatch(/\b[Bb]efore\b.*\bnow\b/);
+    expect(readFileSync(page, "utf8")).toMatch(/old policy: demo-1<.*new policy: demo-next</);
   });
 
   test("shows a shop that speaks Korean alone by its name, in columns that stand below each other", async () => {

@@ -49,14 +49,14 @@ describe("a shop that sells one thing at one price", () => {
   test("sells to everybody who would pay $105.00 for it, and to nobody else", () => {
     expect(rows.length).toBe(160);
     expect(new Set(rows.map(({ want }) => want.listed))).toEqual(new Set([10_500]));
-    expect(rows.filter(({ now }) => now.deal !== null)).toEqual(able);
+    expect(rows.filter(({ new_policy }) => new_policy.deal !== null)).toEqual(able);
     expect(able.length).toBeGreaterThan(30);
   });
 
   test("comes to $105.00 of revenue and $42.00 of margin a sale, nothing given away, new orders apart", () => {
-    const { now } = reportOf(trial, rows);
+    const { new_policy } = reportOf(trial, rows);
     const a_hundred = (amount: number) => (100 * amount * able.length) / 160;
-    expect(now).toMatchObject({
+    expect(new_policy).toMatchObject({
       visitors: 160,
       deals: able.length,
       given: 0,
@@ -64,12 +64,12 @@ describe("a shop that sells one thing at one price", () => {
       missed: 0,
       renewals: 0,
     });
-    expect(now.close).toBeCloseTo(able.length / 160, 12);
-    expect(now.revenue).toBeCloseTo(a_hundred(10_500), 6);
-    expect(now.margin).toBeCloseTo(a_hundred(4_200), 6);
-    expect(now.acquisition).toBeCloseTo(a_hundred(250), 6);
+    expect(new_policy.close).toBeCloseTo(able.length / 160, 12);
+    expect(new_policy.revenue).toBeCloseTo(a_hundred(10_500), 6);
+    expect(new_policy.margin).toBeCloseTo(a_hundred(4_200), 6);
+    expect(new_policy.acquisition).toBeCloseTo(a_hundred(250), 6);
     const gain = able.reduce((sum, { want }) => sum + want.worth - 10_500, 0) / 1.6;
-    expect(now.buyers_gain).toBeCloseTo(gain, 6);
+    expect(new_policy.buyers_gain).toBeCloseTo(gain, 6);
   });
 });
 
@@ -78,12 +78,15 @@ test("the same visitors meet both policies, and what is lost by the dearer one i
   const trial = { shop, against, currency: "USD", visitors: 160, seed: 7 };
   const rows = simulated(trial);
   const report = reportOf(trial, rows);
-  const lost = rows.filter(({ now, before }) => before?.deal && !now.deal).length;
-  const won = rows.filter(({ now, before }) => !before?.deal && now.deal).length;
+  const lost = rows.filter(({ new_policy, old_policy }) => old_policy?.deal && !new_policy.deal).length;
+  const won = rows.filter(({ new_policy, old_policy }) => !old_policy?.deal && new_policy.deal).length;
   expect(lost).toBeGreaterThan(5);
   expect(report.differences?.close?.mean).toBeCloseTo((won - lost) / 160, 12);
   expect(report.differences?.close?.high).toBeLessThan(0);
-  expect(report.differences?.margin?.mean).toBeCloseTo(report.now.margin - (report.before?.margin ?? 0), 6);
+  expect(report.differences?.margin?.mean).toBeCloseTo(
+    report.new_policy.margin - (report.old_policy?.margin ?? 0),
+    6,
+  );
   const said = verdictOf(report).join("\n");
   expect(said).toContain(`Closes ${(((lost - won) / 160) * 100).toFixed(1)} points less (95% interval -`);
   expect(said).toMatch(/Gives [\d.]+ points less discount/);
@@ -196,5 +199,5 @@ test("the page holds every figure of the table, runs nothing, and takes titles f
   expect(html).not.toContain("<script");
   expect(html).toContain("default-src 'none'");
   for (const line of verdictOf(report)) expect(table(report)).toContain(line);
-  expect(html.match(/<circle/g)?.length).toBe(report.now.deals);
+  expect(html.match(/<circle/g)?.length).toBe(report.new_policy.deals);
 });
