@@ -39,6 +39,8 @@ export const BOUNDS = {
   held_bp: 5_000,
   /** Products of which a session may have units kept from others, one after another. */
   goods_held: 40,
+  /** Orders of one session that may wait for an answer at once: each keeps its units and what it took of budgets. */
+  unanswered_orders: 20,
   /** How often a turn is decided again after a conflict over stock or a budget. */
   conflicts: 3,
   /** Messages a minute on one connection, on average, unless configured; a burst of a tenth of it is allowed. */

@@ -54,6 +54,7 @@ export const FAULTS = {
   ship_to_changed: { close: null, http: 409, retry: false, reconnect: true },
   nothing_to_confirm: { close: null, http: 409, retry: false, reconnect: true },
   order_expired: { close: null, http: 410, retry: false, reconnect: true },
+  too_many_orders: { close: null, http: 429, retry: true, reconnect: true },
   unknown_order: { close: null, http: 404, retry: false, reconnect: true },
   order_not_cancellable: { close: null, http: 409, retry: false, reconnect: true },
   order_status_conflict: { close: null, http: 409, retry: false, reconnect: true },

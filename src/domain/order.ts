@@ -82,7 +82,12 @@ export const NEXT_STATUS: Readonly<Record<OrderStatus, readonly OrderStatus[]>> 
   expired: [],
 };
 
-/** Whether an order that waits for an answer has waited too long: from `expires_at` on, to the millisecond. */
+/** Whether an order still waits for the vendor's system or for a person. */
+export function isUnanswered(status: OrderStatus): boolean {
+  return NEXT_STATUS[status].includes("expired");
+}
+
+/** Whether an order has waited too long for an answer: from `expires_at` on, to the millisecond. */
 export function isOverdue(status: OrderStatus, expires_at: string, now: string): boolean {
-  return NEXT_STATUS[status].includes("expired") && Date.parse(expires_at) <= Date.parse(now);
+  return isUnanswered(status) && Date.parse(expires_at) <= Date.parse(now);
 }

@@ -1,9 +1,9 @@
 import { BOUNDS } from "../domain/bounds.ts";
 import type { Evidence } from "../domain/evidence.ts";
-import type { FaultCode } from "../domain/fault.ts";
+import { Fault, type FaultCode } from "../domain/fault.ts";
 import { stands } from "../domain/kept.ts";
 import type { Offer } from "../domain/offer.ts";
-import { isComplete, OrderDetails, type PartialDetails } from "../domain/order.ts";
+import { isComplete, isUnanswered, OrderDetails, type PartialDetails } from "../domain/order.ts";
 import type { Standing, State } from "../domain/state.ts";
 import { chargesOn, maySell } from "./budget.ts";
 import { holdsFloor, verdictOn } from "./guards.ts";
@@ -86,8 +86,18 @@ export function detailsOf({ state, evidence }: Pick<Input, "state" | "evidence">
   return details;
 }
 
-/** Takes the offer. MUST be called only when nothing stands against it. */
+/**
+ * Takes the offer. MUST be called only when nothing stands against it.
+ * @throws Fault `too_many_orders` when as many of this session's wait for an answer as may.
+ */
 export function bound(input: Input, offer: Offer): Outcome {
+  const waiting = input.state.intents.filter(({ status }) => isUnanswered(status)).length;
+  if (waiting >= BOUNDS.unanswered_orders) {
+    throw new Fault(
+      "too_many_orders",
+      `${waiting} orders of this session wait for an answer; send this again after an \`order\` event, or cancel one`,
+    );
+  }
   const { limits, evidence } = input;
   const above = limits.approval_above[offer.currency];
   // A currency without a threshold was never cleared for code to sell in alone.

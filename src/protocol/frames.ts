@@ -102,6 +102,7 @@ export const Bounds = z.strictObject({
   offers: z.int(),
   lines: z.int(),
   queued: z.int(),
+  unanswered_orders: z.int(),
   messages_per_minute: z.int(),
   heartbeat_ms: z.int(),
   rounds: z.int(),

@@ -61,8 +61,9 @@ export function bucket(per_minute: number, now: () => number): () => void {
 }
 
 export function boundsFor(rounds: number, messages_per_minute: number) {
-  const { frame_bytes, text_chars, offers, lines, queued, heartbeat_ms } = BOUNDS;
-  return { frame_bytes, text_chars, offers, lines, queued, messages_per_minute, heartbeat_ms, rounds };
+  const { frame_bytes, text_chars, offers, lines, queued, unanswered_orders, heartbeat_ms } = BOUNDS;
+  const stated = { frame_bytes, text_chars, offers, lines, queued, unanswered_orders, heartbeat_ms };
+  return { ...stated, messages_per_minute, rounds };
 }
 
 function same(a: string, b: string): boolean {

@@ -96,6 +96,7 @@ export function welcome(seq: number, more: object = {}) {
       offers: 3,
       lines: 20,
       queued: 16,
+      unanswered_orders: 20,
       messages_per_minute: 1200,
       heartbeat_ms: 25000,
       rounds: 10,

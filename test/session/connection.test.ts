@@ -27,6 +27,7 @@ describe("a hello", () => {
       offers: 3,
       lines: 20,
       queued: 16,
+      unanswered_orders: 20,
       messages_per_minute: 600_000,
       heartbeat_ms: 25_000,
       rounds: 10,

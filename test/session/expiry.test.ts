@@ -39,14 +39,16 @@ beforeEach(async () => {
 
 async function buyer() {
   const { session } = await house.gateway.open(OPENING, BUYER);
-  const act = async (one: object): Promise<Move> => {
-    const { seq } = await session.submit({ id: newId(), act: Act.parse(one) }, null);
+  const heard = async (message: object): Promise<Move> => {
+    const { seq } = await session.submit({ id: newId(), ...message }, null);
     const [stored] = await house.store.read(session.id, seq, 1);
     return (JSON.parse(stored?.json ?? "{}") as { move: Move }).move;
   };
+  const act = (one: object) => heard({ act: Act.parse(one) });
   return {
     id: session.id,
     act,
+    words: (text: string) => heard({ text }),
     buy: async (sku = ITEM, quantity = 1, codes: string[] = []): Promise<IntentView> => {
       const [offer] = (await act({ ...wish(sku, quantity), codes })).offers;
       if (!offer) throw new Error(`no offer for ${sku}`);
@@ -204,6 +206,26 @@ describe("an order that nobody approves", () => {
     house.pass(1);
     await sweep();
     expect([await statusOf(order), house.stock(LARGE)]).toEqual(["expired", 40]);
+  });
+});
+
+describe("one session", () => {
+  it("has 20 orders without an answer at most, typed or in words, and may go on once one was answered", async () => {
+    const one = await buyer();
+    const orders: IntentView[] = [];
+    for (let i = 0; i < 20; i++) orders.push(await one.buy());
+    const [offer] = (await one.act(wish(ITEM))).offers;
+    if (!offer) throw new Error("no offer");
+    const refusal = { code: "too_many_orders", message: expect.stringMatching(/20 orders .* cancel one/) };
+    await expect(one.act(taking(offer))).rejects.toMatchObject(refusal);
+    expect((await one.words("ok, I'll take it")).act).toBe("readback");
+    await expect(one.words("yes")).rejects.toMatchObject(refusal);
+    expect(house.stock(ITEM)).toBe(80);
+    await answerOrder(house.gateway, orders[0]?.id ?? "", { status: "accepted" });
+    expect((await one.words("yes")).act).toBe("accepted");
+    await expect(one.buy()).rejects.toMatchObject(refusal);
+    await one.act({ act: "cancel_order", intent: orders[1]?.id });
+    expect((await one.buy()).status).toBe("pending");
   });
 });
 
