@@ -1,5 +1,6 @@
 import type { Act, ActOf } from "./act.ts";
 import { BOUNDS } from "./bounds.ts";
+import { completed } from "./completed.ts";
 import type { EventOf, Numbered } from "./event.ts";
 import { type Held, heldAfter, waitingIn } from "./held.ts";
 import { kept, stands } from "./kept.ts";
@@ -57,7 +58,7 @@ export interface State {
   /** What was asked last, and the choices given with it. */
   readonly ask: Slot | null;
   readonly choices: readonly string[];
-  /** The acts of the latest message: what a question back was about. */
+  /** The acts of the latest message, with what they left standing of the one before: what a question back was about. */
   readonly said: readonly Act[];
   /** What was last looked for, so that "under 400 then?" narrows it down. */
   readonly sought: ActOf<"search"> | null;
@@ -134,7 +135,15 @@ function afterMessage(state: State, event: EventOf<"message">): State {
   const { acts, lang } = event.reading;
   const said = { by: "counterpart" as const, text: event.message.text ?? `[${event.message.act?.act}]` };
   const recent = remembered(state.recent, said);
-  return { ...state, details, ship_to, lang, said: acts, sought: soughtIn(acts) ?? state.sought, recent };
+  return {
+    ...state,
+    details,
+    ship_to,
+    lang,
+    said: completed(acts, state),
+    sought: soughtIn(acts) ?? state.sought,
+    recent,
+  };
 }
 
 function afterWords(state: State, { of, words, interrupted }: EventOf<"words">): State {

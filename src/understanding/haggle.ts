@@ -34,7 +34,9 @@ export function bargain(heard: Mentions, setting: Setting): Heard | null {
   if (!priced && ASKED_VOLUME.test(heard.text)) return asked(heard, setting);
   const act = proposalOf(heard, setting, names(heard) && namedForPrice(heard, setting));
   const about = act.lines?.[0]?.item;
-  const known = setting.pointed || (about !== undefined && "query" in about) || heard.codes.length > 0;
+  const chosen = setting.state.ask === "choice" && setting.state.said.some((one) => one.act === "propose");
+  const known =
+    setting.pointed || chosen || (about !== undefined && "query" in about) || heard.codes.length > 0;
   if (!known || shownElse(heard, setting)) return unsure("item", act);
   if (asItStands(act, setting) && heard.cue("buy") && !doubtful(heard) && bare(heard, setting))
     return sure(0.88, { act: "accept" });

@@ -1,7 +1,7 @@
 import type { Act, Item, WantedLine } from "../domain/act.ts";
+import { completed } from "../domain/completed.ts";
 import type { Offer } from "../domain/offer.ts";
 import type { State } from "../domain/state.ts";
-import { completed } from "./complete.ts";
 
 /**
  * The acts, completed by what a question back was about, with every pointer the state can settle turned into a SKU.

@@ -49,7 +49,7 @@ export function settingOf(state: State, lang: Lang, now: string): Setting {
     unit: only?.unit_price ?? (offer ? null : (spoken?.price ?? null)),
     total: offer?.totals.total ?? null,
     quantity: only?.quantity ?? (offer ? null : 1),
-    pointed: offer !== null || state.that !== null || state.focus.length > 0,
+    pointed: offer !== null || state.that !== null || state.focus.length > 0 || state.ask === "choice",
     ordering: offer !== null,
   };
 }

@@ -21,7 +21,9 @@ export function offersText(
   const [first] = offers;
   if (!first) return "";
   const many = offers.reduce((sum, offer) => sum + offer.lines.length, 0) > MANY_LINES;
-  return offers.length === 1 ? oneOffer(first, head, many, context, open) : packages(offers, many, context);
+  return offers.length === 1
+    ? oneOffer(first, head, many, context, open)
+    : packages(offers, head, many, context);
 }
 
 /** What a yes would order: the offer, where it goes and who pays. */
@@ -50,8 +52,8 @@ function oneOffer(offer: Offer, head: string, many: boolean, context: Context, o
   return `${head}${context.channel === "agent" ? " " : between}${rows.join(between)}`;
 }
 
-function packages(offers: readonly Offer[], many: boolean, context: Context): string {
-  const { packages: words } = LANGUAGES[context.lang];
+function packages(offers: readonly Offer[], head: string, many: boolean, context: Context): string {
+  const { packages: words, heads } = LANGUAGES[context.lang];
   const all = offers.map((offer) => [...rowsOf(offer, many, context), expiryOf(offer, context)]);
   const common = (all[0] ?? []).filter((row) => all.every((rows) => rows.includes(row)));
   const machine = context.channel === "agent";
@@ -61,7 +63,9 @@ function packages(offers: readonly Offer[], many: boolean, context: Context): st
     const own = (all[i] ?? []).filter((row) => !common.includes(row));
     return `${i + 1}. ${[...own, totalOf(offer, context)].join("; ")}`;
   });
-  return [words.head, ...numbered, shared].filter((part) => part !== "").join(machine ? " " : "\n");
+  return [head === heads.farewell ? words.stay : words.head, ...numbered, shared]
+    .filter((part) => part !== "")
+    .join(machine ? " " : "\n");
 }
 
 function separator(context: Context): string {

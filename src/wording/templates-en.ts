@@ -126,6 +126,7 @@ export const EN: Templates = {
   lowered: "I can come down to this:",
   packages: {
     head: "You can choose between these packages:",
+    stay: "These packages stay open for you:",
     common: "In all of them:",
     closing: { ask: "Which package would you like?", again: "Which of them suits you best?" },
   },

@@ -123,6 +123,7 @@ export const KO: Templates = {
   lowered: "이만큼 낮춰 드릴 수 있어요.",
   packages: {
     head: "이 가운데 고르실 수 있어요.",
+    stay: "이 제안들은 아직 유효해요.",
     common: "아래는 모두 같아요.",
     closing: { ask: "몇 번 제안으로 하시겠어요?", again: "어느 제안이 가장 마음에 드세요?" },
   },

@@ -41,7 +41,12 @@ export interface Templates {
   readonly heads: Readonly<Record<MoveAct, string>>;
   /** The head when a better price was all they asked for, and here it is. */
   readonly lowered: string;
-  readonly packages: { readonly head: string; readonly common: string; readonly closing: Question };
+  readonly packages: {
+    readonly head: string;
+    readonly stay: string;
+    readonly common: string;
+    readonly closing: Question;
+  };
   readonly written: WrittenTemplates;
   readonly answers: AnswerTemplates;
   readonly spoken: SpokenTemplates;

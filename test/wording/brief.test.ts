@@ -186,7 +186,7 @@ describe("what a model is told", () => {
       round: { n: 3, of: 10 },
     });
     expect(given.brief).toContain("They asked for: $1,200.00 all in");
-    expect(given.brief).toContain("Why: I can't go that low.");
+    expect(given.brief).toContain("Why: I'm not there at that price yet.");
     expect(given.brief).toContain("Bargaining round 3 of 10.");
   });
 

@@ -27,8 +27,8 @@ export function whichItem({ evidence, state }: Input): Outcome {
     const choices = several.choices
       .slice(0, 8)
       .map(({ product }) => inLang(product.title, state.lang).slice(0, 400));
-    if (state.ask === "choice" && choices.join("\n") === state.choices.join("\n"))
-      return unmatched(several.words, choices);
+    const again = state.ask === "choice" && choices.join("\n") === state.choices.join("\n");
+    if (again && named(state, several.words)) return unmatched(several.words, choices);
     const reason = choices.length > 1 ? ("ambiguous_item" as const) : ("nearest_only" as const);
     return { move: { act: "clarify", reasons: [reason], ask: "choice", choices } };
   }
@@ -37,6 +37,12 @@ export function whichItem({ evidence, state }: Input): Outcome {
   const sought = choices.filter((words) => words !== "");
   const unknown = sought.length > 0 ? (["unknown_product"] as const) : [];
   return { move: { act: "clarify", reasons: [...unknown, ...incomplete], ask: "item", choices: sought } };
+}
+
+/** Whether the latest message has these words; else it only adds a price or a term to what was said before. */
+function named({ recent }: Input["state"], words: string): boolean {
+  const latest = recent.findLast(({ by }) => by === "counterpart")?.text ?? "";
+  return latest.toLowerCase().includes(words.toLowerCase());
 }
 
 /** The answer fits none of what was just to choose from: the same question word for word would only go round. */
