@@ -10,6 +10,9 @@ export interface Gist {
   readonly terms: ReadonlySet<string>;
   /** The terms that carry meaning, in order: without question words, auxiliaries and the like. */
   readonly content: readonly string[];
+  /** Every word's stem in order, whether or not it is part of an attribute's phrase. */
+  readonly words: readonly string[];
+  readonly wordSet: ReadonlySet<string>;
   /** The text without spaces, in which Korean words are looked for: their spacing is free. */
   readonly squeezed: string;
 }
@@ -42,7 +45,9 @@ function gistOf(text: string): Gist {
     end = phrase.index + phrase[0].length;
   }
   addWords(plain.slice(end), add, terms);
-  return { terms, content, squeezed: squeeze(plain) };
+  const all = words(plain).map((word) => word.map(stem));
+  const heads = all.map(([head]) => head ?? "");
+  return { terms, content, words: heads, wordSet: new Set(all.flat()), squeezed: squeeze(plain) };
 }
 
 /** How well the text holds the term: 1 as it stands, a little less by a broader or narrower attribute, else 0. */
@@ -160,6 +165,11 @@ const fillerEn = once(
 );
 const FILLER_KO =
   /^(?:[이그저](?:거|건|것|걸)?|요거|좀|혹시|그럼|그런데|근데|그리고|또|및|제품|상품|물건|뭐|무엇|무슨|어떤|어느|어떻게|어떠|어때|어떤가|얼마나|얼마|며칠|몇|어디|누구|언제|정도|기간|지원|알려|알고|궁금|가능|주세|줘|주실|말해|싶|있|없|되|돼|하|한|할|해|된|될|입니|인|쓰|사용|것|거|수|때|건|사면|사야|봉지|박스|세트).{0,3}$/u;
+
+/** A word that only asks or joins says nothing of what is asked for. */
+export function isTelling(word: string): boolean {
+  return word !== "" && !(HANGUL.test(word) ? FILLER_KO.test(word) : fillerEn().has(word));
+}
 
 /** A Korean syllable alone is mostly what a phrase left over; a unit says in what an answer is wanted, not which. */
 function isFiller(term: string): boolean {

@@ -1,0 +1,210 @@
+import {
+  decides,
+  type Expected,
+  expectedBy,
+  isPersonal,
+  isUnsure,
+  statesFigure,
+  statesOrigin,
+  statesTime,
+} from "./expected.ts";
+import { type Gist, gist, holds, isTelling, isWithin } from "./match.ts";
+
+/** One thing that may answer a question: a typed attribute, a sentence of the description, what somebody wrote. */
+export interface Piece {
+  readonly kind: "attribute" | "description" | "answer" | "review";
+  /** What it is about by name: the label of an attribute, the title of a passage; else empty. */
+  readonly name: string;
+  readonly text: string;
+  /** The question that an answer was given to; else empty. */
+  readonly asked: string;
+}
+
+/** What is looked for. `title` is the product's: everything said of it may name it, so those words tell little. */
+export interface Sought {
+  readonly text: string;
+  readonly title: string;
+}
+
+/** What is seen of a piece beside a question. Shares run from 0 to 1; what is absent is left out. */
+export type Traits = Partial<Record<Trait, number>>;
+export type Trait = (typeof TRAITS)[number];
+
+export const TRAITS = [
+  // How much of the question it holds: an attribute in all, by its name, by its value; the share of its name asked for.
+  "attribute_held",
+  "attribute_held_by_name",
+  "attribute_held_by_value",
+  "attribute_name_asked",
+  // The same of a text, where what stands in a short one counts for more; in all, and in its own words.
+  "text_held",
+  "text_dense",
+  "text_dense_itself",
+  // Two words of the question beside each other; its numbers; its topics.
+  "pairs_held",
+  "digits_held",
+  "topics_held",
+  // Its name is the topic asked for, or quite another one.
+  "topic_named",
+  "topic_other",
+  "package_unasked",
+  // It is the kind of answer that is called for, or is not.
+  "boolean_fits",
+  "boolean_unfit",
+  "count_fits",
+  "figure_fits",
+  "figure_missing",
+  "time_fits",
+  "origin_fits",
+  "decides",
+  "unsure",
+  "personal",
+  "length",
+  // Who says it; reviews are the measure of the others.
+  "attribute",
+  "description",
+  "answer",
+] as const;
+
+/** A question read once, to be held against many pieces. */
+export interface Query {
+  readonly expected: Expected;
+  readonly gist: Gist;
+  /** Its telling words with what each is worth. */
+  readonly worth: ReadonlyMap<string, number>;
+  readonly total: number;
+  readonly pairs: ReadonlySet<string>;
+  readonly topics: readonly string[];
+  readonly ofPackage: boolean;
+}
+
+export function queryOf({ text, title }: Sought): Query {
+  const read = gist(text);
+  const named = gist(title).words;
+  const worth = new Map(
+    read.words.filter(isTelling).map((word) => [word, named.includes(word) ? NAMED : 1] as const),
+  );
+  return {
+    expected: expectedBy(text),
+    gist: read,
+    worth,
+    total: [...worth.values()].reduce((sum, one) => sum + one, 0),
+    pairs: pairsOf(read.words),
+    topics: read.content.filter((term) => term.startsWith("@")),
+    ofPackage: PACKAGE.test(text),
+  };
+}
+
+/** What a word of the question is worth that the product's title has, too. */
+const NAMED = 0.3;
+const PACKAGE = /packag|\bbox|ship|포장|박스/i;
+
+export function traitsOf(query: Query, piece: Piece): Traits {
+  const all = gist(`${piece.name} ${piece.text} ${piece.asked}`);
+  return {
+    ...(piece.kind === "attribute" ? attributeTraits(query, piece, all) : textTraits(query, piece, all)),
+    pairs_held: shareOf(query.pairs, pairsOf(all.words)),
+    digits_held: share(query.gist.words.filter(isNumber), (digits) => all.words.includes(digits)),
+    topics_held: query.topics.reduce((sum, topic) => sum + holds(all, topic), 0) / (query.topics.length || 1),
+    ...fitTraits(query.expected, piece),
+    ...(piece.kind === "review" ? {} : { [piece.kind]: 1 }),
+  };
+}
+
+function attributeTraits(query: Query, { name, text }: Piece, all: Gist): Traits {
+  const [label, value] = [gist(name), gist(text)];
+  const own = [...label.terms].filter((term) => term.startsWith("@"));
+  const akin = (topic: string) =>
+    own.some((one) => one === topic || isWithin(topic, one) || isWithin(one, topic));
+  return {
+    attribute_held: held(query, all),
+    attribute_held_by_name: held(query, label),
+    attribute_held_by_value: held(query, value),
+    attribute_name_asked: share(label.words, (word) => query.gist.words.includes(word)),
+    topic_named: Math.max(0, ...query.topics.map((topic) => holds(label, topic))),
+    topic_other: bit(own.length > 0 && query.topics.length > 0 && !query.topics.some(akin)),
+    package_unasked: bit(!query.ofPackage && PACKAGE.test(name)),
+  };
+}
+
+function textTraits(query: Query, { text }: Piece, all: Gist): Traits {
+  return {
+    text_held: held(query, all),
+    text_dense: dense(query, all),
+    text_dense_itself: dense(query, gist(text)),
+    length: Math.log1p(gist(text).words.length),
+  };
+}
+
+function fitTraits(expected: Expected, { kind, text }: Piece): Traits {
+  const typed = kind === "attribute";
+  const value = text.trim();
+  const boolean = typed && /^(?:true|false|yes|no)$/.test(value);
+  const figure = statesFigure(text);
+  return {
+    boolean_fits: bit(boolean && expected.yesNo),
+    boolean_unfit: bit(boolean && !expected.yesNo),
+    count_fits: bit(typed && expected.count && /^\d+(?:\.0*)?$/.test(value)),
+    figure_fits: bit(expected.figure && figure),
+    figure_missing: bit(expected.figure && !expected.yesNo && !figure),
+    time_fits: bit(expected.time && statesTime(text)),
+    origin_fits: bit(expected.place && statesOrigin(`${text}`)),
+    decides: bit(!typed && expected.yesNo && decides(text)),
+    unsure: bit(!typed && isUnsure(text)),
+    personal: bit(!typed && isPersonal(text)),
+  };
+}
+
+/** How much of the question's worth the text holds. */
+function held({ worth, total }: Query, text: Gist): number {
+  let sum = 0;
+  for (const [word, one] of worth) if (hasWord(text, word)) sum += one;
+  return total === 0 ? 0 : sum / total;
+}
+
+/** BM25 without rarity, which the few texts of one product cannot tell: repeats count less, long texts less. */
+function dense({ worth }: Query, text: Gist): number {
+  const length = K1 * (1 - B + (B * text.words.length) / USUAL);
+  let sum = 0;
+  for (const [word, one] of worth) {
+    if (!hasWord(text, word)) continue;
+    const times = Math.max(1, text.words.filter((other) => other === word).length);
+    sum += (one * times * (K1 + 1)) / (times + length);
+  }
+  return sum / DENSE;
+}
+
+const K1 = 1.2;
+const B = 0.75;
+/** Words of a usual text. */
+const USUAL = 20;
+/** Brings the sum near to 1, as the other traits are. */
+const DENSE = 3;
+
+/** Korean words are also looked for inside others: their spacing is free. */
+function hasWord(text: Gist, word: string): boolean {
+  return text.wordSet.has(word) || (HANGUL.test(word) && word.length > 1 && text.squeezed.includes(word));
+}
+
+const HANGUL = /^\p{Script=Hangul}/u;
+
+function pairsOf(words: readonly string[]): ReadonlySet<string> {
+  const telling = words.filter(isTelling);
+  return new Set(telling.slice(1).map((word, at) => `${telling[at]} ${word}`));
+}
+
+function shareOf(wanted: ReadonlySet<string>, there: ReadonlySet<string>): number {
+  return share([...wanted], (one) => there.has(one));
+}
+
+function share<T>(all: readonly T[], good: (one: T) => boolean): number {
+  return all.length === 0 ? 0 : all.filter(good).length / all.length;
+}
+
+function isNumber(word: string): boolean {
+  return /\d/.test(word);
+}
+
+function bit(so: boolean): number {
+  return so ? 1 : 0;
+}
