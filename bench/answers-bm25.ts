@@ -1,45 +1,50 @@
-import type { Judged } from "./answers-data.ts";
+import { type Judged, type SetName } from "./answers-data.ts";
+import { FOLDS, foldOf, isAnswerable, type Verdict } from "./answers-folds.ts";
+import { threshold } from "./answers-support.ts";
 
-/** Okapi BM25 as it is written in the books, over words alone; it shares nothing with what is measured. */
-export interface Bm25 {
-  /** One score a candidate, in their order. */
-  scores(one: Judged): readonly number[];
+/**
+ * The yardstick: Okapi BM25 over words as they stand, k1 1.2 and b .75, rarity and length counted over all candidates
+ * of the set. It abstains under a score chosen on the other folds, for each set apart, which helps it.
+ */
+export function bm25Verdicts(set: SetName, all: readonly Judged[], words: (text: string) => string[]): readonly Verdict[] {
+  const score = bm25(all.flatMap(({ candidates }) => candidates.map(({ text }) => words(text))));
+  const scored = all.map((one) => {
+    const query = words(one.question);
+    const scores = one.candidates.map(({ text }) => score(query, words(text)));
+    const order = scores.map((_, at) => at).sort((a, b) => (scores[b] as number) - (scores[a] as number));
+    const doubt = -Math.max(...scores);
+    return { one, order, doubt, fold: foldOf(one.group, FOLDS), answerable: isAnswerable(one) };
+  });
+  const from = Array.from({ length: FOLDS }, (_, out) => threshold(scored.filter(({ fold }) => fold !== out)));
+  return scored.map(({ one, order, doubt, fold }) => ({ set, one, order, answers: doubt < (from[fold] as number) }));
+}
+
+/** Runs of letters and digits. */
+export function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+}
+
+/** The same without plural endings. */
+export function stemsOf(text: string): string[] {
+  return wordsOf(text).map((word) => (/[^s]s$/.test(word) && word.length > 3 ? word.slice(0, -1) : word));
 }
 
 const K1 = 1.2;
 const B = 0.75;
 
-/** `corpus` gives how rare a word is and how long a text usually is. */
-export function bm25(corpus: Iterable<readonly string[]>): (query: readonly string[], text: readonly string[]) => number {
+function bm25(corpus: readonly (readonly string[])[]): (query: readonly string[], text: readonly string[]) => number {
   const documents = new Map<string, number>();
-  let size = 0;
-  let length = 0;
-  for (const words of corpus) {
-    size++;
-    length += words.length;
-    for (const word of new Set(words)) documents.set(word, (documents.get(word) ?? 0) + 1);
-  }
-  const usual = length / Math.max(1, size);
+  for (const text of corpus) for (const word of new Set(text)) documents.set(word, (documents.get(word) ?? 0) + 1);
+  const usual = corpus.reduce((sum, text) => sum + text.length, 0) / corpus.length;
   return (query, text) => {
-    const counts = new Map<string, number>();
-    for (const word of text) counts.set(word, (counts.get(word) ?? 0) + 1);
+    const length = K1 * (1 - B + (B * text.length) / usual);
     let score = 0;
     for (const word of new Set(query)) {
-      const count = counts.get(word);
-      if (count === undefined) continue;
-      const df = documents.get(word) ?? 0;
-      const idf = Math.log(1 + (size - df + 0.5) / (df + 0.5));
-      score += (idf * count * (K1 + 1)) / (count + K1 * (1 - B + (B * text.length) / usual));
+      const times = text.filter((other) => other === word).length;
+      const having = documents.get(word) ?? 0;
+      const idf = Math.log(1 + (corpus.length - having + 0.5) / (having + 0.5));
+      score += (idf * times * (K1 + 1)) / (times + length);
     }
     return score;
   };
-}
-
-export function wordsOf(text: string): string[] {
-  return text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-}
-
-/** Plural stripping. */
-export function stemmed(text: string): string[] {
-  return wordsOf(text).map((w) => w.length > 3 && w.endsWith("s") && !w.endsWith("ss") ? w.slice(0, -1) : w);
 }

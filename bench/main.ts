@@ -19,6 +19,7 @@ const FILE = "file";
 const benches: Readonly<Record<string, Entry>> = {
   turn: { takes: "[seconds]", load: () => import("./turn.ts") },
   words: { load: () => import("./words.ts") },
+  answers: { takes: "[--fit]", load: () => import("./answers.ts") },
   start: { load: () => import("./start.ts") },
   ingest: { takes: `[${FILE}]`, load: () => import("./ingest.ts") },
   kill: { takes: "[times] [seed]", load: () => import("./kill.ts") },
