@@ -9,7 +9,9 @@ import { phraseOf } from "./attributes.ts";
 import { factsOf } from "./facts.ts";
 import { type Gathered, voicesKey } from "./gathered.ts";
 import { gist, isWithin } from "./match.ts";
+import { byRank, supporting } from "./pieces.ts";
 import { shopFacts } from "./shop.ts";
+import type { Sought } from "./traits.ts";
 import { covering, type Grounds, NONE, naming } from "./weigh.ts";
 
 /** A question, taken apart as far as the question alone allows. */
@@ -70,8 +72,8 @@ export function unanswered(asked: Asked, gathered: Gathered, state: State): Know
 }
 
 /**
- * The facts that answer: typed facts first, and words only where they address more of the question than those do, the
- * vendor's own words then before, customers' words after them. Empty when nothing found addresses the question. The
+ * The facts that answer: typed facts alone where they address the whole question or rank first; else the vendor's own
+ * words that rank high before, and customers' words after them. Empty when nothing found addresses the question. The
  * price and the stock come from typed facts or not at all.
  */
 export function answerTo(asked: Asked, gathered: Gathered, state: State, vendor: Vendor): Fact[] {
@@ -81,12 +83,18 @@ export function answerTo(asked: Asked, gathered: Gathered, state: State, vendor:
   if (!known || !hasVoice(asked)) return typed.facts.slice(0, FACTS);
   if (!asked.opinion && isOverview(asked, known)) return overview(known, state);
 
-  const said = fromVoices(asked, known, gathered, state);
-  if (!asked.opinion && (typed.share >= WHOLE || said.share <= typed.share))
-    return typed.facts.slice(0, FACTS);
-  const vendors = said.facts.filter(isVendors);
-  const customers = said.facts.filter((fact) => !isVendors(fact));
-  return [...vendors, ...typed.facts.slice(0, FACTS - QUOTES), ...customers];
+  if (asked.opinion) return inOrder(fromVoices(asked, known, gathered, state).facts, typed.facts);
+  if (typed.share >= WHOLE) return typed.facts.slice(0, FACTS);
+  const best = supporting(soughtBy(asked, known), [...specsOf(known), ...said(asked, known, gathered, state)], state.lang);
+  if (typed.share === 0) return [...best.filter(isVendors), ...best.filter((fact) => !isVendors(fact))].slice(0, QUOTES);
+  const quoted = best.filter(({ text }) => text !== undefined).slice(0, QUOTES);
+  return best[0]?.text === undefined ? [...typed.facts, ...quoted] : inOrder(quoted, typed.facts);
+}
+
+/** The vendor's own words, the typed facts, customers' words. */
+function inOrder(quoted: readonly Fact[], typed: readonly Fact[]): Fact[] {
+  const customers = quoted.filter((fact) => !isVendors(fact));
+  return [...quoted.filter(isVendors), ...typed.slice(0, FACTS - QUOTES), ...customers];
 }
 
 const OPINION = "@opinion";
@@ -143,7 +151,7 @@ function stated(asked: Asked, known: Known, state: State): Grounds {
   );
   const exact = asked.text === "" ? facts : facts.filter(({ key }) => key === asked.topic);
   if (exact.length > 0) return { facts: exact, share: 1 };
-  return naming(aboutProduct(asked, known), facts);
+  return naming(aboutProduct(asked, known), facts, (alike) => byRank(soughtBy(asked, known), alike, state.lang));
 }
 
 /** The question with its topics by their usual names: "send it back" finds what is written about returns. */
@@ -162,7 +170,7 @@ function ofShop(asked: Asked, gathered: Gathered, state: State, vendor: Vendor):
   if (asked.terms.some(isFigure)) return NONE;
   const facts = asked.terms.some(isShopTopic) ? shopFacts(vendor, state.currency, state.lang) : [];
   const exact = facts.filter(({ key }) => asked.terms.includes(`@${key}`));
-  const typed = naming(asked.terms, exact.length > 0 ? exact : facts, FACTS - QUOTES);
+  const typed = naming(asked.terms, exact.length > 0 ? exact : facts, undefined, FACTS - QUOTES);
   const passages = fromPassages(asked, gathered, state);
   if (passages.share > typed.share) return passages;
   const worded =
@@ -188,21 +196,44 @@ function fromPassages(asked: Asked, { passages }: Gathered, state: State): Groun
   return own.share > 0 ? own : covering(asked.terms, facts, QUOTES - 1);
 }
 
-/** What the vendor's description and other people's words say; the description has no opinions. */
-function fromVoices(asked: Asked, known: Known, { voices }: Gathered, state: State): Grounds {
-  const { product, version, live } = known;
-  const said = (voices.get(voicesKey(product.id, voiceWords(asked)))?.entries ?? [])
-    .flatMap((item) => factsOf(item))
-    .sort((a, b) => Number(b.lang === state.lang) - Number(a.lang === state.lang));
+/** What people think of it, in their own words; the description has no opinions. */
+function fromVoices(asked: Asked, known: Known, gathered: Gathered, state: State): Grounds {
+  const voices = voicesOf(asked, known, gathered, state);
+  if (asked.critical) return critical(voices);
   const terms = aboutProduct(asked, known);
-  if (asked.critical) return critical(said);
-  if (asked.opinion && terms.length === 0) {
-    return { facts: said.filter(({ kind }) => kind === "review").slice(0, QUOTES), share: 1 };
-  }
+  if (terms.length > 0) return covering(terms, voices, QUOTES);
+  return { facts: voices.filter(({ kind }) => kind === "review").slice(0, QUOTES), share: 1 };
+}
+
+/** Whatever says something of the product: its description in the language spoken, and other people's words. */
+function said(asked: Asked, known: Known, gathered: Gathered, state: State): Fact[] {
+  const { product, version, live } = known;
   const described = factsOf({ entry: product, version, live }).filter(
     ({ key, lang }) => key === "description" && lang === state.lang,
   );
-  return covering(terms, asked.opinion ? said : [...described, ...said], QUOTES);
+  return [...described, ...voicesOf(asked, known, gathered, state)];
+}
+
+/** Those in the language spoken come first. */
+function voicesOf(asked: Asked, { product }: Known, { voices }: Gathered, state: State): Fact[] {
+  return (voices.get(voicesKey(product.id, voiceWords(asked)))?.entries ?? [])
+    .flatMap((item) => factsOf(item))
+    .sort((a, b) => Number(b.lang === state.lang) - Number(a.lang === state.lang));
+}
+
+/** What it is by its figures; the price and the stock are asked for by name or not at all. */
+function specsOf({ product, version, live }: Known): Fact[] {
+  return factsOf({ entry: product, version, live }).filter(
+    ({ key, kind }) => key !== "description" && (kind === "spec" || kind === "option"),
+  );
+}
+
+function soughtBy(asked: Asked, known: Known): Sought & { readonly terms: readonly string[] } {
+  return { text: asked.text, title: nameOf(known), terms: aboutProduct(asked, known) };
+}
+
+function nameOf({ product }: Known): string {
+  return [product.title.en, product.title.ko, product.brand].join(" ");
 }
 
 /** The reviews that praise it least, in their own words; none where everybody is wholly content. */
@@ -217,8 +248,8 @@ function critical(said: readonly Fact[]): Grounds {
 const CONTENT = 5;
 
 /** Nothing particular is asked of it: the question names it and no more. */
-function isOverview({ terms }: Asked, { product }: Known): boolean {
-  const name = gist([product.title.en, product.title.ko, product.brand].join(" "));
+function isOverview({ terms }: Asked, known: Known): boolean {
+  const name = gist(nameOf(known));
   return terms.every((term) => !term.startsWith("@") && name.terms.has(term));
 }
 
@@ -244,8 +275,8 @@ function isVendors({ kind, key }: Fact): boolean {
 }
 
 /** What is asked of the product, without the words that only name it. */
-function aboutProduct({ terms }: Asked, { product }: Known): readonly string[] {
-  const name = gist([product.title.en, product.title.ko, product.brand].join(" "));
+function aboutProduct({ terms }: Asked, known: Known): readonly string[] {
+  const name = gist(nameOf(known));
   const rest = terms.filter((term) => term.startsWith("@") || !name.terms.has(term));
   return rest.length > 0 ? rest : terms;
 }

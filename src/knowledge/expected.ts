@@ -7,7 +7,6 @@ export interface Expected {
   /** A figure of any kind. */
   readonly figure: boolean;
   readonly time: boolean;
-  readonly place: boolean;
 }
 
 export function expectedBy(question: string): Expected {
@@ -18,7 +17,6 @@ export function expectedBy(question: string): Expected {
     count,
     figure: count || MEASURE.test(text),
     time: TIME.test(text),
-    place: PLACE.test(text),
   };
 }
 
@@ -34,7 +32,6 @@ const COUNT = /\bhow (?:many|much)\b|\bnumber of\b|\bquantity\b|몇\s*(?:개|명
 const MEASURE =
   /\bhow (?:long|tall|high|wide|deep|thick|big|large|small|far|heavy|light)\b|\b(?:dimensions?|measurements?|measures?|size|height|width|length|depth|diameter|thickness|circumference|weight|weighs?|inch|inches|feet|pounds|lbs?|ounces)\b|크기|사이즈|치수|길이|너비|높이|두께|무게|용량|얼마나|몇/;
 const TIME = /\bhow (?:long|often|fast|quick|soon)\b|\bwhen\b|\b(?:hours?|minutes?|days?|months?|years?)\b|언제|며칠|시간|기간|개월/;
-const PLACE = /\bwhere\b|\bcountry\b|\bmade in\b|\bmanufactured\b|원산지|제조국|어디/;
 
 /** Whether a text states what is called for. */
 export function statesFigure(text: string): boolean {
@@ -42,9 +39,6 @@ export function statesFigure(text: string): boolean {
 }
 export function statesTime(text: string): boolean {
   return DURATION.test(text);
-}
-export function statesOrigin(text: string): boolean {
-  return ORIGIN.test(text);
 }
 /** Begins with its yes or no. */
 export function decides(text: string): boolean {
@@ -62,6 +56,5 @@ export function isPersonal(text: string): boolean {
 const FIGURE = /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|single|pair|couple)\b|[한두세네] ?(?:개|장|병|팩)/i;
 const DURATION =
   /\b(?:\d[\d./]*|one|two|three|four|five|six|few|several|couple)\+?\s*-?\s*(?:of |to \d+ )?(?:hours?|hrs?|minutes?|mins?|seconds?|secs?|days?|weeks?|months?|years?|yrs?)\b|\d\s*(?:시간|분|초|일|주|개월|달|년)/i;
-const ORIGIN = /\b(?:made in|manufactured in|country|origin|china|usa|japan|germany|taiwan|korea|italy|mexico|uk)\b|원산지|제조국|제조/i;
 const UNSURE =
   /\b(?:not (?:really |entirely )?(?:sure|certain)|(?:don't|do not) know|no idea|unsure|you (?:might|may) want to (?:call|contact|ask)|please contact|sorry)\b|모르겠|잘 모르|확실하지|확실치/;

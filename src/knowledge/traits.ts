@@ -5,7 +5,6 @@ import {
   isPersonal,
   isUnsure,
   statesFigure,
-  statesOrigin,
   statesTime,
 } from "./expected.ts";
 import { type Gist, gist, holds, isTelling, isWithin } from "./match.ts";
@@ -31,21 +30,20 @@ export type Traits = Partial<Record<Trait, number>>;
 export type Trait = (typeof TRAITS)[number];
 
 export const TRAITS = [
-  // How much of the question it holds: an attribute in all, by its name, by its value; the share of its name asked for.
-  "attribute_held",
+  // How much of the question an attribute holds: words in its name, in its value, topics and words in either; the share
+  // of its name that is asked for.
   "attribute_held_by_name",
+  "attribute_addressed",
+  "text_addressed",
   "attribute_held_by_value",
   "attribute_name_asked",
-  // The same of a text, where what stands in a short one counts for more; in all, and in its own words.
-  "text_held",
+  // The same of a text, where what stands in a short one counts for more: all of it, and without what it was asked.
   "text_dense",
   "text_dense_itself",
-  // Two words of the question beside each other; its numbers; its topics.
+  // Two words of the question beside each other; its numbers.
   "pairs_held",
   "digits_held",
-  "topics_held",
-  // Its name is the topic asked for, or quite another one.
-  "topic_named",
+  // It is about quite another topic than the one asked for, or about the package.
   "topic_other",
   "package_unasked",
   // It is the kind of answer that is called for, or is not.
@@ -55,11 +53,9 @@ export const TRAITS = [
   "figure_fits",
   "figure_missing",
   "time_fits",
-  "origin_fits",
   "decides",
   "unsure",
   "personal",
-  "length",
   // Who says it; reviews are the measure of the others.
   "attribute",
   "description",
@@ -100,28 +96,31 @@ const NAMED = 0.3;
 const PACKAGE = /packag|\bbox|ship|포장|박스/i;
 
 export function traitsOf(query: Query, piece: Piece): Traits {
-  const all = gist(`${piece.name} ${piece.text} ${piece.asked}`);
+  const all = gistOf(piece);
   return {
-    ...(piece.kind === "attribute" ? attributeTraits(query, piece, all) : textTraits(query, piece, all)),
+    ...(piece.kind === "attribute" ? attributeTraits(query, piece) : textTraits(query, piece, all)),
     pairs_held: shareOf(query.pairs, pairsOf(all.words)),
     digits_held: share(query.gist.words.filter(isNumber), (digits) => all.words.includes(digits)),
-    topics_held: query.topics.reduce((sum, topic) => sum + holds(all, topic), 0) / (query.topics.length || 1),
     ...fitTraits(query.expected, piece),
     ...(piece.kind === "review" ? {} : { [piece.kind]: 1 }),
   };
 }
 
-function attributeTraits(query: Query, { name, text }: Piece, all: Gist): Traits {
+/** Everything the piece says, with what it was asked. */
+export function gistOf({ name, text, asked }: Piece): Gist {
+  return gist(`${name} ${text} ${asked}`);
+}
+
+function attributeTraits(query: Query, { name, text }: Piece): Traits {
   const [label, value] = [gist(name), gist(text)];
   const own = [...label.terms].filter((term) => term.startsWith("@"));
   const akin = (topic: string) =>
     own.some((one) => one === topic || isWithin(topic, one) || isWithin(one, topic));
   return {
-    attribute_held: held(query, all),
     attribute_held_by_name: held(query, label),
+    attribute_addressed: addressedBy(query, (term) => Math.max(holds(label, term), 0.9 * holds(value, term))),
     attribute_held_by_value: held(query, value),
     attribute_name_asked: share(label.words, (word) => query.gist.words.includes(word)),
-    topic_named: Math.max(0, ...query.topics.map((topic) => holds(label, topic))),
     topic_other: bit(own.length > 0 && query.topics.length > 0 && !query.topics.some(akin)),
     package_unasked: bit(!query.ofPackage && PACKAGE.test(name)),
   };
@@ -129,10 +128,9 @@ function attributeTraits(query: Query, { name, text }: Piece, all: Gist): Traits
 
 function textTraits(query: Query, { text }: Piece, all: Gist): Traits {
   return {
-    text_held: held(query, all),
+    text_addressed: addressedBy(query, (term) => holds(all, term)),
     text_dense: dense(query, all),
     text_dense_itself: dense(query, gist(text)),
-    length: Math.log1p(gist(text).words.length),
   };
 }
 
@@ -148,7 +146,6 @@ function fitTraits(expected: Expected, { kind, text }: Piece): Traits {
     figure_fits: bit(expected.figure && figure),
     figure_missing: bit(expected.figure && !expected.yesNo && !figure),
     time_fits: bit(expected.time && statesTime(text)),
-    origin_fits: bit(expected.place && statesOrigin(`${text}`)),
     decides: bit(!typed && expected.yesNo && decides(text)),
     unsure: bit(!typed && isUnsure(text)),
     personal: bit(!typed && isPersonal(text)),
@@ -160,6 +157,17 @@ function held({ worth, total }: Query, text: Gist): number {
   let sum = 0;
   for (const [word, one] of worth) if (hasWord(text, word)) sum += one;
   return total === 0 ? 0 : sum / total;
+}
+
+function addressedBy({ gist: { content } }: Query, holding: (term: string) => number): number {
+  let sum = 0;
+  let all = 0;
+  for (const term of content) {
+    const weight = term.startsWith("@") ? 2 : isNumber(term) ? 0.5 : 1;
+    all += weight;
+    sum += weight * holding(term);
+  }
+  return all === 0 ? 0 : sum / all;
 }
 
 /** BM25 without rarity, which the few texts of one product cannot tell: repeats count less, long texts less. */

@@ -14,7 +14,12 @@ export const NONE: Grounds = { facts: [], share: 0 };
  * The typed facts that answer what is asked for, by name before by value ("ports: HDMI" has HDMI): those that hold
  * most of it, then those that hold what is left. None when all of them together leave more than half unaddressed.
  */
-export function naming(terms: readonly string[], facts: readonly Fact[], limit = NAMED): Grounds {
+export function naming(
+  terms: readonly string[],
+  facts: readonly Fact[],
+  inOrder: (alike: readonly Fact[]) => readonly Fact[] = (alike) => alike,
+  limit = NAMED,
+): Grounds {
   const read = facts.flatMap((fact) => {
     const [name, value] = [nameGist(nameOf(fact)), gist(wordsOf(fact))];
     const hits = new Map(terms.map((term) => [term, hit(name, value, term)]));
@@ -35,7 +40,7 @@ export function naming(terms: readonly string[], facts: readonly Fact[], limit =
     const alike = equal.filter(({ own }) => own.every((term) => taken.has(term)));
     // "weight" is about the weight before it is about the weight of the package.
     alike.sort((a, b) => nameGist(a.fact.key).content.length - nameGist(b.fact.key).content.length);
-    for (const { fact } of alike) chosen.push(fact);
+    chosen.push(...inOrder(alike.map(({ fact }) => fact)));
     left = left.filter((term) => !taken.has(term));
     held += best;
   }
@@ -61,7 +66,7 @@ export function addressed(terms: readonly string[], text: Gist): number {
 }
 
 /** The part of a question that must be addressed, or it is not answered; by running text, which says much, more. */
-const ENOUGH = 0.5;
+export const ENOUGH = 0.5;
 /** How close to the best text another must come to be quoted beside it. */
 const NEAR = 0.8;
 /** Typed facts of one answer. */
