@@ -1,4 +1,4 @@
-import { type Judged, type SetName } from "./answers-data.ts";
+import type { Judged, SetName } from "./answers-data.ts";
 import { FOLDS, foldOf, isAnswerable, type Verdict } from "./answers-folds.ts";
 import { threshold } from "./answers-support.ts";
 
@@ -6,7 +6,11 @@ import { threshold } from "./answers-support.ts";
  * The yardstick: Okapi BM25 over words as they stand, k1 1.2 and b .75, rarity and length counted over all candidates
  * of the set. It abstains under a score chosen on the other folds, for each set apart, which helps it.
  */
-export function bm25Verdicts(set: SetName, all: readonly Judged[], words: (text: string) => string[]): readonly Verdict[] {
+export function bm25Verdicts(
+  set: SetName,
+  all: readonly Judged[],
+  words: (text: string) => string[],
+): readonly Verdict[] {
   const score = bm25(all.flatMap(({ candidates }) => candidates.map(({ text }) => words(text))));
   const scored = all.map((one) => {
     const query = words(one.question);
@@ -15,8 +19,15 @@ export function bm25Verdicts(set: SetName, all: readonly Judged[], words: (text:
     const doubt = -Math.max(...scores);
     return { one, order, doubt, fold: foldOf(one.group, FOLDS), answerable: isAnswerable(one) };
   });
-  const from = Array.from({ length: FOLDS }, (_, out) => threshold(scored.filter(({ fold }) => fold !== out)));
-  return scored.map(({ one, order, doubt, fold }) => ({ set, one, order, answers: doubt < (from[fold] as number) }));
+  const from = Array.from({ length: FOLDS }, (_, out) =>
+    threshold(scored.filter(({ fold }) => fold !== out)),
+  );
+  return scored.map(({ one, order, doubt, fold }) => ({
+    set,
+    one,
+    order,
+    answers: doubt < (from[fold] as number),
+  }));
 }
 
 /** Runs of letters and digits. */
@@ -32,9 +43,12 @@ export function stemsOf(text: string): string[] {
 const K1 = 1.2;
 const B = 0.75;
 
-function bm25(corpus: readonly (readonly string[])[]): (query: readonly string[], text: readonly string[]) => number {
+function bm25(
+  corpus: readonly (readonly string[])[],
+): (query: readonly string[], text: readonly string[]) => number {
   const documents = new Map<string, number>();
-  for (const text of corpus) for (const word of new Set(text)) documents.set(word, (documents.get(word) ?? 0) + 1);
+  for (const text of corpus)
+    for (const word of new Set(text)) documents.set(word, (documents.get(word) ?? 0) + 1);
   const usual = corpus.reduce((sum, text) => sum + text.length, 0) / corpus.length;
   return (query, text) => {
     const length = K1 * (1 - B + (B * text.length) / usual);

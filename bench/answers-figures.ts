@@ -11,7 +11,11 @@ export interface Figure {
 
 /** Share of answerable questions whose first candidate answers. */
 export function p1(verdicts: readonly Verdict[]): number {
-  return mean(verdicts.filter(({ one }) => isAnswerable(one)).map(({ one, order }) => (one.candidates[order[0] ?? -1]?.supports ? 1 : 0)));
+  return mean(
+    verdicts
+      .filter(({ one }) => isAnswerable(one))
+      .map(({ one, order }) => (one.candidates[order[0] ?? -1]?.supports ? 1 : 0)),
+  );
 }
 
 /** Mean of one through the place of the first candidate that answers, of answerable questions. */
@@ -49,7 +53,11 @@ export function figure<L extends readonly (readonly Verdict[])[]>(
   const groups = [...Map.groupBy(lists[0]?.keys() ?? [], (at) => lists[0]?.[at]?.one.group ?? "").values()];
   const random = seeded("answers", groups.length);
   const on = (places: readonly number[]) =>
-    of(...(lists.map((list) => places.map((at) => list[at] as Verdict)) as { [K in keyof L]: readonly Verdict[] }));
+    of(
+      ...(lists.map((list) => places.map((at) => list[at] as Verdict)) as {
+        [K in keyof L]: readonly Verdict[];
+      }),
+    );
   const draws = Float64Array.from({ length: RESAMPLES }, () =>
     on(groups.flatMap(() => groups[Math.floor(random() * groups.length)] as number[])),
   ).sort();

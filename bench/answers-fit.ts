@@ -1,5 +1,5 @@
-import type { Weights } from "../src/knowledge/rank.ts";
 import { TRAITS, type Traits } from "../src/knowledge/traits.ts";
+import type { Weights } from "../src/knowledge/weights.ts";
 
 /** A question as fitting sees it: the traits of its candidates, and which of them answer. */
 export interface Example {
@@ -26,7 +26,9 @@ export function fitted(examples: readonly Example[], penalty = PENALTY): Weights
   for (let step = 1; step <= STEPS; step++) {
     const slope = new Float64Array(TRAITS.length);
     for (const { xs, supports, times } of rows) {
-      const scores = xs.map((x) => x.reduce((sum, [trait, value]) => sum + (weights[trait] as number) * value, 0));
+      const scores = xs.map((x) =>
+        x.reduce((sum, [trait, value]) => sum + (weights[trait] as number) * value, 0),
+      );
       const top = Math.max(...scores);
       const parts = scores.map((score) => Math.exp(score - top));
       const all = parts.reduce((sum, part) => sum + part, 0);

@@ -1,7 +1,8 @@
 import { seeded } from "../src/arena/random.ts";
-import { likely, scoreOf, type Support, type Weights } from "../src/knowledge/rank.ts";
+import { likely, scoreOf } from "../src/knowledge/rank.ts";
 import { type Piece, queryOf, type Traits, traitsOf } from "../src/knowledge/traits.ts";
-import { type Judged, type SetName } from "./answers-data.ts";
+import type { Support, Weights } from "../src/knowledge/weights.ts";
+import type { Judged, SetName } from "./answers-data.ts";
 import { fitted } from "./answers-fit.ts";
 import { pieceOf } from "./answers-pieces.ts";
 import { supportFitted } from "./answers-support.ts";

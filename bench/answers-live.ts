@@ -88,7 +88,11 @@ function entriesOf({ title, candidates }: Judged, sku: string): Entry[] {
     const { kind, name, text, asked } = pieceOf(candidate);
     const id = `${sku}/${at}`;
     if (kind === "attribute") {
-      specs.push({ key: `${name.replaceAll(" ", "_").slice(0, 110)}`, ...typed(text), label: { en: `${name.slice(0, 100)}` } });
+      specs.push({
+        key: `${name.replaceAll(" ", "_").slice(0, 110)}`,
+        ...typed(text),
+        label: { en: `${name.slice(0, 100)}` },
+      });
     } else if (kind === "description") described.push(text);
     else if (kind === "review") voices.push({ kind, id, source, sku, text, lang: "en" });
     else voices.push({ kind: "answer", id, source, sku, question: asked, text, by: "customer", lang: "en" });

@@ -1,5 +1,6 @@
-import { likely, type Support } from "../src/knowledge/rank.ts";
+import { likely } from "../src/knowledge/rank.ts";
 import type { Piece } from "../src/knowledge/traits.ts";
+import type { Support } from "../src/knowledge/weights.ts";
 
 /** The best piece of one question, and whether the question can be answered at all. */
 export interface Best {
@@ -25,7 +26,9 @@ const NEWTON = 12;
  * The doubt from which on to abstain, halfway to the next question's: the one with the highest F1 of abstaining where
  * nothing answers.
  */
-export function threshold(judged: readonly { readonly doubt: number; readonly answerable: boolean }[]): number {
+export function threshold(
+  judged: readonly { readonly doubt: number; readonly answerable: boolean }[],
+): number {
   const sorted = judged.toSorted((a, b) => b.doubt - a.doubt);
   const wanted = sorted.filter(({ answerable }) => !answerable).length;
   let right = 0;
@@ -64,7 +67,10 @@ const RIDGE = 1e-3;
 /** Three equations, by Cramer's rule. */
 function solved(m: readonly number[], v: readonly number[]): number[] {
   const whole = determinant(m);
-  return [0, 1, 2].map((column) => determinant(m.map((x, at) => (at % 3 === column ? (v[(at - column) / 3] as number) : x))) / whole);
+  return [0, 1, 2].map(
+    (column) =>
+      determinant(m.map((x, at) => (at % 3 === column ? (v[(at - column) / 3] as number) : x))) / whole,
+  );
 }
 
 function determinant(m: readonly number[]): number {

@@ -5,9 +5,16 @@ import { TRAITS } from "../src/knowledge/traits.ts";
 import { SUPPORT, WEIGHTS } from "../src/knowledge/weights.ts";
 import { bm25Verdicts, stemsOf, wordsOf } from "./answers-bm25.ts";
 import { type Judged, judged, SETS, type SetName } from "./answers-data.ts";
-import { abstainF1, abstained, figure, mrr, p1 } from "./answers-figures.ts";
-import { type Constants, crossValidated, isAnswerable, judgedBy, learned, read } from "./answers-folds.ts";
-import { type Verdict } from "./answers-folds.ts";
+import { abstained, abstainF1, figure, mrr, p1 } from "./answers-figures.ts";
+import {
+  type Constants,
+  crossValidated,
+  isAnswerable,
+  judgedBy,
+  learned,
+  read,
+  type Verdict,
+} from "./answers-folds.ts";
 import { live } from "./answers-live.ts";
 import { pieceOf } from "./answers-pieces.ts";
 import { rounded } from "./statistics.ts";
@@ -49,10 +56,13 @@ export async function run(args: string[]): Promise<object> {
     figures[name] = rest;
     if (p1.value < BARS[name]) failures.push(`${name}_p1 is ${p1.value}, under ${BARS[name]}`);
     const stated = Math.max(abstain_f1.bm25, abstain_f1.always);
-    if (abstain_f1.value <= stated) failures.push(`${name}_abstain_f1 is ${abstain_f1.value}, not over ${stated}`);
+    if (abstain_f1.value <= stated)
+      failures.push(`${name}_abstain_f1 is ${abstain_f1.value}, not over ${stated}`);
     const { low, high, bm25 } = p1;
     process.stdout.write(`${name}: P@1 ${p1.value} (${low} to ${high}), BM25 ${bm25}; `);
-    process.stdout.write(`abstaining F1 ${abstain_f1.value}, baselines ${abstain_f1.bm25} and ${abstain_f1.always}\n`);
+    process.stdout.write(
+      `abstaining F1 ${abstain_f1.value}, baselines ${abstain_f1.bm25} and ${abstain_f1.always}\n`,
+    );
   }
   const drift = driftOf(taught);
   if (drift > DRIFT) failures.push(`src/knowledge/weights.ts is ${drift} off what is taught: see --fit`);
@@ -69,7 +79,11 @@ async function measured(
   shipped: readonly Verdict[],
 ) {
   // In the order of the verdicts, so that the draws are paired.
-  const bm25 = bm25Verdicts(name, verdicts.map(({ one }) => one), wordsOf);
+  const bm25 = bm25Verdicts(
+    name,
+    verdicts.map(({ one }) => one),
+    wordsOf,
+  );
   const stemmed = bm25Verdicts(name, all, stemsOf);
   const unanswerable = all.filter((one) => !isAnswerable(one)).length;
   const { right, wrong, missed } = abstained(verdicts);
@@ -100,7 +114,8 @@ async function measured(
 /** The first citation answers; no citation is "not stated". */
 function liveFigures(all: readonly Judged[], answers: Awaited<ReturnType<typeof live>>): object {
   const rows = all.map((one, at) => ({ one, cited: answers[at]?.cited ?? [], us: answers[at]?.us ?? 0 }));
-  const isRight = ({ one, cited }: (typeof rows)[number]) => one.candidates[cited[0] ?? -1]?.supports === true;
+  const isRight = ({ one, cited }: (typeof rows)[number]) =>
+    one.candidates[cited[0] ?? -1]?.supports === true;
   const answerable = rows.filter(({ one }) => isAnswerable(one));
   const given = rows.filter(({ cited }) => cited.length > 0);
   const silent = rows.filter(({ cited }) => cited.length === 0);
@@ -128,13 +143,15 @@ function microseconds(all: readonly Judged[]): number {
 function driftOf({ weights, support }: Constants): number {
   const off = [
     ...TRAITS.map((trait) => Math.abs(weights[trait] - WEIGHTS[trait])),
-    ...(["base", "attribute", "slope", "least"] as const).map((part) => Math.abs(support[part] - SUPPORT[part])),
+    ...(["base", "attribute", "slope", "least"] as const).map((part) =>
+      Math.abs(support[part] - SUPPORT[part]),
+    ),
   ];
   return rounded(Math.max(...off), 3);
 }
 
 function printed({ weights, support }: Constants): string {
-  const lines = (values: object) =>
-    Object.entries(values).map(([name, value]) => `  ${name}: ${Number(value).toFixed(3)},\n`);
-  return ["WEIGHTS = {\n", ...lines(weights), "};\nSUPPORT = {\n", ...lines(support), "};\n"].join("");
+  const lines = (values: object, digits: number) =>
+    Object.entries(values).map(([name, value]) => `  ${name}: ${Number(value).toFixed(digits)},\n`);
+  return ["WEIGHTS = {\n", ...lines(weights, 2), "};\nSUPPORT = {\n", ...lines(support, 3), "};\n"].join("");
 }

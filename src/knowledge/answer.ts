@@ -85,10 +85,11 @@ export function answerTo(asked: Asked, gathered: Gathered, state: State, vendor:
 
   if (asked.opinion) return inOrder(fromVoices(asked, known, gathered, state).facts, typed.facts);
   if (typed.share >= WHOLE) return typed.facts.slice(0, FACTS);
-  const best = supporting(soughtBy(asked, known), [...specsOf(known), ...said(asked, known, gathered, state)], state.lang);
-  if (typed.share === 0) return [...best.filter(isVendors), ...best.filter((fact) => !isVendors(fact))].slice(0, QUOTES);
-  const quoted = best.filter(({ text }) => text !== undefined).slice(0, QUOTES);
-  return best[0]?.text === undefined ? [...typed.facts, ...quoted] : inOrder(quoted, typed.facts);
+  const facts = [...specsOf(known), ...said(asked, known, gathered, state)];
+  const best = supporting(soughtBy(asked, known), facts, state.lang, typed.share > 0 ? typed.share : -1);
+  const quoted = best.texts.slice(0, QUOTES);
+  if (!best.typedFirst) return inOrder(quoted, typed.facts);
+  return [...(typed.share > 0 ? typed.facts : best.typed).slice(0, FACTS - QUOTES), ...quoted];
 }
 
 /** The vendor's own words, the typed facts, customers' words. */
@@ -151,7 +152,9 @@ function stated(asked: Asked, known: Known, state: State): Grounds {
   );
   const exact = asked.text === "" ? facts : facts.filter(({ key }) => key === asked.topic);
   if (exact.length > 0) return { facts: exact, share: 1 };
-  return naming(aboutProduct(asked, known), facts, (alike) => byRank(soughtBy(asked, known), alike, state.lang));
+  return naming(aboutProduct(asked, known), facts, (alike) =>
+    byRank(soughtBy(asked, known), alike, state.lang),
+  );
 }
 
 /** The question with its topics by their usual names: "send it back" finds what is written about returns. */

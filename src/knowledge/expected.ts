@@ -31,7 +31,8 @@ const YES_NO_KO = /(?:나요|까요|가요|어요|아요|되요|돼요|지요|�
 const COUNT = /\bhow (?:many|much)\b|\bnumber of\b|\bquantity\b|몇\s*(?:개|명|장|권|병|팩|포|단|가지)|개수/;
 const MEASURE =
   /\bhow (?:long|tall|high|wide|deep|thick|big|large|small|far|heavy|light)\b|\b(?:dimensions?|measurements?|measures?|size|height|width|length|depth|diameter|thickness|circumference|weight|weighs?|inch|inches|feet|pounds|lbs?|ounces)\b|크기|사이즈|치수|길이|너비|높이|두께|무게|용량|얼마나|몇/;
-const TIME = /\bhow (?:long|often|fast|quick|soon)\b|\bwhen\b|\b(?:hours?|minutes?|days?|months?|years?)\b|언제|며칠|시간|기간|개월/;
+const TIME =
+  /\bhow (?:long|often|fast|quick|soon)\b|\bwhen\b|\b(?:hours?|minutes?|days?|months?|years?)\b|언제|며칠|시간|기간|개월/;
 
 /** Whether a text states what is called for. */
 export function statesFigure(text: string): boolean {
@@ -53,7 +54,8 @@ export function isPersonal(text: string): boolean {
   return /\b(?:i|my)\b|저는|제가|저희/i.test(text);
 }
 
-const FIGURE = /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|single|pair|couple)\b|[한두세네] ?(?:개|장|병|팩)/i;
+const FIGURE =
+  /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|single|pair|couple)\b|[한두세네] ?(?:개|장|병|팩)/i;
 const DURATION =
   /\b(?:\d[\d./]*|one|two|three|four|five|six|few|several|couple)\+?\s*-?\s*(?:of |to \d+ )?(?:hours?|hrs?|minutes?|mins?|seconds?|secs?|days?|weeks?|months?|years?|yrs?)\b|\d\s*(?:시간|분|초|일|주|개월|달|년)/i;
 const UNSURE =

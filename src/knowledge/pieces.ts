@@ -1,43 +1,66 @@
 import type { Fact } from "../domain/fact.ts";
 import type { Lang } from "../domain/text.ts";
 import { QUOTE_CHARS, sentences } from "./facts.ts";
-import { ranked, supports } from "./rank.ts";
+import { type Ranked, ranked, supports } from "./rank.ts";
 import { gistOf, type Piece, type Sought } from "./traits.ts";
 import { addressed, ENOUGH } from "./weigh.ts";
 
+/** What may answer: the typed facts that rank first among typed ones, and the texts that come near the best text. */
+export interface Supporting {
+  readonly typed: readonly Fact[];
+  readonly texts: readonly Fact[];
+  /** A typed fact ranks before every text. */
+  readonly typedFirst: boolean;
+}
+
 /**
- * The facts that may answer, best first, longer texts cut to their best sentence: those that are supported or address
- * most of the question, and come near the best of them.
+ * Of these facts those that are supported or address most of the question, best first, longer texts cut to their best
+ * sentence.
  */
 export function supporting(
   { terms, ...sought }: Sought & { readonly terms: readonly string[] },
   facts: readonly Fact[],
   lang: Lang,
-): readonly Fact[] {
+  known: number,
+): Supporting {
   const pieces = facts.flatMap((fact) => piecesOf(fact, lang));
   const given = ranked(sought, pieces).filter(
     (one) => supports(one) || addressed(terms, gistOf(one.piece)) > ENOUGH,
   );
-  const least = (given[0]?.score ?? 0) - NEAR;
-  const chosen = new Map<string, Fact>();
-  for (const { piece, score } of given)
-    if (score >= least && !chosen.has(piece.fact.id)) chosen.set(piece.fact.id, piece.fact);
-  return [...chosen.values()];
+  const typed = given.filter(({ piece }) => piece.kind === "attribute");
+  const texts = given.filter(
+    ({ piece }) => piece.kind !== "attribute" && addressed(terms, gistOf(piece)) > known,
+  );
+  return {
+    typed: within(typed, 0),
+    texts: within(texts, NEAR),
+    typedFirst: given[0]?.piece.kind === "attribute",
+  };
+}
+
+/** Those at most so far behind the first, each fact once. */
+function within(best: readonly Ranked<FactPiece>[], far: number): readonly Fact[] {
+  const least = (best[0]?.score ?? 0) - far;
+  const near = best.filter(({ score }) => score >= least).map(({ piece }) => piece.fact);
+  return near.filter(({ id }, at) => near.findIndex((fact) => fact.id === id) === at);
 }
 
 /** The facts by how well they answer, best first. */
 export function byRank(sought: Sought, facts: readonly Fact[], lang: Lang): readonly Fact[] {
-  return ranked(sought, facts.flatMap((fact) => piecesOf(fact, lang))).map(({ piece }) => piece.fact);
+  return ranked(
+    sought,
+    facts.flatMap((fact) => piecesOf(fact, lang)),
+  ).map(({ piece }) => piece.fact);
 }
 
-/** How far behind the best another may come in and still be given beside it. */
+/** How far behind the best text another may come in and still be quoted beside it: its odds are a third then. */
 const NEAR = 1;
 
 interface FactPiece extends Piece {
   readonly fact: Fact;
 }
 
-export function piecesOf(fact: Fact, lang: Lang): FactPiece[] {
+function piecesOf(fact: Fact, lang: Lang): FactPiece[] {
   const { kind, key, value, unit, label, text } = fact;
   if (text === undefined) {
     const name = label?.[lang] ?? label?.en ?? label?.ko ?? key.replaceAll("_", " ");
@@ -46,5 +69,11 @@ export function piecesOf(fact: Fact, lang: Lang): FactPiece[] {
   const said = kind === "review" ? "review" : kind === "answer" || kind === "faq" ? "answer" : "description";
   const asked = kind === "answer" || kind === "faq" ? String(value) : "";
   const parts = text.length <= QUOTE_CHARS ? [text] : sentences(text);
-  return parts.map((part) => ({ kind: said, name: "", text: part, asked, fact: parts.length === 1 ? fact : { ...fact, text: part.slice(0, QUOTE_CHARS) } }));
+  return parts.map((part) => ({
+    kind: said,
+    name: "",
+    text: part,
+    asked,
+    fact: parts.length === 1 ? fact : { ...fact, text: part.slice(0, QUOTE_CHARS) },
+  }));
 }

@@ -1,13 +1,11 @@
-import { type Piece, queryOf, type Sought, TRAITS, type Trait, type Traits, traitsOf } from "./traits.ts";
-import { SUPPORT, WEIGHTS } from "./weights.ts";
+import { type Piece, queryOf, type Sought, TRAITS, type Traits, traitsOf } from "./traits.ts";
+import { SUPPORT, type Support, WEIGHTS, type Weights } from "./weights.ts";
 
 /** A piece with its score, which orders the pieces of one question. */
 export interface Ranked<P> {
   readonly piece: P;
   readonly score: number;
 }
-
-export type Weights = Readonly<Record<Trait, number>>;
 
 /** The pieces by how well they answer, best first; equal ones stay in the order they came in. No rank is a promise: see `supports`. */
 export function ranked<P extends Piece>(sought: Sought, pieces: readonly P[]): readonly Ranked<P>[] {
@@ -26,15 +24,7 @@ export function scoreOf(traits: Traits, weights: Weights): number {
   return TRAITS.reduce((sum, trait) => sum + weights[trait] * (traits[trait] ?? 0), 0);
 }
 
-/** From a score to how likely the piece answers; attributes, which say little each, by a scale of their own. */
-export interface Support {
-  readonly base: number;
-  readonly attribute: number;
-  readonly slope: number;
-  /** From this likelihood on it is given as an answer. */
-  readonly least: number;
-}
-
+/** How likely a piece with this score answers. */
 export function likely(score: number, kind: Piece["kind"], { base, attribute, slope }: Support): number {
   return 1 / (1 + Math.exp(-(base + (kind === "attribute" ? attribute : 0) + slope * score)));
 }
