@@ -38,14 +38,17 @@ function gistOf(text: string): Gist {
     if (!terms.has(term) && !isFiller(term)) content.push(term);
     terms.add(term);
   };
-  let end = 0;
-  for (const phrase of ANY_HANGUL.test(plain) ? plain.matchAll(koreanPhrases()) : []) {
-    addWords(plain.slice(end, phrase.index), add, terms);
-    add(`@${korean().get(squeeze(phrase[0])) ?? ""}`);
-    end = phrase.index + phrase[0].length;
-  }
-  addWords(plain.slice(end), add, terms);
   const all = words(plain).map((word) => word.map(stem));
+  if (ANY_HANGUL.test(plain)) {
+    let end = 0;
+    const part = (to?: number) => words(plain.slice(end, to)).map((word) => word.map(stem));
+    for (const phrase of plain.matchAll(koreanPhrases())) {
+      addWords(part(phrase.index), add, terms);
+      add(`@${korean().get(squeeze(phrase[0])) ?? ""}`);
+      end = phrase.index + phrase[0].length;
+    }
+    addWords(part(), add, terms);
+  } else addWords(all, add, terms);
   const heads = all.map(([head]) => head ?? "");
   return { terms, content, words: heads, wordSet: new Set(all.flat()), squeezed: squeeze(plain) };
 }
@@ -103,10 +106,13 @@ const english = once(() => {
   return phrases;
 });
 
-/** Every term of the words goes to `add`, longest phrases first; the parts of compounds go to `parts` only. */
-function addWords(text: string, add: (term: string) => void, parts: Set<string>): void {
-  const found = words(text);
-  const stems = found.map((word) => stem(word[0] ?? ""));
+/** Every word, by its stems, goes to `add`, longest phrases first; the parts of compounds go to `parts` only. */
+function addWords(
+  found: readonly (readonly string[])[],
+  add: (term: string) => void,
+  parts: Set<string>,
+): void {
+  const stems = found.map(([head]) => head ?? "");
   for (let at = 0; at < stems.length; ) {
     const phrase = english()
       .get(stems[at] ?? "")
@@ -114,7 +120,7 @@ function addWords(text: string, add: (term: string) => void, parts: Set<string>)
     add(phrase ? `@${phrase.id}` : (stems[at] ?? ""));
     at += phrase ? phrase.stems.length : 1;
   }
-  for (const word of found) for (const part of word) if (!HANGUL.test(part)) parts.add(stem(part));
+  for (const word of found) for (const part of word) if (!HANGUL.test(part)) parts.add(part);
 }
 
 const korean = once(

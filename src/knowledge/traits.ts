@@ -8,6 +8,7 @@ import {
   statesTime,
 } from "./expected.ts";
 import { type Gist, gist, holds, isTelling, isWithin } from "./match.ts";
+import { BY_VALUE, weight } from "./weigh.ts";
 
 /** One thing that may answer a question: a typed attribute, a sentence of the description, what somebody wrote. */
 export interface Piece {
@@ -66,26 +67,25 @@ export const TRAITS = [
 export interface Query {
   readonly expected: Expected;
   readonly gist: Gist;
-  /** Its telling words with what each is worth. */
-  readonly worth: ReadonlyMap<string, number>;
-  readonly total: number;
+  /** Its telling words, and its terms (where topics count as one), each with what it is worth. */
+  readonly words: Worth;
+  readonly terms: Worth;
   readonly pairs: ReadonlySet<string>;
   readonly topics: readonly string[];
   readonly ofPackage: boolean;
 }
+type Worth = ReadonlyMap<string, number>;
 
 export function queryOf({ text, title }: Sought): Query {
   const read = gist(text);
-  const named = gist(title).words;
-  const worth = new Map(
-    read.words.filter(isTelling).map((word) => [word, named.includes(word) ? NAMED : 1] as const),
-  );
+  const named = gist(title);
+  const own = (term: string) => (named.wordSet.has(term) ? NAMED : 1);
   return {
     expected: expectedBy(text),
     gist: read,
-    worth,
-    total: [...worth.values()].reduce((sum, one) => sum + one, 0),
-    pairs: pairsOf(read.words),
+    words: new Map(read.words.filter(isTelling).map((word) => [word, own(word)])),
+    terms: new Map(read.content.map((term) => [term, own(term) * weight(term)])),
+    pairs: pairsOf(read.words).difference(pairsOf(named.words)),
     topics: read.content.filter((term) => term.startsWith("@")),
     ofPackage: PACKAGE.test(text),
   };
@@ -117,9 +117,11 @@ function attributeTraits(query: Query, { name, text }: Piece): Traits {
   const akin = (topic: string) =>
     own.some((one) => one === topic || isWithin(topic, one) || isWithin(one, topic));
   return {
-    attribute_held_by_name: held(query, label),
-    attribute_addressed: addressedBy(query, (term) => Math.max(holds(label, term), 0.9 * holds(value, term))),
-    attribute_held_by_value: held(query, value),
+    attribute_held_by_name: held(query.words, (word) => bit(hasWord(label, word))),
+    attribute_addressed: held(query.terms, (term) =>
+      Math.max(holds(label, term), BY_VALUE * holds(value, term)),
+    ),
+    attribute_held_by_value: held(query.words, (word) => bit(hasWord(value, word))),
     attribute_name_asked: share(label.words, (word) => query.gist.words.includes(word)),
     topic_other: bit(own.length > 0 && query.topics.length > 0 && !query.topics.some(akin)),
     package_unasked: bit(!query.ofPackage && PACKAGE.test(name)),
@@ -128,7 +130,7 @@ function attributeTraits(query: Query, { name, text }: Piece): Traits {
 
 function textTraits(query: Query, { text }: Piece, all: Gist): Traits {
   return {
-    text_addressed: addressedBy(query, (term) => holds(all, term)),
+    text_addressed: held(query.terms, (term) => holds(all, term)),
     text_dense: dense(query, all),
     text_dense_itself: dense(query, gist(text)),
   };
@@ -152,29 +154,22 @@ function fitTraits(expected: Expected, { kind, text }: Piece): Traits {
   };
 }
 
-/** How much of the question's worth the text holds. */
-function held({ worth, total }: Query, text: Gist): number {
-  let sum = 0;
-  for (const [word, one] of worth) if (hasWord(text, word)) sum += one;
-  return total === 0 ? 0 : sum / total;
-}
-
-function addressedBy({ gist: { content } }: Query, holding: (term: string) => number): number {
+/** How much of the worth is held, 0 to 1. */
+function held(worth: Worth, holding: (term: string) => number): number {
   let sum = 0;
   let all = 0;
-  for (const term of content) {
-    const weight = term.startsWith("@") ? 2 : isNumber(term) ? 0.5 : 1;
-    all += weight;
-    sum += weight * holding(term);
+  for (const [term, one] of worth) {
+    sum += one * holding(term);
+    all += one;
   }
   return all === 0 ? 0 : sum / all;
 }
 
 /** BM25 without rarity, which the few texts of one product cannot tell: repeats count less, long texts less. */
-function dense({ worth }: Query, text: Gist): number {
+function dense({ words }: Query, text: Gist): number {
   const length = K1 * (1 - B + (B * text.words.length) / USUAL);
   let sum = 0;
-  for (const [word, one] of worth) {
+  for (const [word, one] of words) {
     if (!hasWord(text, word)) continue;
     const times = Math.max(1, text.words.filter((other) => other === word).length);
     sum += (one * times * (K1 + 1)) / (times + length);

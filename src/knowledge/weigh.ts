@@ -71,7 +71,8 @@ export const ENOUGH = 0.5;
 const NEAR = 0.8;
 /** Typed facts of one answer. */
 const NAMED = 4;
-const BY_VALUE = 0.9;
+/** How well a value holds a term, beside a name: "ports: HDMI" has HDMI. */
+export const BY_VALUE = 0.9;
 
 function gistOf(fact: Fact): Gist {
   return gist(`${nameOf(fact)} ${wordsOf(fact)} ${fact.text ?? ""}`);
@@ -81,7 +82,8 @@ function weightOf(terms: readonly string[]): number {
   return terms.reduce((sum, term) => sum + weight(term), 0);
 }
 
-function weight(term: string): number {
+/** What a term of a question counts: attributes twice, bare numbers half. */
+export function weight(term: string): number {
   if (term.startsWith("@")) return 2;
   return /^\d+$/.test(term) ? 0.5 : 1;
 }

@@ -4,15 +4,16 @@ import { anyWord, queryOf } from "./query.ts";
 import type { Hits } from "./ranking.ts";
 import { skuTerm } from "./words.ts";
 
-/** Questions are longer than names of products; a text that holds a third of one's worth speaks to it. */
+/** Questions are longer than names of products; a passage that holds a third of one's worth speaks to it. */
 const ENOUGH = 1 / 3;
 
-/** Best texts by bm25 that are looked at more closely. */
+/** Best passages by bm25 that are looked at more closely. */
 const CANDIDATES = 60;
 
 /**
  * Reviews and community answers of one product. What the vendor answered weighs half as much again as what
- * customers wrote. A question without a telling word ("what do people say?") gets the vendor's, then the newest.
+ * customers wrote. Whether any of them answers is for whoever ranks them to judge: one word in common is enough here.
+ * A question without a telling word ("what do people say?") gets the vendor's, then the newest.
  */
 export function searchVoices(
   db: DatabaseSync,
@@ -25,14 +26,13 @@ export function searchVoices(
     );
     return { entries: newest.all(sku, limit).map(({ n }) => Number(n)) };
   }
-  const rows = db
-    .prepare(
-      `SELECT v.n, ' ' || w.text || ' ' AS text FROM voice_words w CROSS JOIN voice v ON v.n = w.rowid
-       WHERE voice_words MATCH ?
-       ORDER BY bm25(voice_words, 0, 1) * (1 + 0.5 * v.by_vendor), v.date DESC, v.n LIMIT ${CANDIDATES}`,
-    )
-    .all(`sku : "${skuTerm(sku)}" AND text : (${anyWord(query)})`);
-  return { entries: covered(rows, query, limit) };
+  const best = db.prepare(
+    `SELECT v.n FROM voice_words w CROSS JOIN voice v ON v.n = w.rowid
+     WHERE voice_words MATCH ?
+     ORDER BY bm25(voice_words, 0, 1) * (1 + 0.5 * v.by_vendor), v.date DESC, v.n LIMIT ?`,
+  );
+  const rows = best.all(`sku : "${skuTerm(sku)}" AND text : (${anyWord(query)})`, limit);
+  return { entries: rows.map(({ n }) => Number(n)) };
 }
 
 /** Policy and FAQ passages in the asker's language; in another one only when there is none. */
