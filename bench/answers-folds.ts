@@ -60,13 +60,22 @@ export function judgedBy({ weights, support }: Constants, question: Read): Verdi
   return { set: question.set, one: question.one, order: order.map(([at]) => at), answers };
 }
 
-/** Each question by constants that neither it nor any other question of its product taught. */
-export function crossValidated(questions: readonly Read[], folds = FOLDS): readonly Verdict[] {
-  const fold = questions.map(({ one }) => foldOf(one.group, folds));
-  return Array.from({ length: folds }, (_, out) => {
+/** Each question by constants that no question with the same key taught: by default none about its product. */
+export function crossValidated(
+  questions: readonly Read[],
+  keyOf: (one: Judged) => string = ({ group }) => group,
+): readonly Verdict[] {
+  const fold = questions.map(({ one }) => foldOf(keyOf(one), FOLDS));
+  return Array.from({ length: FOLDS }, (_, out) => {
     const constants = learned(questions.filter((_, at) => fold[at] !== out));
     return questions.filter((_, at) => fold[at] === out).map((question) => judgedBy(constants, question));
   }).flat();
+}
+
+/** The name of the attribute that answers, so that none is taught by questions about itself. */
+export function attributeOf({ candidates, group }: Judged): string {
+  const answer = candidates.find(({ source, supports }) => supports && source === "attribute");
+  return answer?.text.split(":")[0] ?? group;
 }
 
 export function foldOf(group: string, folds: number): number {

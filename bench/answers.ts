@@ -7,6 +7,7 @@ import { bm25Verdicts, stemsOf, wordsOf } from "./answers-bm25.ts";
 import { type Judged, judged, SETS, type SetName } from "./answers-data.ts";
 import { abstained, abstainF1, figure, mrr, p1 } from "./answers-figures.ts";
 import {
+  attributeOf,
   type Constants,
   crossValidated,
   isAnswerable,
@@ -25,7 +26,7 @@ const BARS: Readonly<Record<SetName, number>> = { epqa: 0.66, semipqa_dev: 0.7, 
 /**
  * Questions about products, answered from evidence: which candidate comes first, and whether nothing answers; the gold
  * labels are the data set's. `p1` and `abstain` are cross-validated: every constant is fitted on four fifths of the
- * products and judged on the rest. `as_shipped` uses src/knowledge/weights.ts, which all the questions taught, and
+ * products and judged on the rest; `unseen_attributes` divides by the attribute that answers instead. `as_shipped` uses src/knowledge/weights.ts, which all the questions taught, and
  * `live` asks the gateway's knowledge itself with those. `--fit` prints what weights.ts should hold.
  */
 export async function run(args: string[]): Promise<object> {
@@ -40,8 +41,11 @@ export async function run(args: string[]): Promise<object> {
   const taught = learned(questions);
   if (values.fit) process.stdout.write(printed(taught));
   const verdicts = crossValidated(questions);
+  const unseen = crossValidated(questions, attributeOf);
   const failures: string[] = [];
   const figures: Record<string, unknown> = {};
+  const yardstick = sets.flatMap(({ name, all }) => bm25Verdicts(name, all ?? [], wordsOf));
+  figures.abstain_f1 = abstaining(verdicts, yardstick);
   for (const { name, all } of sets) {
     const own = questions.filter(({ set }) => set === name);
     const shipped = own.map((one) => judgedBy({ weights: WEIGHTS, support: SUPPORT }, one));
@@ -49,6 +53,7 @@ export async function run(args: string[]): Promise<object> {
       name,
       all ?? [],
       verdicts.filter(({ set }) => set === name),
+      unseen.filter(({ set }) => set === name),
       shipped,
     );
     figures[`${name}_p1`] = p1;
@@ -76,6 +81,7 @@ async function measured(
   name: SetName,
   all: readonly Judged[],
   verdicts: readonly Verdict[],
+  unseen: readonly Verdict[],
   shipped: readonly Verdict[],
 ) {
   // In the order of the verdicts, so that the draws are paired.
@@ -85,29 +91,35 @@ async function measured(
     wordsOf,
   );
   const stemmed = bm25Verdicts(name, all, stemsOf);
-  const unanswerable = all.filter((one) => !isAnswerable(one)).length;
-  const { right, wrong, missed } = abstained(verdicts);
   return {
     p1: {
       ...figure([verdicts], p1),
       bm25: rounded(p1(bm25), 3),
       bm25_without_plurals: rounded(p1(stemmed), 3),
       over_bm25: figure([verdicts, bm25], (ours, theirs) => p1(ours) - p1(theirs)),
+      unseen_attributes: rounded(p1(unseen), 3),
       as_shipped: rounded(p1(shipped), 3),
     },
-    abstain_f1: {
-      ...figure([verdicts], abstainF1),
-      bm25: rounded(abstainF1(bm25), 3),
-      always: rounded((2 * unanswerable) / (all.length + unanswerable), 3),
-      precision: rounded(right / (right + wrong), 3),
-      recall: rounded(right / (right + missed), 3),
-      answerable_refused: rounded(wrong / (all.length - unanswerable), 3),
-    },
+    abstain_f1: abstaining(verdicts, bm25),
     questions: all.length,
-    unanswerable,
+    unanswerable: all.filter((one) => !isAnswerable(one)).length,
     candidates: all.reduce((sum, { candidates }) => sum + candidates.length, 0),
     mrr: { ...figure([verdicts], mrr), bm25: rounded(mrr(bm25), 3) },
     live: liveFigures(all, await live(all)),
+  };
+}
+
+/** Beside BM25 under a threshold of its own, and beside never answering. */
+function abstaining(verdicts: readonly Verdict[], bm25: readonly Verdict[]) {
+  const { right, wrong, missed } = abstained(verdicts);
+  const unanswerable = right + missed;
+  return {
+    ...figure([verdicts], abstainF1),
+    bm25: rounded(abstainF1(bm25), 3),
+    always: rounded((2 * unanswerable) / (verdicts.length + unanswerable), 3),
+    precision: rounded(right / (right + wrong), 3),
+    recall: rounded(right / unanswerable, 3),
+    answerable_refused: rounded(wrong / (verdicts.length - unanswerable), 3),
   };
 }
 
