@@ -1,8 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Filters, Lookup } from "../../domain/lookup.ts";
 import type { Currency } from "../../domain/money.ts";
+import { askedOf } from "./asked.ts";
 import { conditionsOf, RELAXATIONS, without } from "./conditions.ts";
-import { anyWord, everyWord, type Query, queryOf } from "./query.ts";
+import { indexOf } from "./postings.ts";
+import { type Rated, scorer } from "./scoring.ts";
+import { ANYWHERE, NAMED, WEIGHTS, type Weights } from "./weights.ts";
 
 /** Entries (`entry.n`), best first. */
 export interface Hits {
@@ -10,65 +13,78 @@ export interface Hits {
   readonly relaxed?: boolean;
 }
 
+type ProductLookup = Extract<Lookup, { kind: "search" }>;
+
 /** Products by words and conditions. Runs to its end: whoever calls it off ends the thread. */
-export function searchProducts(db: DatabaseSync, lookup: Extract<Lookup, { kind: "search" }>): Hits {
-  const { text, filters, currency, limit } = lookup;
-  const query = queryOf(db, "product", text);
-  const unread = !query.spoken && text.trim() !== "";
-  if (unread && Object.keys(filters).length === 0) return { entries: [], relaxed: false };
-  const find = (conditions: Filters) => ranked(db, query, currency, conditions, limit);
-  const exact = find(filters);
-  if (exact.length > 0) return { entries: exact, relaxed: false };
-  for (const dropped of RELAXATIONS) {
-    const fewer = without(filters, dropped);
-    const near = fewer === null ? [] : find(fewer);
-    if (near.length > 0) return { entries: near, relaxed: true };
-  }
-  return { entries: [], relaxed: false };
+export function productSearch(db: DatabaseSync): (lookup: ProductLookup, weights?: Weights) => Hits {
+  const index = indexOf(db);
+  const rate = scorer();
+
+  return ({ text, filters, currency, limit }, weights = WEIGHTS) => {
+    const now = index();
+    const asked = askedOf(text, now, weights);
+    const unread = !asked.spoken && text.trim() !== "";
+    if (unread && Object.keys(filters).length === 0) return { entries: [], relaxed: false };
+    const ratings = asked.wanted.length === 0 ? null : rate(asked, now, weights);
+    const find = (conditions: Filters) =>
+      ratings === null
+        ? browsed(db, currency, conditions, limit)
+        : ranked(db, ratings, currency, conditions, limit);
+    const exact = find(filters);
+    if (exact.length > 0) return { entries: exact, relaxed: false };
+    for (const dropped of RELAXATIONS) {
+      const fewer = without(filters, dropped);
+      const near = fewer === null ? [] : find(fewer);
+      if (near.length > 0) return { entries: near, relaxed: true };
+    }
+    return { entries: [], relaxed: false };
+  };
 }
 
-/**
- * A product is a hit when it holds at least half of what the query says. But hits count only when one of them is
- * *named* so, by a fifth of the query in its title, brand, category or aliases: when "garmin" stands only deep in
- * lists of compatible devices, the shop has none. Worth goes by rarity, so a missing rare word weighs most.
- */
-const ANYWHERE = 0.5;
-const NAMED = 0.2;
+/** Products that are read at once, best first, until enough of them meet the conditions. */
+const BATCH = 128;
 
-/** Title, brand, category, aliases, specs, description: long lists of specs must not outweigh a name. */
-const WEIGHTS = "5, 2, 5, 2, 0.4, 1.5";
-
-/** Best candidates by bm25 that are looked at more closely. */
-const CANDIDATES = 100;
-
+/** The best that meet the conditions. Of equals those in stock come first, then those most reviewed. */
 function ranked(
   db: DatabaseSync,
-  query: Query,
+  ratings: Rated,
   currency: Currency,
   filters: Filters,
   limit: number,
 ): readonly number[] {
-  if (query.words.length === 0) return browsed(db, currency, filters, limit);
+  const fitting = ratings.rows.filter((n) => ratings.covered(n) >= ANYWHERE);
   const { sql, values } = conditionsOf(db, filters);
   const statement = db.prepare(
-    `SELECT p.n, ' ' || w.title || ' ' || w.brand || ' ' || w.category || ' ' || w.aliases || ' ' AS name,
-            w.specs || ' ' || w.description || ' ' AS rest
-     FROM product_words w CROSS JOIN product p ON p.n = w.rowid
+    `SELECT p.n AS n, coalesce(k.on_hand, 0) > 0 AS had,
+            (SELECT count(*) FROM voice v WHERE v.sku = p.sku AND v.by_vendor = 0) AS voices
+     FROM json_each(?) j CROSS JOIN product p ON p.n = j.value
        CROSS JOIN price c ON c.currency = ? AND c.n = p.n LEFT JOIN stock k ON k.sku = p.sku
-     WHERE ${["product_words MATCH ?", ...sql].join(" AND ")}
-     ORDER BY bm25(product_words, ${WEIGHTS}), coalesce(k.on_hand, 0) > 0 DESC, p.n LIMIT ${CANDIDATES}`,
+     WHERE ${["1", ...sql].join(" AND ")}`,
   );
-  const found = new Set<number>();
+  const found: { n: number; score: number; had: number; voices: number }[] = [];
   let named = false;
-  for (const match of [everyWord(query), anyWord(query)]) {
-    for (const { n, name, rest } of statement.all(currency, match, ...values)) {
-      if (query.coverage(`${name}${rest}`) < ANYWHERE) continue;
-      found.add(Number(n));
-      named ||= query.coverage(String(name)) >= NAMED;
+  for (let at = 0, size = Math.max(BATCH, limit); at < fitting.length; at += size, size *= 2) {
+    const some = fitting.slice(at, at + size);
+    for (const row of statement.all(JSON.stringify(some), currency, ...values)) {
+      const n = Number(row.n);
+      found.push({ n, score: ratings.score(n), had: Number(row.had), voices: much(Number(row.voices)) });
+      named ||= ratings.named(n) >= NAMED;
     }
-    if (found.size >= limit) break;
+    if (found.length >= limit && named) break;
   }
-  return named ? [...found].slice(0, limit) : [];
+  if (!named) return [];
+  found.sort((a, b) => order(b.score) - order(a.score) || b.had - a.had || b.voices - a.voices || a.n - b.n);
+  return found.slice(0, limit).map(({ n }) => n);
+}
+
+/** A few reviews more are chance: what counts is five times as many. */
+function much(reviews: number): number {
+  return Math.floor(Math.log(1 + reviews) / Math.log(5));
+}
+
+/** Scores that differ by less than rounding are equal. */
+function order(score: number): number {
+  return Math.round(score * 1e2);
 }
 
 /** Nothing but conditions: what can be had first, then the cheapest. */

@@ -1,0 +1,94 @@
+import { isStopword } from "../../knowledge/stopwords.ts";
+import { isName, renamed } from "../../knowledge/synonyms.ts";
+import { words } from "../../knowledge/terms.ts";
+import type { Index } from "./postings.ts";
+import { corrected } from "./spelling.ts";
+import type { Weights } from "./weights.ts";
+
+/** One way in which a product can have a word of the query: at least `enough` of the terms. */
+export interface Way {
+  readonly terms: readonly string[];
+  readonly enough: number;
+  readonly worth: number;
+}
+
+/** A word of the query, as the catalogue may have it: as it was said first. */
+export type Wanted = readonly Way[];
+
+export interface Asked {
+  readonly wanted: readonly Wanted[];
+  /** False for a text without a word, be it one that says nothing. */
+  readonly spoken: boolean;
+}
+
+/**
+ * The telling words of a query in the catalogue's words: as they are, put right, taken apart, joined with their
+ * neighbour, or by another name of the same thing.
+ */
+export function askedOf(text: string, index: Index, weights: Weights): Asked {
+  const all = words(text);
+  const telling = all.filter(([whole = ""]) => !isStopword(whole));
+  const known = telling.flatMap((word) => inCatalogue(word, index));
+  const said = known.map(([whole = ""]) => whole);
+  const ways: Way[][] = known.map((word) => ownWays(word, weights));
+  for (let at = 0; at < said.length; at++) {
+    const joined = `${said[at]}${said[at + 1] ?? ""}`;
+    if (at + 1 < said.length && index.frequency(joined) > 0)
+      for (const place of [at, at + 1]) ways[place]?.push(way([joined], 1));
+    for (const { length, names } of renamed(said, at))
+      for (const name of names)
+        for (let place = at; place < at + length; place++) ways[place]?.push(way(name, weights.synonym));
+  }
+  return { wanted: ways, spoken: all.length > 0 };
+}
+
+function ownWays([whole = "", ...parts]: readonly string[], weights: Weights): Way[] {
+  const own = way([whole], 1);
+  // Written apart, 무선 이어폰 lacks one of the four syllable pairs of 무선이어폰; of two parts two thirds are both.
+  return parts.length === 0
+    ? [own]
+    : [own, { terms: parts, enough: Math.ceil((parts.length * 2) / 3), worth: weights.parts }];
+}
+
+function way(terms: readonly string[], worth: number): Way {
+  return { terms, enough: terms.length, worth };
+}
+
+/** The word, or what stands for it in the catalogue when it has not got it: two words, or the one it is a slip for. */
+function inCatalogue(word: readonly string[], index: Index): (readonly string[])[] {
+  const [whole = "", ...parts] = word;
+  if (index.frequency(whole) > 0) return [word];
+  const apart = takenApart(whole, index);
+  if (apart) return apart.map((part) => words(part)[0] ?? [part]);
+  if (parts.length > 0 && parts.every((part) => index.frequency(part) > 0)) return [word];
+  if (isName(whole)) return [word];
+  const right = corrected(whole, index);
+  return right === null ? [word] : [words(right)[0] ?? [right]];
+}
+
+/** "mousepad" as "mouse" and "pad": two words that the catalogue has side by side, or two names of kinds of things. */
+function takenApart(whole: string, index: Index): readonly [string, string] | null {
+  if (!/^\p{L}+$/u.test(whole)) return null;
+  const letters = [...whole];
+  const least = HANGUL.test(whole) ? 2 : 3;
+  for (let at = letters.length - least; at >= least; at--) {
+    const first = letters.slice(0, at).join("");
+    const second = letters.slice(at).join("");
+    if (isName(first) && isName(second)) return [first, second];
+    if (index.frequency(first) > 0 && index.frequency(second) > 0 && stand(first, second, index))
+      return [first, second];
+  }
+  return null;
+}
+
+const HANGUL = /^\p{Script=Hangul}/u;
+
+function stand(first: string, second: string, index: Index): boolean {
+  const a = index.postings(first);
+  const b = index.postings(second);
+  const ends = new Set<string>();
+  for (let at = 0; at < a.rows.length; at++) ends.add(`${a.rows[at]} ${a.columns[at]} ${a.places[at]}`);
+  for (let at = 0; at < b.rows.length; at++)
+    if (ends.has(`${b.rows[at]} ${b.columns[at]} ${(b.places[at] ?? 0) - 1}`)) return true;
+  return false;
+}
