@@ -62,7 +62,8 @@ function inCatalogue(word: readonly string[], index: Index): (readonly string[])
   if (apart) return apart.map((part) => words(part)[0] ?? [part]);
   if (parts.length > 0 && parts.every((part) => index.frequency(part) > 0)) return [word];
   if (isName(whole)) return [word];
-  const right = corrected(whole, index);
+  // "wireles" has lost its last letter as a plural's.
+  const right = corrected(whole, index) ?? corrected(`${whole}s`, index);
   return right === null ? [word] : [words(right)[0] ?? [right]];
 }
 

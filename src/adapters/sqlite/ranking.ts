@@ -44,7 +44,7 @@ export function productSearch(db: DatabaseSync): (lookup: ProductLookup, weights
 /** Products that are read at once, best first, until enough of them meet the conditions. */
 const BATCH = 128;
 
-/** The best that meet the conditions. Of equals those in stock come first, then those most reviewed. */
+/** The best that meet the conditions. Of equals those in stock come first, those most reviewed, those of a shorter name. */
 function ranked(
   db: DatabaseSync,
   ratings: Rated,
@@ -61,19 +61,24 @@ function ranked(
        CROSS JOIN price c ON c.currency = ? AND c.n = p.n LEFT JOIN stock k ON k.sku = p.sku
      WHERE ${["1", ...sql].join(" AND ")}`,
   );
-  const found: { n: number; score: number; had: number; voices: number }[] = [];
+  const found: { n: number; score: number; had: number; voices: number; words: number }[] = [];
   let named = false;
   for (let at = 0, size = Math.max(BATCH, limit); at < fitting.length; at += size, size *= 2) {
     const some = fitting.slice(at, at + size);
     for (const row of statement.all(JSON.stringify(some), currency, ...values)) {
       const n = Number(row.n);
-      found.push({ n, score: ratings.score(n), had: Number(row.had), voices: much(Number(row.voices)) });
+      found.push({
+        ...{ n, score: order(ratings.score(n)), had: Number(row.had) },
+        ...{ voices: much(Number(row.voices)), words: ratings.words(n) },
+      });
       named ||= ratings.named(n) >= NAMED;
     }
     if (found.length >= limit && named) break;
   }
   if (!named) return [];
-  found.sort((a, b) => order(b.score) - order(a.score) || b.had - a.had || b.voices - a.voices || a.n - b.n);
+  found.sort(
+    (a, b) => b.score - a.score || b.had - a.had || b.voices - a.voices || a.words - b.words || a.n - b.n,
+  );
   return found.slice(0, limit).map(({ n }) => n);
 }
 
@@ -84,7 +89,7 @@ function much(reviews: number): number {
 
 /** Scores that differ by less than rounding are equal. */
 function order(score: number): number {
-  return Math.round(score * 1e2);
+  return Math.round(score * 1e3);
 }
 
 /** Nothing but conditions: what can be had first, then the cheapest. */

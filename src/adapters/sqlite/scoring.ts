@@ -12,6 +12,8 @@ export interface Rated {
   covered(n: number): number;
   /** What it has in its title, brand, category or aliases. */
   named(n: number): number;
+  /** How many terms its title has. */
+  words(n: number): number;
 }
 
 const NAMES: readonly number[] = ["title", "brand", "category", "aliases"].map((name) =>
@@ -55,6 +57,7 @@ export function scorer(): (asked: Asked, index: Index, weights: Weights) => Rate
       score: (n) => final.get(n) ?? 0,
       covered: (n) => covered.of(n) / total,
       named: (n) => named.of(n) / total,
+      words: (n) => index.lengths.table(Float64Array.of(n))[n * COLUMNS.length] ?? 0,
     };
   };
 }
