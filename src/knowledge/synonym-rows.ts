@@ -66,7 +66,7 @@ stand, holder, mount, 거치대, 스탠드, 받침대
 bracket, mount, 브래킷
 game console, console, 게임기
 game controller, gamepad, controller, joypad, 게임패드, 컨트롤러
-playstation, ps, 플레이스테이션
+playstation, 플레이스테이션
 playstation 5, ps5
 playstation 4, ps4
 playstation 3, ps3

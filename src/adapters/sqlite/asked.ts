@@ -31,13 +31,15 @@ export function askedOf(text: string, index: Index, weights: Weights): Asked {
   const known = telling.flatMap((word) => inCatalogue(word, index));
   const said = known.map(([whole = ""]) => whole);
   const ways: Way[][] = known.map((word) => ownWays(word, weights));
+  // Where the catalogue has not got the word that was said, another name is the only one it can be found by.
+  const worth = known.map((word) => (word.some((term) => index.frequency(term) > 0) ? weights.synonym : 1));
   for (let at = 0; at < said.length; at++) {
     const joined = `${said[at]}${said[at + 1] ?? ""}`;
     if (at + 1 < said.length && index.frequency(joined) > 0)
       for (const place of [at, at + 1]) ways[place]?.push(way([joined], 1));
     for (const { length, names } of renamed(said, at))
       for (const name of names)
-        for (let place = at; place < at + length; place++) ways[place]?.push(way(name, weights.synonym));
+        for (let place = at; place < at + length; place++) ways[place]?.push(way(name, worth[place] ?? 1));
   }
   return { wanted: ways, spoken: all.length > 0 };
 }

@@ -1,11 +1,13 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Filters, Lookup } from "../../domain/lookup.ts";
 import type { Currency } from "../../domain/money.ts";
-import { askedOf } from "./asked.ts";
+import { isAccessory, isFor } from "../../knowledge/accessories.ts";
+import { type Asked, askedOf } from "./asked.ts";
 import { conditionsOf, RELAXATIONS, without } from "./conditions.ts";
 import { indexOf } from "./postings.ts";
 import { type Rated, scorer } from "./scoring.ts";
-import { ANYWHERE, NAMED, WEIGHTS, type Weights } from "./weights.ts";
+import { type Held, isSold } from "./sold.ts";
+import { ANYWHERE, WEIGHTS, type Weights } from "./weights.ts";
 
 /** Entries (`entry.n`), best first. */
 export interface Hits {
@@ -29,7 +31,7 @@ export function productSearch(db: DatabaseSync): (lookup: ProductLookup, weights
     const find = (conditions: Filters) =>
       ratings === null
         ? browsed(db, currency, conditions, limit)
-        : ranked(db, ratings, currency, conditions, limit);
+        : ranked(db, { asked, ratings, weights }, currency, conditions, limit);
     const exact = find(filters);
     if (exact.length > 0) return { entries: exact, relaxed: false };
     for (const dropped of RELAXATIONS) {
@@ -44,10 +46,21 @@ export function productSearch(db: DatabaseSync): (lookup: ProductLookup, weights
 /** Products that are read at once, best first, until enough of them meet the conditions. */
 const BATCH = 128;
 
-/** The best that meet the conditions. Of equals those in stock come first, those most reviewed, those of a shorter name. */
+interface Found extends Held {
+  readonly n: number;
+  readonly score: number;
+  readonly had: number;
+  readonly reviews: number;
+  readonly words: number;
+}
+
+/**
+ * The best that meet the conditions, things before what is bought for them. Of equals those in stock come first, those
+ * most reviewed, those of a shorter name. Nothing when the shop has no such thing (see `weights.ts`).
+ */
 function ranked(
   db: DatabaseSync,
-  ratings: Rated,
+  { asked, ratings, weights }: { asked: Asked; ratings: Rated; weights: Weights },
   currency: Currency,
   filters: Filters,
   limit: number,
@@ -55,29 +68,31 @@ function ranked(
   const fitting = ratings.rows.filter((n) => ratings.covered(n) >= ANYWHERE);
   const { sql, values } = conditionsOf(db, filters);
   const statement = db.prepare(
-    `SELECT p.n AS n, coalesce(k.on_hand, 0) > 0 AS had,
-            (SELECT count(*) FROM voice v WHERE v.sku = p.sku AND v.by_vendor = 0) AS voices
-     FROM json_each(?) j CROSS JOIN product p ON p.n = j.value
+    `SELECT p.n AS n, w.title AS title, p.brand AS brand, coalesce(k.on_hand, 0) > 0 AS had,
+            (SELECT count(*) FROM voice v WHERE v.sku = p.sku AND v.by_vendor = 0) AS reviews
+     FROM json_each(?) j CROSS JOIN product p ON p.n = j.value CROSS JOIN product_words w ON w.rowid = p.n
        CROSS JOIN price c ON c.currency = ? AND c.n = p.n LEFT JOIN stock k ON k.sku = p.sku
      WHERE ${["1", ...sql].join(" AND ")}`,
   );
-  const found: { n: number; score: number; had: number; voices: number; words: number }[] = [];
-  let named = false;
+  const said = new Set(asked.wanted.flatMap((ways) => ways.flatMap(({ terms }) => terms)));
+  const wantsAccessory = [...said].some(isAccessory);
+  const found: Found[] = [];
   for (let at = 0, size = Math.max(BATCH, limit); at < fitting.length; at += size, size *= 2) {
-    const some = fitting.slice(at, at + size);
-    for (const row of statement.all(JSON.stringify(some), currency, ...values)) {
+    for (const row of statement.all(JSON.stringify(fitting.slice(at, at + size)), currency, ...values)) {
       const n = Number(row.n);
+      const aside = !wantsAccessory && isFor(String(row.title).split(" "), said);
       found.push({
-        ...{ n, score: order(ratings.score(n)), had: Number(row.had) },
-        ...{ voices: much(Number(row.voices)), words: ratings.words(n) },
+        ...{ n, score: order(ratings.score(n) * (aside ? weights.accessory : 1)), had: Number(row.had) },
+        ...{ reviews: much(Number(row.reviews)), words: ratings.words(n) },
+        ...{ covered: ratings.covered(n), named: ratings.named(n), names: ratings.names(n) },
+        aside: aside && ![...said].some((term) => String(row.brand).includes(` ${term} `)),
       });
-      named ||= ratings.named(n) >= NAMED;
     }
-    if (found.length >= limit && named) break;
+    if (found.length >= limit) break;
   }
-  if (!named) return [];
+  if (!isSold(found, wantsAccessory || asked.wanted.length === 1)) return [];
   found.sort(
-    (a, b) => b.score - a.score || b.had - a.had || b.voices - a.voices || a.words - b.words || a.n - b.n,
+    (a, b) => b.score - a.score || b.had - a.had || b.reviews - a.reviews || a.words - b.words || a.n - b.n,
   );
   return found.slice(0, limit).map(({ n }) => n);
 }

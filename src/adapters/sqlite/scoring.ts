@@ -12,6 +12,8 @@ export interface Rated {
   covered(n: number): number;
   /** What it has in its title, brand, category or aliases. */
   named(n: number): number;
+  /** One bit for each of the query's first words that it is named by. */
+  names(n: number): number;
   /** How many terms its title has. */
   words(n: number): number;
 }
@@ -19,6 +21,9 @@ export interface Rated {
 const NAMES: readonly number[] = ["title", "brand", "category", "aliases"].map((name) =>
   COLUMNS.findIndex((column) => column === name),
 );
+
+/** Bits of a whole number that JavaScript can compare. */
+const BITS = 31;
 
 /**
  * BM25F (Robertson, Zaragoza and Taylor, 2004): what a word is worth is summed over columns, each of its own weight and
@@ -28,13 +33,14 @@ export function scorer(): (asked: Asked, index: Index, weights: Weights) => Rate
   const scores = tally();
   const covered = tally();
   const named = tally();
+  const names = tally();
   const strength = tally();
   const inName = tally();
 
   return (asked, index, weights) => {
-    for (const sums of [scores, covered, named]) sums.clear();
+    for (const sums of [scores, covered, named, names]) sums.clear();
     const worths: number[] = [];
-    for (const wanted of asked.wanted) {
+    for (const [place, wanted] of asked.wanted.entries()) {
       for (const sums of [strength, inName]) sums.clear();
       const products = holders(wanted, index, weights, strength, inName);
       const worth = Math.log(1 + index.size / (1 + products));
@@ -43,7 +49,9 @@ export function scorer(): (asked: Asked, index: Index, weights: Weights) => Rate
         const held = strength.of(n);
         scores.add(n, (worth * held * (weights.saturation + 1)) / (weights.saturation + held));
         covered.add(n, worth);
-        if (inName.of(n) > 0) named.add(n, worth);
+        if (inName.of(n) === 0) continue;
+        named.add(n, worth);
+        if (place < BITS) names.add(n, 2 ** place);
       }
     }
     for (let at = 0; at + 1 < asked.wanted.length; at++)
@@ -57,6 +65,7 @@ export function scorer(): (asked: Asked, index: Index, weights: Weights) => Rate
       score: (n) => final.get(n) ?? 0,
       covered: (n) => covered.of(n) / total,
       named: (n) => named.of(n) / total,
+      names: (n) => names.of(n),
       words: (n) => index.lengths.table(Float64Array.of(n))[n * COLUMNS.length] ?? 0,
     };
   };

@@ -16,6 +16,8 @@ export interface Weights {
   readonly synonym: number;
   /** Worth of a word that is there only in its parts. */
   readonly parts: number;
+  /** Worth of what is bought for a thing to the thing itself, for who did not ask for the former. */
+  readonly accessory: number;
 }
 
 export const WEIGHTS: Weights = {
@@ -24,8 +26,9 @@ export const WEIGHTS: Weights = {
   saturation: 1.2,
   coverage: 1,
   phrase: 0.2,
-  synonym: 0.2,
+  synonym: 0.1,
   parts: 0.8,
+  accessory: 0.8,
 };
 
 /**
