@@ -4,6 +4,11 @@ import { type Lengths, lengthsOf } from "./lengths.ts";
 /** Columns of `product_words`, in order. */
 export const COLUMNS = ["title", "brand", "category", "aliases", "specs", "description"] as const;
 
+/** Those of them a product is named in. */
+export const NAMES: readonly number[] = (["title", "brand", "category", "aliases"] as const).map((name) =>
+  COLUMNS.indexOf(name),
+);
+
 /** The instances of a term, product by product: whose, in which column (as in `COLUMNS`), at which place of it. */
 export interface Postings {
   readonly rows: Float64Array;

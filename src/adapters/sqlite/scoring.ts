@@ -1,57 +1,45 @@
 import type { Asked, Wanted, Way } from "./asked.ts";
 import { beside } from "./phrases.ts";
-import { COLUMNS, type Index } from "./postings.ts";
+import { COLUMNS, type Index, NAMES } from "./postings.ts";
 import { type Tally, tally } from "./tally.ts";
 import type { Weights } from "./weights.ts";
 
-/** Products as the words rate them, best first; the shares are of the query's worth. */
+/** Products as the words rate them; the shares are of the query's worth. A rating holds until the next is made. */
 export interface Rated {
-  readonly rows: readonly number[];
+  /** Those that have at least this share of the query, best first. */
+  best(share: number): number[];
   score(n: number): number;
   /** What the product has anywhere. */
   covered(n: number): number;
   /** What it has in its title, brand, category or aliases. */
   named(n: number): number;
-  /** One bit for each of the query's first words that it is named by. */
-  names(n: number): number;
-  /** How many terms its title has. */
-  words(n: number): number;
 }
-
-const NAMES: readonly number[] = ["title", "brand", "category", "aliases"].map((name) =>
-  COLUMNS.findIndex((column) => column === name),
-);
-
-/** Bits of a whole number that JavaScript can compare. */
-const BITS = 31;
 
 /**
  * BM25F (Robertson, Zaragoza and Taylor, 2004): what a word is worth is summed over columns, each of its own weight and
- * length, before it saturates. A rating holds until the next one is made.
+ * length, before it saturates.
  */
 export function scorer(): (asked: Asked, index: Index, weights: Weights) => Rated {
   const scores = tally();
   const covered = tally();
   const named = tally();
-  const names = tally();
   const strength = tally();
   const inName = tally();
 
   return (asked, index, weights) => {
-    for (const sums of [scores, covered, named, names]) sums.clear();
+    for (const sums of [scores, covered, named]) sums.clear();
     const worths: number[] = [];
-    for (const [place, wanted] of asked.wanted.entries()) {
+    const columns = columnsOf(index, weights);
+    for (const wanted of asked.wanted) {
       for (const sums of [strength, inName]) sums.clear();
-      const products = holders(wanted, index, weights, strength, inName);
+      const products = holders(wanted, index, columns, strength, inName);
       const worth = Math.log(1 + index.size / (1 + products));
       worths.push(worth);
       for (const n of strength.rows()) {
         const held = strength.of(n);
         scores.add(n, (worth * held * (weights.saturation + 1)) / (weights.saturation + held));
         covered.add(n, worth);
-        if (inName.of(n) === 0) continue;
-        named.add(n, worth);
-        if (place < BITS) names.add(n, 2 ** place);
+        if (inName.of(n) > 0) named.add(n, worth);
       }
     }
     for (let at = 0; at + 1 < asked.wanted.length; at++)
@@ -59,49 +47,73 @@ export function scorer(): (asked: Asked, index: Index, weights: Weights) => Rate
         scores.add(n, weights.phrase * Math.min(worths[at] ?? 0, worths[at + 1] ?? 0));
     const total = worths.reduce((sum, one) => sum + one, 0) || 1;
     const score = (n: number) => scores.of(n) * (covered.of(n) / total) ** weights.coverage;
-    const final = new Map(scores.rows().map((n) => [n, score(n)]));
     return {
-      rows: [...final.keys()].sort((a, b) => (final.get(b) ?? 0) - (final.get(a) ?? 0) || a - b),
-      score: (n) => final.get(n) ?? 0,
+      best: (share) => {
+        const rows = scores.rows().filter((n) => covered.of(n) >= share * total);
+        const final = new Map(rows.map((n) => [n, score(n)]));
+        return rows.sort((a, b) => (final.get(b) ?? 0) - (final.get(a) ?? 0) || a - b);
+      },
+      score,
       covered: (n) => covered.of(n) / total,
       named: (n) => named.of(n) / total,
-      names: (n) => names.of(n),
-      words: (n) => index.lengths.table(Float64Array.of(n))[n * COLUMNS.length] ?? 0,
     };
   };
 }
 
+/** What one instance adds: `base` of a column, divided by 1 - b + b × (its length / the mean). */
+interface Column {
+  readonly worth: number;
+  readonly free: number;
+  readonly perTerm: number;
+  readonly named: boolean;
+}
+
+function columnsOf(index: Index, { columns, length }: Weights): readonly Column[] {
+  return COLUMNS.map((name, at) => ({
+    worth: columns[name],
+    free: 1 - length[name],
+    perTerm: length[name] / (index.lengths.mean[at] ?? 1),
+    named: NAMES.includes(at),
+  }));
+}
+
 /** Adds up how strongly each product holds the word, in any way, and says how many have it in the way most of them do. */
-function holders(wanted: Wanted, index: Index, weights: Weights, strength: Tally, inName: Tally): number {
+function holders(
+  wanted: Wanted,
+  index: Index,
+  columns: readonly Column[],
+  strength: Tally,
+  inName: Tally,
+): number {
   let most = 0;
   for (const way of wanted) {
     const products =
       way.terms.length === 1
-        ? oneTerm(way, index, weights, strength, inName)
-        : severalTerms(way, index, weights, strength, inName);
+        ? oneTerm(way.terms[0] ?? "", way.worth, index, columns, strength, inName)
+        : severalTerms(way, index, columns, strength, inName);
     most = Math.max(most, products);
   }
   return most;
 }
 
 function oneTerm(
-  { terms: [term = ""], worth }: Way,
+  term: string,
+  worth: number,
   index: Index,
-  weights: Weights,
+  columns: readonly Column[],
   strength: Tally,
   inName: Tally,
 ): number {
-  const postings = index.postings(term);
-  const { rows, columns, products } = postings;
+  const { rows, columns: stands, products } = index.postings(term);
   const lengths = index.lengths.table(rows);
   for (let at = 0; at < rows.length; at++) {
     const n = rows[at] ?? 0;
-    const column = columns[at] ?? 0;
-    const name = COLUMNS[column] ?? "specs";
-    const share = (lengths[n * COLUMNS.length + column] ?? 0) / (index.lengths.mean[column] ?? 1);
-    const long = 1 + weights.length[name] * (share - 1);
-    strength.add(n, (worth * weights.columns[name]) / long);
-    if (NAMES.includes(column)) inName.add(n, 1);
+    const place = stands[at] ?? 0;
+    const column = columns[place];
+    if (!column) continue;
+    const length = lengths[n * COLUMNS.length + place] ?? 0;
+    strength.add(n, (worth * column.worth) / (column.free + column.perTerm * length));
+    if (column.named) inName.add(n, 1);
   }
   return products;
 }
@@ -110,30 +122,30 @@ function oneTerm(
 function severalTerms(
   { terms, enough, worth }: Way,
   index: Index,
-  weights: Weights,
+  columns: readonly Column[],
   strength: Tally,
   inName: Tally,
 ): number {
   const held = tally();
   const sums = tally();
   const names = tally();
-  for (const term of new Set(terms)) {
+  const distinct = new Set(terms);
+  for (const term of distinct) {
     const one = tally();
     const name = tally();
-    oneTerm({ terms: [term], enough: 1, worth: 1 }, index, weights, one, name);
+    oneTerm(term, 1, index, columns, one, name);
     for (const n of one.rows()) {
       held.add(n, 1);
       sums.add(n, one.of(n));
       if (name.of(n) > 0) names.add(n, 1);
     }
   }
-  const distinct = new Set(terms).size;
-  const least = Math.min(enough, distinct);
+  const least = Math.min(enough, distinct.size);
   let products = 0;
   for (const n of held.rows()) {
     if (held.of(n) < least) continue;
     products++;
-    strength.add(n, (worth * sums.of(n)) / distinct);
+    strength.add(n, (worth * sums.of(n)) / distinct.size);
     if (names.of(n) >= least) inName.add(n, 1);
   }
   return products;
