@@ -18,6 +18,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   floor: () => import("./floor.ts"),
   confidential: () => import("./confidential.ts"),
   decide: () => import("./decide.ts"),
+  search: () => import("./search.ts"),
 };
 
 const [name = "", ...args] = process.argv.slice(2);
