@@ -13,8 +13,8 @@ const BESIDE = `
 
 /** Those of them that are made to fit one thing, so that they are named by it. */
 const FITTED = `
-  case cover enclosure film folio hardshell holder holster mount pouch protection protector skin sleeve slimshell slipcase
-  stand
+  case cover enclosure film floorstand folio hardshell holder holster mount pouch privacy protection protector skin sleeve
+  slimshell slipcase stand
   거치대 덮개 받침대 보호필름 슬리브 스킨 커버 케이스 파우치 필름 홀더
 `;
 

@@ -1,6 +1,7 @@
 /**
  * Names of one kind of thing, a row each, in both languages: who says one is shown what is called by another. Rows are
- * about kinds of goods and what they are like, never about a shop; a vendor's own names are aliases of its products.
+ * about kinds of goods, what they are like and how well-known makes are written, never about one shop: a vendor's own names
+ * for its products are their aliases.
  */
 export const SYNONYM_ROWS = `
 laptop, notebook, notebook computer, laptop computer, 노트북
@@ -9,7 +10,7 @@ computer, pc, 컴퓨터
 gaming, gamer, 게이밍, 게임용
 tablet, tablet pc, 태블릿
 monitor, computer display, 모니터
-tv, television, 티비, 텔레비전
+tv, tvs, television, 티비, 텔레비전
 smartphone, mobile phone, cell phone, cellphone, 휴대폰
 phone, telephone, 전화기
 smartwatch, smart watch, 스마트워치
@@ -138,4 +139,33 @@ sneaker, trainer, 운동화
 t shirt, tee, 티셔츠
 filter, 필터
 gift, present, 선물
+apple, 애플
+samsung, 삼성
+lg, 엘지
+sony, 소니
+hp, 휴렛팩커드
+lenovo, 레노버
+asus, 아수스, 에이수스
+dell, 델
+msi, 엠에스아이
+intel, 인텔
+canon, 캐논
+epson, 엡손
+nikon, 니콘
+philips, 필립스
+logitech, 로지텍
+microsoft, 마이크로소프트
+xiaomi, 샤오미
+huawei, 화웨이
+dyson, 다이슨
+nintendo, 닌텐도
+iphone, 아이폰
+ipad, 아이패드
+ipod, 아이팟
+macbook, 맥북
+airpods, 에어팟
+galaxy, 갤럭시
+xbox, 엑스박스
+windows, 윈도우, 윈도우즈
+android, 안드로이드
 `;

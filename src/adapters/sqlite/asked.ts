@@ -1,7 +1,9 @@
 import { isStopword } from "../../knowledge/stopwords.ts";
 import { isName, renamed } from "../../knowledge/synonyms.ts";
-import { words } from "../../knowledge/terms.ts";
-import type { Index } from "./postings.ts";
+import { quantities, words } from "../../knowledge/terms.ts";
+import { otherMeasures } from "../../knowledge/units.ts";
+import { beside } from "./phrases.ts";
+import { type Index, NAMES } from "./postings.ts";
 import { corrected } from "./spelling.ts";
 import type { Weights } from "./weights.ts";
 
@@ -12,7 +14,7 @@ export interface Way {
   readonly worth: number;
 }
 
-/** A word of the query, as the catalogue may have it: as it was said first. */
+/** A word of the query, as the catalogue may have it. The first way that any product has says how rare the word is. */
 export type Wanted = readonly Way[];
 
 export interface Asked {
@@ -34,6 +36,8 @@ export function askedOf(text: string, index: Index, weights: Weights): Asked {
   // Where the catalogue has not got the word that was said, another name is the only one it can be found by.
   const worth = known.map((word) => (word.some((term) => index.frequency(term) > 0) ? weights.synonym : 1));
   for (let at = 0; at < said.length; at++) {
+    const apart = isNamed(said[at] ?? "", index) ? null : takenApart(said[at] ?? "", index);
+    if (apart) ways[at]?.push(way(apart, weights.parts));
     const joined = `${said[at]}${said[at + 1] ?? ""}`;
     if (at + 1 < said.length && index.frequency(joined) > 0)
       for (const place of [at, at + 1]) ways[place]?.push(way([joined], 1));
@@ -46,10 +50,21 @@ export function askedOf(text: string, index: Index, weights: Weights): Asked {
 
 function ownWays([whole = "", ...parts]: readonly string[], weights: Weights): Way[] {
   const own = way([whole], 1);
+  const [measure, ...more] = quantities(whole);
+  if (measure && more.length === 0) {
+    // A name may leave the unit out: "View 27". Standing first, the number alone says how rare the measure is: else a size
+    // would outweigh what is to have it.
+    const others = otherMeasures(measure.value, measure.unit).map((term) => way([term], 1));
+    return [way(parts, weights.number), own, ...others];
+  }
   // Written apart, 무선 이어폰 lacks one of the four syllable pairs of 무선이어폰; of two parts two thirds are both.
   return parts.length === 0
     ? [own]
     : [own, { terms: parts, enough: Math.ceil((parts.length * 2) / 3), worth: weights.parts }];
+}
+
+function isKnown(terms: readonly string[], index: Index): boolean {
+  return terms.every((term) => index.frequency(term) > 0);
 }
 
 function way(terms: readonly string[], worth: number): Way {
@@ -62,11 +77,19 @@ function inCatalogue(word: readonly string[], index: Index): (readonly string[])
   if (index.frequency(whole) > 0) return [word];
   const apart = takenApart(whole, index);
   if (apart) return apart.map((part) => words(part)[0] ?? [part]);
-  if (parts.length > 0 && parts.every((part) => index.frequency(part) > 0)) return [word];
-  if (isName(whole)) return [word];
+  if (isName(whole) || (parts.length > 0 && isKnown(parts, index))) return [word];
   // "wireles" has lost its last letter as a plural's.
   const right = corrected(whole, index) ?? corrected(`${whole}s`, index);
   return right === null ? [word] : [words(right)[0] ?? [right]];
+}
+
+/** A word of very many products is one, and where it stands need not be looked at. */
+const MANY = 1_000;
+
+function isNamed(term: string, index: Index): boolean {
+  return (
+    index.frequency(term) > MANY || index.postings(term).columns.some((column) => NAMES.includes(column))
+  );
 }
 
 /** "mousepad" as "mouse" and "pad": two words that the catalogue has side by side, or two names of kinds of things. */
@@ -87,11 +110,5 @@ function takenApart(whole: string, index: Index): readonly [string, string] | nu
 const HANGUL = /^\p{Script=Hangul}/u;
 
 function stand(first: string, second: string, index: Index): boolean {
-  const a = index.postings(first);
-  const b = index.postings(second);
-  const ends = new Set<string>();
-  for (let at = 0; at < a.rows.length; at++) ends.add(`${a.rows[at]} ${a.columns[at]} ${a.places[at]}`);
-  for (let at = 0; at < b.rows.length; at++)
-    if (ends.has(`${b.rows[at]} ${b.columns[at]} ${(b.places[at] ?? 0) - 1}`)) return true;
-  return false;
+  return beside([way([first], 1)], [way([second], 1)], index).size > 0;
 }

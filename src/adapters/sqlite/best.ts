@@ -18,7 +18,7 @@ export interface Sought {
 }
 
 /** Products that are read at once, best first, until enough of them meet the conditions. */
-const BATCH = 128;
+const BATCH = 64;
 
 interface Found extends Held {
   readonly n: number;
@@ -34,6 +34,7 @@ interface Found extends Held {
  */
 export function bestOf(db: DatabaseSync) {
   const isSold = soldBy(db);
+  const readAny = db.prepare(reading([]));
   return (
     { asked, index, weights, ratings }: Sought,
     currency: Currency,
@@ -41,13 +42,7 @@ export function bestOf(db: DatabaseSync) {
     limit: number,
   ): readonly number[] => {
     const { sql, values } = conditionsOf(db, filters);
-    const read = db.prepare(
-      `SELECT p.n AS n, w.title AS title, p.brand AS brand, coalesce(k.on_hand, 0) > 0 AS in_stock,
-              (SELECT count(*) FROM voice v WHERE v.sku = p.sku AND v.by_vendor = 0) AS reviews
-       FROM json_each(?) j CROSS JOIN product p ON p.n = j.value CROSS JOIN product_words w ON w.rowid = p.n
-         CROSS JOIN price c ON c.currency = ? AND c.n = p.n LEFT JOIN stock k ON k.sku = p.sku
-       WHERE ${["1", ...sql].join(" AND ")}`,
-    );
+    const read = sql.length === 0 ? readAny : db.prepare(reading(sql));
     const said = new Set(asked.wanted.flatMap((ways) => ways.flatMap(({ terms }) => terms)));
     const wantsAccessory = [...said].some(isAccessory);
 
@@ -68,7 +63,10 @@ export function bestOf(db: DatabaseSync) {
       const n = Number(row.n);
       const title = String(row.title).split(" ");
       const beside = !wantsAccessory && isBeside(title, said);
-      const ownBrand = () => [...said].some((term) => String(row.brand).includes(` ${term} `));
+      const named = ratings.named(n);
+      // Who names a maker and its code means that very thing, be it a case.
+      const itself = () =>
+        named > 1 - EPSILON && [...said].some((term) => String(row.brand).includes(` ${term} `));
       return {
         n,
         score: rounded(ratings.score(n) * (beside ? weights.accessory : 1)),
@@ -76,11 +74,21 @@ export function bestOf(db: DatabaseSync) {
         reviews: much(Number(row.reviews)),
         words: title.length,
         covered: ratings.covered(n),
-        named: ratings.named(n),
-        fitted: beside && isFitted(title, said) && !ownBrand(),
+        named,
+        fitted: beside && isFitted(title, said) && !itself(),
       };
     }
   };
+}
+
+const EPSILON = 1e-9;
+
+function reading(conditions: readonly string[]): string {
+  return `SELECT p.n AS n, w.title AS title, p.brand AS brand, coalesce(k.on_hand, 0) > 0 AS in_stock,
+            (SELECT count(*) FROM voice v WHERE v.sku = p.sku AND v.by_vendor = 0) AS reviews
+          FROM json_each(?) j CROSS JOIN product p ON p.n = j.value CROSS JOIN product_words w ON w.rowid = p.n
+            CROSS JOIN price c ON c.currency = ? AND c.n = p.n LEFT JOIN stock k ON k.sku = p.sku
+          WHERE ${["1", ...conditions].join(" AND ")}`;
 }
 
 function byWorth(a: Found, b: Found): number {

@@ -66,7 +66,7 @@ export function indexOf(db: DatabaseSync): () => Index {
       size,
       lengths: lengths(size),
       postings: remembered((term) => unpacked(String(sql.instances.get(term)?.packed))),
-      frequency: (term) => Number(sql.frequency.get(term)?.doc ?? 0),
+      frequency: counted((term) => Number(sql.frequency.get(term)?.doc ?? 0)),
       beginning: (prefix, least, most) =>
         sql.beginning.all(prefix, least, most).map(({ term, doc }) => [String(term), Number(doc)] as const),
     };
@@ -112,5 +112,20 @@ function remembered(read: (term: string) => Postings): (term: string) => Posting
       instances -= rows.length + 1;
     }
     return known;
+  };
+}
+
+/** Terms whose frequency is kept. */
+const COUNTED = 20_000;
+
+function counted(count: (term: string) => number): (term: string) => number {
+  const kept = new Map<string, number>();
+  return (term) => {
+    const known = kept.get(term);
+    if (known !== undefined) return known;
+    if (kept.size >= COUNTED) kept.clear();
+    const n = count(term);
+    kept.set(term, n);
+    return n;
   };
 }

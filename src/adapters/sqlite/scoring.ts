@@ -1,4 +1,4 @@
-import type { Asked, Wanted, Way } from "./asked.ts";
+import type { Asked, Wanted } from "./asked.ts";
 import { beside } from "./phrases.ts";
 import { COLUMNS, type Index, NAMES } from "./postings.ts";
 import { type Tally, tally } from "./tally.ts";
@@ -23,16 +23,14 @@ export function scorer(): (asked: Asked, index: Index, weights: Weights) => Rate
   const scores = tally();
   const covered = tally();
   const named = tally();
-  const strength = tally();
-  const inName = tally();
+  const hold = holder();
 
   return (asked, index, weights) => {
     for (const sums of [scores, covered, named]) sums.clear();
     const worths: number[] = [];
     const columns = columnsOf(index, weights);
     for (const wanted of asked.wanted) {
-      for (const sums of [strength, inName]) sums.clear();
-      const products = holders(wanted, index, columns, strength, inName);
+      const { products, strength, inName } = hold(wanted, index, columns);
       const worth = Math.log(1 + index.size / (1 + products));
       worths.push(worth);
       for (const n of strength.rows()) {
@@ -77,26 +75,65 @@ function columnsOf(index: Index, { columns, length }: Weights): readonly Column[
   }));
 }
 
-/** Adds up how strongly each product holds the word, in any way, and says how many have it in the way most of them do. */
-function holders(
-  wanted: Wanted,
-  index: Index,
-  columns: readonly Column[],
-  strength: Tally,
-  inName: Tally,
-): number {
-  let most = 0;
-  for (const way of wanted) {
-    const products =
-      way.terms.length === 1
-        ? oneTerm(way.terms[0] ?? "", way.worth, index, columns, strength, inName)
-        : severalTerms(way, index, columns, strength, inName);
-    most = Math.max(most, products);
-  }
-  return most;
+interface Holding {
+  readonly strength: Tally;
+  readonly inName: Tally;
+  /** How many products have the word in the first of its ways that any has. */
+  readonly products: number;
 }
 
-function oneTerm(
+/** How strongly each product holds a word, over all its ways. The tallies are used again for the next word. */
+function holder(): (wanted: Wanted, index: Index, columns: readonly Column[]) => Holding {
+  const [strength, inName, held, sums, names, one, oneName] = Array.from({ length: 7 }, tally) as Seven;
+
+  return (wanted, index, columns) => {
+    strength.clear();
+    inName.clear();
+    let products = 0;
+    for (const { terms, enough, worth } of wanted) {
+      const [term = ""] = terms;
+      const found =
+        terms.length === 1
+          ? addTerm(term, worth, index, columns, strength, inName)
+          : several(new Set(terms), enough, worth, index, columns);
+      products ||= found;
+    }
+    return { strength, inName, products };
+  };
+
+  /** A product has them as strongly as it has one of them in the mean. */
+  function several(
+    terms: ReadonlySet<string>,
+    enough: number,
+    worth: number,
+    index: Index,
+    columns: readonly Column[],
+  ): number {
+    for (const tallied of [held, sums, names]) tallied.clear();
+    for (const term of terms) {
+      one.clear();
+      oneName.clear();
+      addTerm(term, 1, index, columns, one, oneName);
+      for (const n of one.rows()) {
+        held.add(n, 1);
+        sums.add(n, one.of(n));
+        if (oneName.of(n) > 0) names.add(n, 1);
+      }
+    }
+    const least = Math.min(enough, terms.size);
+    let products = 0;
+    for (const n of held.rows()) {
+      if (held.of(n) < least) continue;
+      products++;
+      strength.add(n, (worth * sums.of(n)) / terms.size);
+      if (names.of(n) >= least) inName.add(n, 1);
+    }
+    return products;
+  }
+}
+type Seven = [Tally, Tally, Tally, Tally, Tally, Tally, Tally];
+
+function addTerm(
   term: string,
   worth: number,
   index: Index,
@@ -114,39 +151,6 @@ function oneTerm(
     const length = lengths[n * COLUMNS.length + place] ?? 0;
     strength.add(n, (worth * column.worth) / (column.free + column.perTerm * length));
     if (column.named) inName.add(n, 1);
-  }
-  return products;
-}
-
-/** A product has them as strongly as it has one of them in the mean. */
-function severalTerms(
-  { terms, enough, worth }: Way,
-  index: Index,
-  columns: readonly Column[],
-  strength: Tally,
-  inName: Tally,
-): number {
-  const held = tally();
-  const sums = tally();
-  const names = tally();
-  const distinct = new Set(terms);
-  for (const term of distinct) {
-    const one = tally();
-    const name = tally();
-    oneTerm(term, 1, index, columns, one, name);
-    for (const n of one.rows()) {
-      held.add(n, 1);
-      sums.add(n, one.of(n));
-      if (name.of(n) > 0) names.add(n, 1);
-    }
-  }
-  const least = Math.min(enough, distinct.size);
-  let products = 0;
-  for (const n of held.rows()) {
-    if (held.of(n) < least) continue;
-    products++;
-    strength.add(n, (worth * sums.of(n)) / distinct.size);
-    if (names.of(n) >= least) inName.add(n, 1);
   }
   return products;
 }

@@ -8,33 +8,26 @@ export interface Tally {
   clear(): void;
 }
 
+/** What is not above 0 is not added. */
 export function tally(): Tally {
   let sums = new Float64Array(1_024);
-  let seen = new Uint8Array(1_024);
   let rows: number[] = [];
   return {
     add: (n, value) => {
+      if (value <= 0) return;
       if (n >= sums.length) {
-        const room = Math.max(n + 1, sums.length * 2);
-        const more = new Float64Array(room);
+        const more = new Float64Array(Math.max(n + 1, sums.length * 2));
         more.set(sums);
-        const also = new Uint8Array(room);
-        also.set(seen);
-        [sums, seen] = [more, also];
+        sums = more;
       }
-      if (seen[n] === 0) {
-        seen[n] = 1;
-        rows.push(n);
-      }
-      sums[n] = (sums[n] ?? 0) + value;
+      const sum = sums[n] ?? 0;
+      if (sum === 0) rows.push(n);
+      sums[n] = sum + value;
     },
     of: (n) => sums[n] ?? 0,
     rows: () => rows,
     clear: () => {
-      for (const n of rows) {
-        sums[n] = 0;
-        seen[n] = 0;
-      }
+      for (const n of rows) sums[n] = 0;
       rows = [];
     },
   };

@@ -16,6 +16,8 @@ export interface Weights {
   readonly synonym: number;
   /** Worth of a word that is there only in its parts. */
   readonly parts: number;
+  /** Worth of the number of a measure without its unit. */
+  readonly number: number;
   /** Worth of what is bought for a thing to the thing itself, for who did not ask for the former. */
   readonly accessory: number;
 }
@@ -28,6 +30,7 @@ export const WEIGHTS: Weights = {
   phrase: 0.2,
   synonym: 0.1,
   parts: 0.8,
+  number: 0.2,
   accessory: 0.8,
 };
 
