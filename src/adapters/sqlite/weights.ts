@@ -23,15 +23,15 @@ export interface Weights {
 }
 
 export const WEIGHTS: Weights = {
-  columns: { title: 5, brand: 1, category: 2, aliases: 1, specs: 0.2, description: 2 },
+  columns: { title: 5, brand: 1, category: 4, aliases: 1, specs: 0.4, description: 2 },
   length: { title: 0.6, brand: 0.6, category: 0.6, aliases: 0.6, specs: 0.6, description: 0.6 },
-  saturation: 1.2,
+  saturation: 0.6,
   coverage: 1,
   phrase: 0.2,
   synonym: 0.1,
   parts: 0.8,
   number: 0.2,
-  accessory: 0.8,
+  accessory: 0.9,
 };
 
 /**
