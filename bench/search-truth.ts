@@ -82,10 +82,13 @@ export interface Sheet {
   readonly title: string;
   readonly description: string;
   readonly supplier: string;
+  /** What attributes say in words. */
+  readonly texts: string;
+  /** All of them, by name. */
   readonly attributes: string;
 }
 
-/** The products of the folder; what attributes say in words, as one text. */
+/** The products of the folder. */
 export function sheetsOf(folder: string): Sheet[] {
   const lines = gunzipSync(readFileSync(join(folder, "products.jsonl.gz")))
     .toString()
@@ -94,15 +97,19 @@ export function sheetsOf(folder: string): Sheet[] {
     .filter((line) => line !== "")
     .map((line) => {
       const row = JSON.parse(line) as Record<string, unknown>;
-      const attributes = Object.entries(row).flatMap(([name, value]) =>
-        name.startsWith("attr_t_") ? [String(value)] : [],
-      );
+      const attributes = Object.entries(row).filter(([name]) => /^attr_[tnb]_/.test(name));
       return {
         id: String(row.id),
         title: String(row.title ?? ""),
         description: String(row.short_description ?? ""),
         supplier: String(row.supplier ?? ""),
-        attributes: attributes.join(" . "),
+        texts: attributes
+          .flatMap(([name, value]) => (name.startsWith("attr_t_") ? [String(value)] : []))
+          .join(" . "),
+        attributes: attributes
+          .filter(([, value]) => value !== false)
+          .map(([name, value]) => `${name.slice(7).replaceAll("_", " ")}${value === true ? "" : ` ${value}`}`)
+          .join(" . "),
       };
     });
 }

@@ -6,8 +6,8 @@ import { terms } from "./terms.ts";
  */
 const BESIDE = `
   accessory adapter adaptor arm bag battery bezel bracket cable cage carrier cart cartridge charger converter cooler cooling
-  cord cradle dock drawer extender filter harness hood lock mat mounting pad part rack refill replacement rest ribbon riser
-  spare strap stylus toner tray trolley
+  cord cradle dock drawer drum extender filter harness hood lamp lens lock mat mounting pad part rack refill remote
+  replacement rest ribbon riser roller spare strap stylus toner tray trolley
   가방 교체용 랙 매트 배터리 부품 브래킷 스트랩 암 액세서리 어댑터 연장선 예비 충전기 카트리지 케이블 코드 토너 트레이 패드 필터
 `;
 

@@ -20,6 +20,11 @@ export function isName(term: string): boolean {
   return (table().get(term) ?? []).some(({ name }) => name.length === 1);
 }
 
+/** Names of one word that begin so: what a slip may stand for, be the catalogue in another language. */
+export function namesBeginning(prefix: string): readonly string[] {
+  return [...table().keys()].filter((term) => term.startsWith(prefix) && isName(term));
+}
+
 interface Row {
   readonly name: readonly string[];
   readonly names: readonly (readonly string[])[];

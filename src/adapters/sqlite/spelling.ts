@@ -1,8 +1,10 @@
+import { namesBeginning } from "../../knowledge/synonyms.ts";
 import type { Index } from "./postings.ts";
 
 /**
- * The catalogue's own word that a word it has not got is likely to be a slip for, or null: one edit away, two for words of
- * eight letters or more, and the same at its beginning, where slips are rare and other words many. Codes are no words.
+ * The catalogue's own word, or the name of a kind of goods, that a word it has not got is likely to be a slip for, or null:
+ * one edit away, two for words of eight letters or more, and the same at its beginning, where slips are rare and other
+ * words many. Codes are no words.
  */
 export function corrected(word: string, index: Index): string | null {
   const slip = lettersOf(word);
@@ -10,8 +12,8 @@ export function corrected(word: string, index: Index): string | null {
   if (slip.length < (hangul ? 6 : 5) || !/^\p{L}+$/u.test(word) || (hangul && word.length < 3)) return null;
   const most = slip.length >= 8 && !hangul ? 2 : 1;
   const [first = ""] = word;
-  const near = index
-    .beginning(first, word.length - most, word.length + most)
+  const known = index.beginning(first, word.length - most, word.length + most);
+  const near = [...known, ...namesBeginning(first).map((name) => [name, 0] as const)]
     .map(([term, n]) => ({ term, n, edits: edits(slip, lettersOf(term), most) }))
     .filter(({ edits }) => edits <= most)
     .sort((a, b) => a.edits - b.edits || b.n - a.n);
