@@ -31,6 +31,20 @@ const catalogue = [
     brand: "Glassy",
   }),
   product("CS-2", "Folio for iPad Air", { category: "accessories/cases", brand: "Felta" }),
+  product("UP-1", "Volta XR rack frame", { category: "power/ups", brand: "Volta" }),
+  product("CL-1", "Oak clock", { category: "home/clocks" }),
+  product("WM-1", "Wall clock mount", { category: "accessories/mounts" }),
+  product("WL-1", "Wall paint", { category: "home/paint" }),
+  product("CS-3", "Soft cover for iPhone 12", { category: "accessories/cases" }),
+  product("GB-1", "Nimbus laptop, 8 GB memory, 512 GB SSD", { category: "computers/laptops" }),
+  product("GB-2", "Nimbus laptop, 16 GB memory, 512 GB SSD", { category: "computers/laptops" }),
+  product("GB-3", "Nimbus laptop", {
+    category: "computers/laptops",
+    specs: [
+      { key: "memory", value: 8, unit: "GB" },
+      { key: "storage", value: 1, unit: "TB" },
+    ],
+  }),
   product("SP-1", "Sorae speaker", { category: "audio/speakers" }),
   product("SP-2", "Sorae speaker", { category: "audio/speakers" }),
   ...reviews("SP-1", 2),
@@ -64,7 +78,8 @@ describe("product search reads words as buyers write them", () => {
   });
 
   test("what is called by another name comes behind what is called by the one that was said", async () => {
-    expect(await ids("laptop")).toEqual(["LP-1", "NB-2", "NB-1", "SL-1"]);
+    expect(await ids("laptop", { brand: "Orrin" })).toEqual(["LP-1"]);
+    expect((await ids("laptop")).slice(-3)).toEqual(["NB-2", "NB-1", "SL-1"]);
   });
 
   test("things come before what is bought for them, unless that was asked for", async () => {
@@ -86,10 +101,24 @@ describe("product search reads words as buyers write them", () => {
 
   test.each([
     ["iphone xr case", "CS-1"],
-    ["iphone", "CS-1"],
+    ["iphone 12 cover", "CS-3"],
     ["glassy clearcase", "CS-1"],
   ])("%s finds the case", async (text, sku) => {
-    expect(await ids(text)).toEqual([sku]);
+    expect((await ids(text)).at(0)).toBe(sku);
+  });
+
+  test("a word that other things are named by too does not make it an accessory's", async () => {
+    expect((await ids("wall clock")).slice(0, 2)).toEqual(["WM-1", "CL-1"]);
+  });
+
+  test("a bare name finds what there is for it", async () => {
+    expect((await ids("iphone")).sort()).toEqual(["CS-1", "CS-3"]);
+  });
+
+  test("so many gigabytes at least, of a size memory has, are not met by a disk", async () => {
+    const least = (value: number): Filters => ({ specs: [{ op: "min", value, unit: "GB" }] });
+    expect(await ids("nimbus laptop", least(16))).toEqual(["GB-2"]);
+    expect((await ids("nimbus laptop", least(500))).sort()).toEqual(["GB-1", "GB-2", "GB-3"]);
   });
 
   test("conditions are met by the best there are, however far down", async () => {
