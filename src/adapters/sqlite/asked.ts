@@ -5,17 +5,8 @@ import { otherMeasures } from "../../knowledge/units.ts";
 import { beside } from "./phrases.ts";
 import { type Index, NAMES } from "./postings.ts";
 import { corrected } from "./spelling.ts";
+import type { Wanted, Way } from "./ways.ts";
 import type { Weights } from "./weights.ts";
-
-/** One way in which a product can have a word of the query: at least `enough` of the terms. */
-export interface Way {
-  readonly terms: readonly string[];
-  readonly enough: number;
-  readonly worth: number;
-}
-
-/** A word of the query, as the catalogue may have it. The first way that any product has says how rare the word is. */
-export type Wanted = readonly Way[];
 
 export interface Asked {
   readonly wanted: readonly Wanted[];

@@ -1,5 +1,5 @@
-import type { Wanted } from "./asked.ts";
 import { COLUMNS, type Index } from "./postings.ts";
+import type { Wanted } from "./ways.ts";
 
 /** Lists of specs put words beside each other that have nothing to do with one another. */
 const SPECS = COLUMNS.indexOf("specs");

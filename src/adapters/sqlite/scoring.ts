@@ -1,7 +1,8 @@
-import type { Asked, Wanted } from "./asked.ts";
+import type { Asked } from "./asked.ts";
 import { beside } from "./phrases.ts";
 import { COLUMNS, type Index, NAMES } from "./postings.ts";
 import { type Tally, tally } from "./tally.ts";
+import type { Wanted } from "./ways.ts";
 import type { Weights } from "./weights.ts";
 
 /** Products as the words rate them; the shares are of the query's worth. A rating holds until the next is made. */

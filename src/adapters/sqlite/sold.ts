@@ -1,7 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import { isFitted } from "../../knowledge/accessories.ts";
-import type { Asked, Wanted } from "./asked.ts";
+import type { Asked } from "./asked.ts";
 import { type Index, NAMES } from "./postings.ts";
+import type { Wanted } from "./ways.ts";
 import { NAMED } from "./weights.ts";
 
 /** A product that holds enough of a query, as far as it tells whether the shop has what was asked for. */
