@@ -40,10 +40,15 @@ function table(): ReadonlyMap<string, readonly Row[]> {
     const names = line.split(",").map((name) => words(name).map(([whole = ""]) => whole));
     for (const name of names) {
       const [first = ""] = name;
-      const others = names.filter((other) => other !== name);
+      const others = names.filter((other) => other !== name && !names.some((one) => isWithin(one, other)));
       rows.set(first, [...(rows.get(first) ?? []), { name, names: others }]);
     }
   }
   made = rows;
   return made;
+}
+
+/** "Notebook computer" finds nothing that "notebook" does not. */
+function isWithin(one: readonly string[], other: readonly string[]): boolean {
+  return one.length < other.length && one.every((term) => other.includes(term));
 }
