@@ -41,7 +41,7 @@ export function soldBy(db: DatabaseSync) {
     const things = bare ? found : found.filter(({ fitted }) => !fitted);
     const called = things.filter(({ named }) => named >= NAMED);
     if (called.length === 0) return false;
-    const best = Math.max(...found.map(({ covered }) => covered));
+    const best = found.reduce((most, { covered }) => Math.max(most, covered), 0);
     if (called.some(({ covered }) => covered > best - EPSILON)) return true;
     return asked.wanted.every((wanted) => namesThing(wanted, index, said));
   };
