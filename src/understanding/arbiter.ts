@@ -28,12 +28,7 @@ const GUESSED = 0.8;
 export function arbitrated(house: Understood, odds: Odds, raw: string, setting: Setting): Understood {
   const labels = labelsOf(odds);
   const sure = house.unsure === undefined && house.confidence >= SURE.act;
-  if (
-    sure &&
-    house.acts.some(plainYes) &&
-    !house.acts.some(({ act }) => act === "inform") &&
-    odds.accept < UNHEARD
-  )
+  if (sure && house.acts.some(plainYes) && house.acts.every(yesOrManners) && odds.accept < UNHEARD)
     return {
       acts: house.acts.filter((act) => !binding(act)),
       confidence: 0.4,
@@ -60,6 +55,11 @@ export function arbitrated(house: Understood, odds: Odds, raw: string, setting: 
 function weak({ unsure, guess, confidence }: Understood): boolean {
   if (unsure !== undefined) return unsure === "act" || unsure === "condition";
   return guess === true || confidence <= GUESSED;
+}
+
+/** Beside goods, figures or details a yes is about them, and no pattern to be known by. */
+function yesOrManners(act: Act): boolean {
+  return plainYes(act) || MANNERS.has(labelOf(act));
 }
 
 function plainYes(act: Act): boolean {
