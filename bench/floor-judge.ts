@@ -183,6 +183,7 @@ export class Judge {
   #announcedWell({ move, binding }: Decision): string | null {
     const { now, shop, state } = this.#talk;
     if (move.offers.length > 3) return "more than three offers at once";
+    if (new Set(move.offers.map(({ id }) => id)).size < move.offers.length) return "two offers of one number";
     if (move.round.n > state.rounds) return "another round than there are";
     if (move.reasons.includes("unknown_product")) return "what this shop has was not known";
     if (OFFERING.has(move.act) && move.offers.length === 0) return `${move.act}: no offer of it may leave`;

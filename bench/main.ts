@@ -30,6 +30,8 @@ const benches: Readonly<Record<string, Entry>> = {
   negotiate: { takes: "[--tuning] [--rounds N,N]", load: () => import("./negotiate.ts") },
   floor: { takes: "[--sessions N] [--show N]", load: () => import("./floor.ts") },
   confidential: { takes: "[--vendors N]", load: () => import("./confidential.ts") },
+  search: { load: () => import("./search.ts") },
+  understand: { takes: "[--show PART]", load: () => import("./understand.ts") },
   decide: { takes: "[seed]", load: () => import("./decide.ts") },
 };
 

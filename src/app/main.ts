@@ -34,6 +34,7 @@ const commands: Readonly<Record<string, Command>> = {
     says: "let strategies bargain with buyers over scenarios: arena --help",
     load: () => import("./arena.ts"),
   },
+  train: { says: "learn anew what messages are meant to do", load: () => import("./train.ts") },
   replay: { says: "decide a stored conversation again: replay [session]", load: () => import("./replay.ts") },
   keys: {
     says: "list or rotate the signing keys, or draw all limits anew: keys [rotate | rotate-limits]",

@@ -88,7 +88,7 @@ export const Limits = z.strictObject({
    * end (draws.ts): of what lies between a share and the list price, or of a quarter of a floor in money. Half of so much
    * is, on the average; 0 shows the floor to whoever bargains long.
    */
-  conceal_bp: BasisPoints.default(2_500),
+  conceal_bp: BasisPoints.default(5_000),
   /** What each option costs the vendor an order: money, or basis points of the goods. */
   term_costs: z.strictObject({
     delivery: cost,

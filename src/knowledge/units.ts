@@ -31,6 +31,18 @@ export function nominalRange(value: number, unit: string): { readonly min: numbe
   return { min: low, max: canonicalQuantity(value + margin, unit).value };
 }
 
+/** The same quantity as product texts may write it, "27in" first as "68.6cm": each a number of at most one decimal. */
+export function otherMeasures(value: number, unit: string): string[] {
+  const short = shortUnit(unit);
+  const own = short === null ? undefined : UNITS[short];
+  if (!own) return [];
+  return Object.entries(UNITS)
+    .filter(([name, { base }]) => base === own.base && name !== short)
+    .map(([name, { factor }]) => [name, Math.round(((value * own.factor) / factor) * 10) / 10] as const)
+    .filter(([, converted]) => converted >= 0.5 && converted < 1e6)
+    .map(([name, converted]) => `${converted}${name}`);
+}
+
 /** A decimal as written in running text: "1,000" is a thousand, "139,99" has a decimal comma, "3.0" is 3. */
 export function plainNumber(written: string): string {
   const grouped = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(written);

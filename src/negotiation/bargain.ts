@@ -1,7 +1,7 @@
 import type { Offer } from "../domain/offer.ts";
 import { built } from "./build.ts";
 import { counter } from "./counter.ts";
-import { betterEarlier, lastWord } from "./earlier.ts";
+import { betterEarlier, inPlace } from "./earlier.ts";
 import { verdictOn } from "./guards.ts";
 import { type Outcome, offerId } from "./input.ts";
 import { nextMove } from "./next-move.ts";
@@ -35,7 +35,7 @@ export function bargain(situation: Situation): Outcome {
   const answer = met
     ? { offers: [met], reasons: [] }
     : counter(situation, space, range, next, strategy.choice, final);
-  const offers = final ? answer.offers.map((one, i) => lastWord(input, one, i)) : answer.offers;
+  const offers = inPlace(input, answer.offers, final);
   const [offer] = offers;
   const verdict = offer ? verdictOn(offer, input.evidence.products, input) : null;
   return {

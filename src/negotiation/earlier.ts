@@ -1,8 +1,9 @@
+import { BOUNDS } from "../domain/bounds.ts";
 import type { Offer, Tax } from "../domain/offer.ts";
 import { openStandings } from "./binding.ts";
 import { maySell } from "./budget.ts";
 import { inForce } from "./discounts.ts";
-import { type Input, offerId, renewed } from "./input.ts";
+import { type Input, offerId, renewed, renumbered } from "./input.ts";
 import { ISSUES } from "./modes.ts";
 import { placeOf } from "./place.ts";
 import type { Situation } from "./situation.ts";
@@ -57,6 +58,19 @@ export function cheapestEarlier(situation: Situation): Offer | null {
 export function lastWord(input: Input, offer: Offer, index = 0): Offer {
   if (offer.final && offer.expires_at > input.now) return offer;
   return renewed(input, offer, offerId(input, index), true);
+}
+
+/**
+ * The offers of one reply, those made for it numbered by their places: its reasons are about the first, and no two may come
+ * to one number. With the last word, those made before are said as last words.
+ */
+export function inPlace(input: Input, offers: readonly Offer[], final: boolean): Offer[] {
+  const ids = Array.from({ length: BOUNDS.offers }, (_, i) => offerId(input, i));
+  return offers.map((one, i) => {
+    const id = offerId(input, i);
+    if (ids.includes(one.id)) return one.id === id ? one : renumbered(one, id);
+    return final ? lastWord(input, one, i) : one;
+  });
 }
 
 /** What came with an offer that is said again, to be said again with it: else it would lapse. */

@@ -57,6 +57,11 @@ export function expiryOf({ now, vendor }: Pick<Input, "now" | "vendor">): string
   return new Date(Date.parse(now) + vendor.offer_minutes * 60_000).toISOString();
 }
 
+/** The same offer under another number. */
+export function renumbered({ hash: _, ...rest }: Offer, id: string): Offer {
+  return sealed({ ...rest, id });
+}
+
 /** The same promise made anew: a fresh id and expiry, in the place of the one it supersedes. */
 export function renewed(input: Input, offer: Offer, id: string, final: boolean): Offer {
   const { hash: _, ...rest } = offer;

@@ -13,6 +13,9 @@ const BESIDE =
 /** A code by itself, or asked about: "WELCOME10", "is WELCOME10 valid?", "WELCOME10 되나요?". */
 const ALONE =
   /^\s*["']?([A-Z]{4,}\d{1,4})["']?\s*[.!?]*$|\b([A-Z]{4,}\d{1,4})(?=["']?\s*(?:still\s+)?(?:valid|good|work(?:s|ing)?|accepted|active)\b)|(?<![\w-])([A-Z]{4,}\d{1,4})(?=(?:은|는|이|가|도)?\s?(?:되나요|돼요|될까요|쓸\s?수|써도|유효|적용|사용|가능|먹히))/g;
+/** What goods are with, in capitals as a code is: "a monitor with USB-C". */
+const FEATURE =
+  /^(?:usb(?:[-_]?[abc]|[-_]?\d.*)?|type-?c|hdmi.*|ddr\d.*|wi-?fi.*|lte|nfc|gps|ssd|hdd|nvme|ram|sata.*|pcie.*|rgb|ips|o?led|amoled|qled|lcd|[uqf]hd|hdr\d*|vesa|anc|poe|rtx.*|gtx.*|rj-?\d+|ip\d\d)$/i;
 /** Words that follow "code" without being one. */
 const NO_CODE =
   /^(?:for|to|that|please|is|on|and|or|at|the|works?|valid|applied|discount|do|you|can|i|have|any|there|off|from|your)$/i;
@@ -22,7 +25,8 @@ export function takeCodes(raw: string): Codes {
   const codes: string[] = [];
   const keep = (whole: string, first?: string, second?: string, third?: string) => {
     const code = first ?? second ?? (typeof third === "string" ? third : "");
-    if (NO_CODE.test(code) || !(/\d/.test(code) || code === code.toUpperCase())) return whole;
+    if (NO_CODE.test(code) || FEATURE.test(code) || !(/\d/.test(code) || code === code.toUpperCase()))
+      return whole;
     if (codes.length < 5) codes.push(code);
     return " ¦ ";
   };

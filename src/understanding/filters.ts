@@ -10,6 +10,8 @@ const UNITS: readonly (readonly [string, string])[] = [
   ["(?:hz|헤르츠)", "Hz"],
   ["(?:mah)", "mAh"],
   ["(?:wh)", "Wh"],
+  ["(?:oz|ounces?|온스)", "oz"],
+  ["(?:kw|kilowatts?|킬로와트)", "kW"],
   ["(?:kg|kgs|kilos?|kilograms?|킬로(?:그램)?)", "kg"],
   ["(?:lbs?|pounds (?=in weight|heavy))", "lb"],
   ["(?:grams?|g|그램)", "g"],

@@ -1,7 +1,10 @@
 import { type Act, type ActOf, type Reading, SURE } from "../domain/act.ts";
 import { BOUNDS } from "../domain/bounds.ts";
 import type { State } from "../domain/state.ts";
+import { featuresOf, wordsIn } from "./act-features.ts";
+import { MODEL, oddsOf } from "./act-model.ts";
 import type { Clause } from "./answer.ts";
+import { arbitrated } from "./arbiter.ts";
 import { type Mentions, mentionsOf, settled } from "./clause.ts";
 import { binding, concluded, namesGoods, type Understood } from "./conclude.ts";
 import { decided } from "./decide.ts";
@@ -29,8 +32,9 @@ export function read(text: string, { state, now }: ReadContext): Reading {
   const raw = normalise(text);
   const lang = languageOf(raw, state.lang);
   const setting = settingOf(state, lang, now);
-  const heard =
-    raw.length > BOUNDS.read_chars ? tooMuch(raw) : (whole(raw, setting) ?? clausewise(raw, setting));
+  const house = houseReading(raw, setting);
+  const odds = raw.length > BOUNDS.read_chars ? null : oddsOf(MODEL, featuresOf(raw, setting, house));
+  const heard = odds ? arbitrated(house, odds, raw, setting) : house;
   const acts = heard.acts.slice(0, BOUNDS.acts);
   return {
     ...{
@@ -39,6 +43,24 @@ export function read(text: string, { state, now }: ReadContext): Reading {
       confidence: heard.unsure ? Math.min(heard.confidence, SURE.act - 0.1) : heard.confidence,
     },
     ...(heard.unsure ? { unsure: heard.unsure, words: (heard.words ?? raw).slice(0, 400) } : {}),
+  };
+}
+
+function houseReading(raw: string, setting: Setting): Understood {
+  return raw.length > BOUNDS.read_chars ? tooMuch(raw) : (whole(raw, setting) ?? clausewise(raw, setting));
+}
+
+/** What is learned from, of a message: the same features its reading is weighed by. */
+export function learnt(
+  text: string,
+  { state, now }: ReadContext,
+): { readonly features: Uint32Array; readonly words: readonly string[] } {
+  const raw = normalise(text);
+  const lang = languageOf(raw, state.lang);
+  const setting = settingOf(state, lang, now);
+  return {
+    features: featuresOf(raw, setting, houseReading(raw, setting)),
+    words: wordsIn(settled(raw, setting)),
   };
 }
 

@@ -221,6 +221,7 @@ describe("a session", () => {
           if (over && move.offers.length > 0) expect(move.act).toBe("final_offer");
           if (over) expect(["final_offer", "decline", "clarify"]).toContain(move.act);
           for (const { final } of move.offers) expect(final).toBe(move.act === "final_offer");
+          expect(new Set(move.offers.map(({ id }) => id)).size).toBe(move.offers.length);
         }
       }),
       { numRuns: 200 },

@@ -226,3 +226,32 @@ describe("a count that is no price", () => {
     expect(lines("Make it 17 then.")?.[0]?.unit_price).toBe(1_700);
   });
 });
+
+describe("what a search is narrowed to", () => {
+  const searched = (text: string, context = "start_usd") =>
+    reading(text, context).acts.filter((act) => act.act === "search");
+
+  test.each([
+    [
+      "27 inch monitor under 300 with USB-C",
+      {
+        query: "monitor usb-c",
+        filters: { price_max: 30_000, specs: [{ op: "eq", value: 27, unit: "in" }] },
+      },
+    ],
+    ["usb-c charger", { query: "usb-c charger" }],
+    ["type-c cable", { query: "type-c cable" }],
+    ["laptop with SSD", { query: "laptop ssd" }],
+    ["a 1.5 kW heater", { query: "heater", filters: { specs: [{ op: "eq", value: 1.5, unit: "kW" }] } }],
+    [
+      "12 oz coffee beans",
+      { query: "coffee beans", filters: { specs: [{ op: "eq", value: 12, unit: "oz" }] } },
+    ],
+  ])("%s", (text, act) => {
+    expect(searched(text)).toEqual([{ act: "search", ...act }]);
+  });
+
+  test("a code in capitals is a code still", () => {
+    expect(reading("a keyboard with code SAVE10", "start_usd").acts).toMatchObject([{ codes: ["SAVE10"] }]);
+  });
+});

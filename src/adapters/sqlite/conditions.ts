@@ -25,7 +25,7 @@ export function conditionsOf(db: DatabaseSync, filters: Filters): Conditions {
   const specs = [...options, ...(filters.specs ?? [])];
   if (specs.length > 0) {
     const keys = knownKeys(db);
-    for (const spec of specs) all.push(specCondition(keys, spec));
+    for (const spec of specs) all.push(specCondition(keys, spec), ...memoryCondition(keys, spec));
   }
   return { sql: all.map(([sql]) => sql), values: all.flatMap(([, ...values]) => values) };
 }
@@ -72,6 +72,26 @@ function specCondition(keys: readonly Key[], filter: SpecFilter): Condition {
     ...values,
   ];
 }
+
+/**
+ * "At least 16 GB" is said of memory, and a disk of 250 GB does not meet it: no memory, and no figure in the title, may be
+ * less. Above the sizes that memory has, or with a key, the unit tells enough.
+ */
+function memoryCondition(keys: readonly Key[], { key, op, value, unit }: SpecFilter): Condition[] {
+  if (key !== undefined || op !== "min" || typeof value !== "number" || unit === undefined) return [];
+  const least = canonicalQuantity(value, unit);
+  if (least.unit !== "gb" || least.value > MEMORY_MOST) return [];
+  const memory = keys.filter(({ name, words }) => name === "" || (MEMORY.test(words) && !OTHER.test(words)));
+  const sql =
+    "NOT EXISTS (SELECT 1 FROM spec s WHERE s.n = p.n AND +s.key IN (SELECT value FROM json_each(?)) AND s.unit = 'gb' AND s.number BETWEEN ? AND ?)";
+  return [[sql, JSON.stringify(memory.map((one) => one.key)), MEMORY_LEAST, least.value * (1 - 1e-9)]];
+}
+
+/** Gigabytes: less is a cache, more a disk. */
+const MEMORY_LEAST = 0.25;
+const MEMORY_MOST = 128;
+const MEMORY = / (?:memory|ram) /;
+const OTHER = / (?:maximum|max|graphic|video|flash|card|cache|slot|expandable) /;
 
 /**
  * The catalogue's own keys for a filter's: the very name, else every key with all its words ("memory" is also

@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import type { Search } from "../../ports/search.ts";
 import type { Store } from "../../ports/store.ts";
-import { byWords, hitsFor } from "./hits.ts";
+import { byWords, hitsOf } from "./hits.ts";
 import { type Bodies, readerOf } from "./reader.ts";
 import { storeOver } from "./store.ts";
 import { writer } from "./writes.ts";
@@ -26,11 +26,12 @@ export function directStore(db: DatabaseSync): Store {
  * end, so no gateway may use it. `bodies` are shared by copies. */
 export function directSearch(db: DatabaseSync, bodies?: Bodies): Search {
   const read = readerOf(db, false, bodies);
+  const hits = hitsOf(db);
   return {
     find: async (lookup, deadline_ms, viewer) => {
       if (!byWords(lookup)) return read.known(lookup, viewer);
       if (deadline_ms <= 0) return { lookup, entries: [], stock: {}, partial: true };
-      return read.found(lookup, hitsFor(db, lookup), viewer);
+      return read.found(lookup, hits(lookup), viewer);
     },
     recall: async (refs) => refs.map(([id, version]) => read.version(id, version)),
     census: async () => read.census(),

@@ -29,17 +29,7 @@ export function queryOf(db: DatabaseSync, table: string, text: string): Query {
   };
 }
 
-/** FTS5 expression for texts that have every word. Terms hold no quotes, so quoting them is enough. */
-export function everyWord(query: Query): string {
-  return query.words
-    .map(([whole, ...parts]) => {
-      if (parts.length === 0) return `"${whole}"`;
-      return `("${whole}" OR (${parts.map((part) => `"${part}"`).join(" AND ")}))`;
-    })
-    .join(" AND ");
-}
-
-/** FTS5 expression for texts that have any word or part of one. */
+/** FTS5 expression for texts that have any word or part of one. Terms hold no quotes, so quoting them is enough. */
 export function anyWord(query: Query): string {
   return [...new Set(query.words.flat())].map((term) => `"${term}"`).join(" OR ");
 }

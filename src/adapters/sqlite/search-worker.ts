@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { open } from "./database.ts";
-import { type ByWords, hitsFor } from "./hits.ts";
+import { type ByWords, hitsOf } from "./hits.ts";
 import type { Hits } from "./ranking.ts";
 
 /** A look-up that this thread performs, and what comes back under the same number. */
@@ -13,11 +13,12 @@ export type Result =
   | { readonly number: number; readonly error: unknown };
 
 const db = open(String(workerData), { readonly: true });
+const search = hitsOf(db);
 
 parentPort?.on("message", ({ number, lookup }: Question) => {
   let result: Result;
   try {
-    result = { number, hits: hitsFor(db, lookup) };
+    result = { number, hits: search(lookup) };
   } catch (error) {
     result = { number, error };
   }

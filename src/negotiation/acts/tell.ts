@@ -2,7 +2,7 @@ import { BOUNDS } from "../../domain/bounds.ts";
 import type { Offer } from "../../domain/offer.ts";
 import type { Proposal } from "../../domain/proposal.ts";
 import { openStandings } from "../binding.ts";
-import { sendable } from "../earlier.ts";
+import { sendable, unsurpassed } from "../earlier.ts";
 import type { Input, Outcome } from "../input.ts";
 import { ISSUES, modesOf } from "../modes.ts";
 import { placeOf } from "../place.ts";
@@ -30,9 +30,8 @@ export function tell(input: Input): Outcome {
   }
   const last = first.final || input.state.round >= input.state.rounds;
   const more = last || stand.length === BOUNDS.offers ? null : withMore(input, proposal, first);
-  return {
-    move: { act: last ? "final_offer" : "offer", offers: [...stand, ...(more ? [more] : [])], proposal },
-  };
+  const offers = unsurpassed([...stand, ...(more ? [more] : [])]);
+  return { move: { act: last ? "final_offer" : "offer", offers, proposal } };
 }
 
 /** The offer with the most of what they care for first, where that is more than it has. One offer is all an ear holds. */
