@@ -9,6 +9,7 @@ import { phraseOf } from "./attributes.ts";
 import { factsOf } from "./facts.ts";
 import { type Gathered, voicesKey } from "./gathered.ts";
 import { gist, isWithin } from "./match.ts";
+import { aboutProduct, isOverview, nameOf, overview } from "./overview.ts";
 import { byRank, supporting } from "./pieces.ts";
 import { shopFacts } from "./shop.ts";
 import type { Sought } from "./traits.ts";
@@ -72,21 +73,21 @@ export function unanswered(asked: Asked, gathered: Gathered, state: State): Know
 }
 
 /**
- * The facts that answer: typed facts alone where they address the whole question or rank first; else the vendor's own
- * words that rank high before, and customers' words after them. Empty when nothing found addresses the question. The
- * price and the stock come from typed facts or not at all.
+ * The facts that answer: typed facts alone where they address the whole question; else they first where one of them
+ * ranks first, or after the vendor's own words and before customers', and only beside words that address more. Empty
+ * when nothing found supports an answer. The price and the stock come from typed facts or not at all.
  */
 export function answerTo(asked: Asked, gathered: Gathered, state: State, vendor: Vendor): Fact[] {
   const known = asked.sku === null ? undefined : gathered.products.get(asked.sku);
   const stating = known ? stated(asked, known, state) : NONE;
   const typed = stating.share > 0 ? stating : ofShop(asked, gathered, state, vendor);
   if (!known || !hasVoice(asked)) return typed.facts.slice(0, FACTS);
-  if (!asked.opinion && isOverview(asked, known)) return overview(known, state);
-
   if (asked.opinion) return inOrder(fromVoices(asked, known, gathered, state).facts, typed.facts);
+  if (isOverview(asked.terms, known)) return overview(known, state);
   if (typed.share >= WHOLE) return typed.facts.slice(0, FACTS);
+
   const facts = [...specsOf(known), ...said(asked, known, gathered, state)];
-  const best = supporting(soughtBy(asked, known), facts, state.lang, typed.share > 0 ? typed.share : -1);
+  const best = supporting(soughtBy(asked, known), facts, state.lang, typed.share);
   const quoted = best.texts.slice(0, QUOTES);
   if (!best.typedFirst) return inOrder(quoted, typed.facts);
   return [...(typed.share > 0 ? typed.facts : best.typed).slice(0, FACTS - QUOTES), ...quoted];
@@ -152,7 +153,7 @@ function stated(asked: Asked, known: Known, state: State): Grounds {
   );
   const exact = asked.text === "" ? facts : facts.filter(({ key }) => key === asked.topic);
   if (exact.length > 0) return { facts: exact, share: 1 };
-  return naming(aboutProduct(asked, known), facts, (alike) =>
+  return naming(aboutProduct(asked.terms, known), facts, (alike) =>
     byRank(soughtBy(asked, known), alike, state.lang),
   );
 }
@@ -203,7 +204,7 @@ function fromPassages(asked: Asked, { passages }: Gathered, state: State): Groun
 function fromVoices(asked: Asked, known: Known, gathered: Gathered, state: State): Grounds {
   const voices = voicesOf(asked, known, gathered, state);
   if (asked.critical) return critical(voices);
-  const terms = aboutProduct(asked, known);
+  const terms = aboutProduct(asked.terms, known);
   if (terms.length > 0) return covering(terms, voices, QUOTES);
   return { facts: voices.filter(({ kind }) => kind === "review").slice(0, QUOTES), share: 1 };
 }
@@ -232,11 +233,7 @@ function specsOf({ product, version, live }: Known): Fact[] {
 }
 
 function soughtBy(asked: Asked, known: Known): Sought & { readonly terms: readonly string[] } {
-  return { text: asked.text, title: nameOf(known), terms: aboutProduct(asked, known) };
-}
-
-function nameOf({ product }: Known): string {
-  return [product.title.en, product.title.ko, product.brand].join(" ");
+  return { text: asked.text, title: nameOf(known), terms: aboutProduct(asked.terms, known) };
 }
 
 /** The reviews that praise it least, in their own words; none where everybody is wholly content. */
@@ -250,36 +247,6 @@ function critical(said: readonly Fact[]): Grounds {
 
 const CONTENT = 5;
 
-/** Nothing particular is asked of it: the question names it and no more. */
-function isOverview({ terms }: Asked, known: Known): boolean {
-  const name = gist(nameOf(known));
-  return terms.every((term) => !term.startsWith("@") && name.terms.has(term));
-}
-
-/** What it is, in the vendor's words, with the figures that tell most about it: those stated first. */
-function overview({ product, version, live, stock }: Known, { lang, currency }: State): Fact[] {
-  const facts = factsOf({ entry: product, version, live }, stock);
-  const described = facts.find((fact) => fact.key === "description" && fact.lang === lang);
-  const specs = facts.filter(({ id }) => id.includes("#spec."));
-  const price = live ? facts.filter(({ kind, unit }) => kind === "price" && unit === currency) : [];
-  return [
-    ...(described ? [described] : []),
-    ...specs.slice(0, SPECS),
-    ...price,
-    ...facts.filter(({ kind }) => kind === "stock"),
-  ];
-}
-
-/** Specs of an overview. */
-const SPECS = 5;
-
 function isVendors({ kind, key }: Fact): boolean {
   return kind === "spec" || key === "vendor";
-}
-
-/** What is asked of the product, without the words that only name it. */
-function aboutProduct({ terms }: Asked, known: Known): readonly string[] {
-  const name = gist(nameOf(known));
-  const rest = terms.filter((term) => term.startsWith("@") || !name.terms.has(term));
-  return rest.length > 0 ? rest : terms;
 }

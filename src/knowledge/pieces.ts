@@ -3,7 +3,7 @@ import type { Lang } from "../domain/text.ts";
 import { QUOTE_CHARS, sentences } from "./facts.ts";
 import { type Ranked, ranked, supports } from "./rank.ts";
 import { gistOf, type Piece, type Sought } from "./traits.ts";
-import { addressed, ENOUGH } from "./weigh.ts";
+import { addressed, ENOUGH, excerpt } from "./weigh.ts";
 
 /** What may answer: the typed facts that rank first among typed ones, and the texts that come near the best text. */
 export interface Supporting {
@@ -14,14 +14,14 @@ export interface Supporting {
 }
 
 /**
- * Of these facts those that are supported or address most of the question, best first, longer texts cut to their best
- * sentence.
+ * Of these facts those that are supported or address most of the question, best first, longer texts cut around their
+ * best sentence. Texts must address more of it than `share`, which is answered already.
  */
 export function supporting(
   { terms, ...sought }: Sought & { readonly terms: readonly string[] },
   facts: readonly Fact[],
   lang: Lang,
-  known: number,
+  share: number,
 ): Supporting {
   const pieces = facts.flatMap((fact) => piecesOf(fact, lang));
   const given = ranked(sought, pieces).filter(
@@ -29,7 +29,7 @@ export function supporting(
   );
   const typed = given.filter(({ piece }) => piece.kind === "attribute");
   const texts = given.filter(
-    ({ piece }) => piece.kind !== "attribute" && addressed(terms, gistOf(piece)) > known,
+    ({ piece }) => piece.kind !== "attribute" && addressed(terms, gistOf(piece)) > share,
   );
   return {
     typed: within(typed, 0),
@@ -41,7 +41,7 @@ export function supporting(
 /** Those at most so far behind the first, each fact once. */
 function within(best: readonly Ranked<FactPiece>[], far: number): readonly Fact[] {
   const least = (best[0]?.score ?? 0) - far;
-  const near = best.filter(({ score }) => score >= least).map(({ piece }) => piece.fact);
+  const near = best.filter(({ score }) => score >= least).map(({ piece }) => excerpt(piece.fact, piece.at));
   return near.filter(({ id }, at) => near.findIndex((fact) => fact.id === id) === at);
 }
 
@@ -58,22 +58,18 @@ const NEAR = 1;
 
 interface FactPiece extends Piece {
   readonly fact: Fact;
+  /** Which sentence of the fact's text it is, where that is too long to quote whole. */
+  readonly at: number;
 }
 
 function piecesOf(fact: Fact, lang: Lang): FactPiece[] {
   const { kind, key, value, unit, label, text } = fact;
   if (text === undefined) {
     const name = label?.[lang] ?? label?.en ?? label?.ko ?? key.replaceAll("_", " ");
-    return [{ kind: "attribute", name, text: `${value ?? ""} ${unit ?? ""}`.trim(), asked: "", fact }];
+    return [{ kind: "attribute", name, text: `${value ?? ""} ${unit ?? ""}`.trim(), asked: "", fact, at: 0 }];
   }
   const said = kind === "review" ? "review" : kind === "answer" || kind === "faq" ? "answer" : "description";
   const asked = kind === "answer" || kind === "faq" ? String(value) : "";
   const parts = text.length <= QUOTE_CHARS ? [text] : sentences(text);
-  return parts.map((part) => ({
-    kind: said,
-    name: "",
-    text: part,
-    asked,
-    fact: parts.length === 1 ? fact : { ...fact, text: part.slice(0, QUOTE_CHARS) },
-  }));
+  return parts.map((part, at) => ({ kind: said, name: "", text: part, asked, fact, at }));
 }

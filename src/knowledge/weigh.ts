@@ -117,13 +117,20 @@ function wordsOf({ value, unit }: Fact): string {
   return typeof value === "string" ? `${value} ${unit ?? ""}` : "";
 }
 
-/** Whole sentences in a row around the one that addresses most, as many as a quotation may hold. */
+/** The text cut around the sentence that addresses most. */
 function quoted(fact: Fact, terms: readonly string[]): Fact {
   const { text } = fact;
   if (text === undefined || text.length <= QUOTE_CHARS) return fact;
+  const scores = sentences(text).map((sentence) => covered(terms, gist(sentence)));
+  return excerpt(fact, scores.indexOf(Math.max(...scores)));
+}
+
+/** Whole sentences in a row around this one, counted from 0, as many as a quotation may hold. */
+export function excerpt(fact: Fact, sentence: number): Fact {
+  const { text } = fact;
+  if (text === undefined || text.length <= QUOTE_CHARS) return fact;
   const all = sentences(text);
-  const scores = all.map((sentence) => covered(terms, gist(sentence)));
-  let from = scores.indexOf(Math.max(...scores));
+  let from = sentence;
   let to = from + 1;
   const size = () => all.slice(from, to).join(" ").length;
   while (to < all.length && size() + (all[to]?.length ?? 0) < QUOTE_CHARS) to++;
