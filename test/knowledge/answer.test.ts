@@ -148,6 +148,30 @@ describe("an answer", () => {
     ]);
   });
 
+  test("is found where it says little of the question in the question's own words, and not where it says nothing", () => {
+    const voices = [
+      review("r1", "The strap broke after a week, so I carry it by hand."),
+      said(
+        "a1",
+        "Can two of these be paired for stereo?",
+        "Yes, hold both buttons until they chime.",
+        "customer",
+      ),
+    ];
+    expect(told("Can I pair two speakers?", voices).facts.map(({ id }) => id)).toEqual(["a1"]);
+    expect(told("Does it float?", voices).facts).toEqual([]);
+  });
+
+  test("of a long review is quoted around the sentence that answers, never cut inside one", () => {
+    const before = "I bought it in spring and have carried it to the lake every weekend since. ".repeat(5);
+    const after = "My neighbors have one too and never complained to me about theirs in any way. ".repeat(5);
+    const text = `${before}It floats face up in the water. ${after}`.trim();
+    const [fact] = told("Does it float in water?", [review("r1", text)]).facts;
+    expect(fact?.text).toContain("It floats face up in the water.");
+    expect(fact?.text?.length).toBeLessThanOrEqual(300);
+    expect(fact?.text).toMatch(/^(?:I bought|It floats).*\.$/);
+  });
+
   test("about the product spoken of is found without naming it", () => {
     const acts = [{ act: "ask", question: "How heavy?" }] as const;
     const state = stateOf({ that: "P1" });
