@@ -104,17 +104,17 @@ describe("whatever a shop publishes", () => {
           });
           const known = goods.map(({ list, tiers }, i) => product(`P${i}`, 0, { price: both(list), tiers }));
           const draws = drawsFor(limits, secret, 1);
-          const held = (quantities: readonly number[], by: Draws, free = false) =>
-            holds(vendor, limits, by, known, quantities, currency, free);
-          // As hard as it comes for each by itself: just enough of it, its delivery for nothing.
+          const judged = (quantities: readonly number[], by: Draws, free = false) =>
+            verdict(vendor, limits, by, known, quantities, currency, free);
+          const held = (quantities: readonly number[], by: Draws) => judged(quantities, by).holds;
+          // As hard as it comes for each by itself: just enough of it, its delivery for nothing. An order that concedes
+          // nothing is sold below its floor, too, but then the floor carries nothing.
           const kept = known.every(({ product: { tiers = [] } }, i) =>
-            tiers.every(({ from }) =>
-              held(
-                known.map((_, j) => (i === j ? from : 0)),
-                NO_DRAWS,
-                true,
-              ),
-            ),
+            tiers.every(({ from }) => {
+              const alone = known.map((_, j) => (i === j ? from : 0));
+              const { net, floor } = judged(alone, NO_DRAWS, true);
+              return net >= floor;
+            }),
           );
           fc.pre(kept && quantities.some((quantity) => quantity > 0));
           if (!held(quantities, NO_DRAWS)) return;
@@ -141,8 +141,8 @@ describe("whatever a shop publishes", () => {
   );
 });
 
-/** Whether an order at list prices less its tiers, with the listed terms, is sold. */
-function holds(
+/** Of an order at list prices less its tiers, with the listed terms. */
+function verdict(
   vendor: Vendor,
   limits: Limits,
   draws: Draws,
@@ -150,7 +150,7 @@ function holds(
   quantities: readonly number[],
   currency: string,
   free: boolean,
-): boolean {
+): ReturnType<typeof verdictOn> {
   const place = placeOf(vendor, currency, { country: currency === "USD" ? "US" : "KR" });
   const choice = place && choiceOf(modesOf(vendor, limits, currency, place), null);
   if (!place || !choice) throw new Error("sold nowhere");
@@ -169,7 +169,7 @@ function holds(
   const { terms, tax, totals } = pricedBy(place, gross, off, { ...choice, delivery });
   const offer = { currency, lines, tax, totals, terms: { ...terms, subscription: null } };
   const products = new Map(goods.map((known) => [known.product.id, known]));
-  return verdictOn(offer, products, { vendor, limits, draws }).holds;
+  return verdictOn(offer, products, { vendor, limits, draws });
 }
 
 function tierOf({ tiers = [] }: Product, quantity: number): number {
