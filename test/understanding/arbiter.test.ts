@@ -37,7 +37,10 @@ test.each([
   ["you drive a zebra bargain, take my kazoo", "offer_usd"],
   ["works for me, please put the order in?", "offer_usd"],
   ["works for me, please put the order in", "start_usd"],
-])("a figure, a condition, a question or a word of no yes keeps one from being made: %s (%s)", (text, context) => {
-  const { acts } = reading(text, context);
-  expect(acts.filter(({ act }) => act === "accept" || act === "confirm")).toEqual([]);
-});
+])(
+  "a figure, a condition, a question or a word of no yes keeps one from being made: %s (%s)",
+  (text, context) => {
+    const { acts } = reading(text, context);
+    expect(acts.filter(({ act }) => act === "accept" || act === "confirm")).toEqual([]);
+  },
+);
