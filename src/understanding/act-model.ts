@@ -33,10 +33,10 @@ export function modelFrom({
 }
 
 function decoded(text: string): Int8Array {
-  const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  const bytes = Buffer.from(text, "base64");
   if (bytes.length !== PLACES)
     throw new TypeError(`weights of ${bytes.length} places, not ${PLACES}; run npm run train`);
-  return new Int8Array(bytes.buffer);
+  return new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 /** What was learned from fixtures/understanding/train; `npm run train` learns it anew. */
