@@ -3,7 +3,7 @@ import type { Issue, Priorities, TermsWanted } from "../domain/terms.ts";
 import { type Price, takePrices } from "./amounts.ts";
 import { takeCodes } from "./codes.ts";
 import { remeasured, takeSpecs, unmeasured } from "./filters.ts";
-import { itemIn } from "./items.ts";
+import { colourIn, itemIn, wordsOf } from "./items.ts";
 import { digitsEn } from "./numbers-en.ts";
 import { digitsKo } from "./numbers-ko.ts";
 import { takePriorities } from "./priorities.ts";
@@ -194,8 +194,13 @@ function linesOf(
   const each = EACH.test(pieces.at(-1) ?? "") ? takeQuantity(pieces.at(-1) ?? "", setting).quantity : null;
   for (const piece of pieces) {
     const money = takePrices(piece, setting, false);
+    const coloured = inAnother(money.rest, lines.at(-1), setting);
+    if (coloured) {
+      lines.push(coloured);
+      continue;
+    }
     const { quantity: own, rest } = takeQuantity(money.rest, setting);
-    const quantity = own ?? each ?? (buys && A_THING.test(piece) ? 1 : null);
+    const quantity = own ?? each ?? ((buys || lines.length > 0) && A_THING.test(piece) ? 1 : null);
     const item = named(itemIn(trimmed(rest, setting), setting));
     if (!item || !("query" in item)) continue;
     const before = lines.at(-1);
@@ -212,6 +217,27 @@ function linesOf(
   }
   return lines.length >= 2 ? lines : [];
 }
+
+/** "3 lamps in white and 1 in black": more of what was named before, in another colour. */
+function inAnother(piece: string, before: WantedLine | undefined, setting: Setting): WantedLine | null {
+  const colour = colourIn(piece, setting);
+  if (colour === undefined || !before || !("query" in before.item)) return null;
+  const left = piece.replace(setting.lexicon.colour, " ");
+  const count =
+    /^[^\p{L}\d]*(\d{1,4})(?:\s?(?:개|대|장|권|세트))?(?=[^\d]|$)/u.exec(left)?.[1] ??
+    LONE_KO[/하나|둘|셋|넷/.exec(left)?.[0] ?? ""];
+  const more = wordsOf(
+    left.replace(/\d+\s?(?:개|대|장|권|세트)?|하나|둘|셋|넷/g, " ").replace(/\bin\b/g, " "),
+    setting,
+  );
+  if (count === undefined || more !== "") return null;
+  const noun = before.item.query.replace(setting.lexicon.colour, " ").replace(/\s+/g, " ").trim();
+  return noun === ""
+    ? null
+    : { ...before, item: { query: noun, options: { color: colour } }, quantity: Number(count) };
+}
+
+const LONE_KO: Readonly<Record<string, string>> = { 하나: "1", 둘: "2", 셋: "3", 넷: "4" };
 
 /** Without the words by which a total, a unit or a last offer is spoken of. */
 function trimmed(text: string, setting: Setting): string {

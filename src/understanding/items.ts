@@ -87,6 +87,7 @@ export function itemIn(text: string, setting: Setting): Item | null {
   const only = colour !== undefined && plain === "" && setting.pointed;
   const words = wordsOf(withoutColour(bare, setting, only || ref !== undefined || isOne(text)), setting);
   if (ref !== undefined && (words === "" || ref !== "that")) return { ref, ...options };
+  if (words !== "" && isOne(text)) return { query: words, ...options };
   if (words !== "") return { query: words };
   return colour === undefined ? null : { ref: "that", ...options };
 }

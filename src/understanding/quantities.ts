@@ -28,7 +28,7 @@ const SHAPES: readonly RegExp[] = [
   /(?<![\w.$])(\d[\d,]*)\s+(?:of (?=them|those|these|it\b|each|the|that|this|your)|units?\b|pcs\b|pieces?\b|pairs?(?: of)?\b|sets?(?: of)?\b|boxes(?: of)?\b|packs?(?: of)?\b|items?\b|ea\b|more\b(?! (?:time|try|chance|thing|question|day|week|month|year|minute)s?\b)|copies\b|bottles(?: of)?\b|bags(?: of)?\b)/,
   /(?<![\w.$,])(\d{1,5})(?=\s+for\s+(?:¦|\$?\d))/,
   new RegExp(
-    `(?:^|(?:\\b(?:need|want|take|buy|get|order|like|and|plus|just|only|have|add|another|grab|purchase|for|about|with|quote me|of)|[,¦])\\s+)(\\d{1,5})(?=\\s+${NO_NOUN}[a-z])`,
+    `(?:^|(?:\\b(?:need|want|take|buy|get|order|like|and|plus|just|only|have|add|another|grab|purchase|for|about|with|on|quote me|of)|[,¦])\\s+)(\\d{1,5})(?=\\s+${NO_NOUN}[a-z])`,
   ),
   /\b(?<!you |you'd )(?:take|took|buy|bought|get|got|want|need|order|ordered|purchase|grab)\s+(\d{1,4})(?=\s*(?:$|[.,!?]|at\b|¦|please|if\b|instead|then|in total|units))/,
   /\b(?:how much|price|quote|cost)[a-z ]{0,20} for (\d{1,5})(?=\s*(?:$|[.,!?]))/,
