@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "../domain/fault.ts";
 import type { Lang } from "../domain/text.ts";
@@ -43,6 +43,11 @@ interface Labelled {
 }
 
 export function messagesIn(folder: string): Labelled[] {
+  if (!existsSync(folder))
+    throw new Fault(
+      "bad_source",
+      `${folder} is not there; what is learned from comes with a checkout, not with the package`,
+    );
   const names = readdirSync(folder).filter((name) => name.endsWith(".tsv"));
   return names.sort().flatMap((name) =>
     readFileSync(join(folder, name), "utf8")
