@@ -10,6 +10,7 @@ import { binding, concluded, namesGoods, type Understood } from "./conclude.ts";
 import { decided } from "./decide.ts";
 import { answerOf, toldIn } from "./details.ts";
 import { type Heard, sure, titled } from "./heard.ts";
+import { withoutRefs, wordsOf } from "./items.ts";
 import { languageOf } from "./language.ts";
 import { normalise } from "./normalise.ts";
 import { besidePick, picked, pickIn } from "./picks.ts";
@@ -75,6 +76,8 @@ function whole(raw: string, setting: Setting): Understood | null {
   const text = settled(raw, setting);
   if (setting.lexicon.cues.attack.test(text) && !setting.lexicon.cues.status.test(text))
     return { ...decided(mentionsOf(raw, setting), setting), words: raw };
+  const only = onlyChoice(text, setting);
+  if (only) return only;
   const told = toldIn(raw, setting);
   if (Object.keys(told.details).length > 0) {
     const inform: Act = { act: "inform", details: told.details };
@@ -98,6 +101,16 @@ function whole(raw: string, setting: Setting): Understood | null {
   if (!heard.guess && heard.unsure === undefined && heard.acts.some(({ act }) => act !== "search"))
     return heard;
   return { acts: [], confidence: 0.4, unsure: "act", words: answer.missing };
+}
+
+/** A yes to the one thing there was to choose. */
+function onlyChoice(text: string, setting: Setting): Understood | null {
+  const { ask, choices } = setting.state;
+  if (ask !== "choice" || choices.length !== 1) return null;
+  const { tags, rest } = openingOf(text, setting.lexicon);
+  const agreed = tags.some((tag) => tag === "yes" || tag === "take") && !tags.includes("no");
+  if (!agreed || wordsOf(withoutRefs(rest, setting), setting) !== "" || /\d/.test(rest)) return null;
+  return { acts: [{ act: "propose", lines: [{ item: { ref: "first" } }] }], confidence: 0.9 };
 }
 
 /** Bare words beside the details of an order are talk ("Ouch. Then send it to ..."). */

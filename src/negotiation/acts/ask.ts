@@ -42,7 +42,7 @@ export function whichItem({ evidence, state }: Input): Outcome {
 /** Whether the latest message has these words; else it only adds a price or a term to what was said before. */
 function named({ recent }: Input["state"], words: string): boolean {
   const latest = recent.findLast(({ by }) => by === "counterpart")?.text ?? "";
-  return latest.toLowerCase().includes(words.toLowerCase());
+  return words !== "" && latest.toLowerCase().includes(words.toLowerCase());
 }
 
 /** The answer fits none of what was just to choose from: the same question word for word would only go round. */
