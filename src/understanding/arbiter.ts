@@ -13,6 +13,8 @@ type Odds = Readonly<Record<Label, number>>;
 
 /** Above this a label is read into a message; below its complement it is read out of one. */
 const CLEAR = 0.7;
+/** Above this it is read against what a rule of the grammar is sure of. */
+const CERTAIN = 0.95;
 /** A yes that the grammar has none of asks for more; one that it has is taken away below this. */
 const YES = 0.9;
 const UNHEARD = 0.15;
@@ -37,8 +39,9 @@ export function arbitrated(house: Understood, odds: Odds, raw: string, setting: 
     };
   if (sure && same(house.acts, labels)) return house;
   if (house.unsure === "condition" && (LIMIT.test(raw) || house.acts.length > 0)) return house;
-  if (!weak(house) || setting.lexicon.cues.attack.test(raw.toLowerCase())) return house;
-  const least = Math.min(...labels.map((label) => odds[label]));
+  const least = labels.length === 0 ? odds.none : Math.min(...labels.map((label) => odds[label]));
+  const denied = sure && least >= CERTAIN && house.acts.every((act) => isDenied(act, odds));
+  if ((!weak(house) && !denied) || setting.lexicon.cues.attack.test(raw.toLowerCase())) return house;
   if (labels.length === 0) {
     const asks = house.acts.some(({ act }) => act === "ask");
     return sure && !asks && odds.none >= CLEAR
@@ -55,6 +58,11 @@ export function arbitrated(house: Understood, odds: Odds, raw: string, setting: 
 function weak({ unsure, guess, confidence }: Understood): boolean {
   if (unsure !== undefined) return unsure === "act" || unsure === "condition";
   return guess === true || confidence <= GUESSED;
+}
+
+/** A bare proposal asks for what stands to be said again, in words that look like many a question. */
+function isDenied(act: Act, odds: Odds): boolean {
+  return odds[labelOf(act)] < 1 - CERTAIN && Object.keys(act).length > 1;
 }
 
 /** Beside goods, figures or details a yes is about them, and no pattern to be known by. */
