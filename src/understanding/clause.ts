@@ -138,13 +138,14 @@ const GIVES_WAY = /^((?:[^\s,.!?]+\s){0,3}?[^\s,.!?]+?)(?:은|는|이|가)?\s?�
 const DENIED =
   /\b(?:not|instead of|rather than|no longer)\s+(?:for\s+)?(?:us\$|\$|₩)?\d[\d,.]*\d?(?:\s?(?:dollars|bucks|each))?|(?<![\d.])\d[\d,.]*\s?(?:원|달러|개월|개|대|년|일|회)?\s?(?:이|가|은|는)?\s?(?:말고|아니고|아니라)/g;
 
-const SHARE = /(?<![\w.])(\d{1,3})(?:\.(\d{1,2}))?\s?(?:%|percent|프로|퍼센트|퍼)/;
+const SHARES = /(?<![\w.])(\d{1,3})(?:\.(\d{1,2}))?\s?(?:%|percent|프로|퍼센트|퍼)/g;
 const WHOLE_SHARE = /(\d+)\s?할(?!인|게|래|거|수|부)/;
 
 /** "10% off", "1할": a share in basis points; a share of something else ("100% cotton") is left as words. */
 function takeShare(text: string, half: boolean): { off_bp: number | null; rest: string } {
   if (half) return { off_bp: 5_000, rest: text };
-  const found = SHARE.exec(text) ?? WHOLE_SHARE.exec(text);
+  // "10% is nice, I was hoping for 12%": the last one is what they ask.
+  const found = [...text.matchAll(SHARES)].at(-1) ?? WHOLE_SHARE.exec(text);
   if (
     !found ||
     /^\s?(?:cotton|wool|leather|silk|polyester|organic|recycled|면(?![가-힣])|울|가죽|순면|sure|certain)/.test(

@@ -14,7 +14,7 @@ export interface Quantity {
 }
 
 const NO_NOUN =
-  "(?!(?:deal|done|fine|ok|okay|thanks|thank|cash|firm|right|yes|no|here|tomorrow|tonight|for|each|total|and|or|is|at|please|people|persons?|adults|kids|guests|players|seats|per|if|max|tops|with|then|instead|when|but|today|now|flat|dollars?|bucks?|usd|cents?|percent|off|k|won|grand|even|works?|would|will|in|on|to|as|because|since|final|plus|apiece|all|so|later|less|more than|days?|weeks?|months?|years?|yr|st|nd|rd|th|pm|am)\\b)";
+  "(?!(?:was|were|are|be|been|sounds|seems|feels|should|could|might|must|deal|done|fine|ok|okay|thanks|thank|cash|firm|right|yes|no|here|tomorrow|tonight|for|each|total|and|or|is|at|please|people|persons?|adults|kids|guests|players|seats|per|if|max|tops|with|then|instead|when|but|today|now|flat|dollars?|bucks?|usd|cents?|percent|off|k|won|grand|even|works?|would|will|in|on|to|as|because|since|final|plus|apiece|all|so|later|less|more than|days?|weeks?|months?|years?|yr|st|nd|rd|th|pm|am)\\b)";
 const KO = `(?:${COUNTERS_KO})(?![a-z])`;
 
 /** Each shape has the count in its last group that took part; order matters. */
