@@ -25,7 +25,7 @@ export async function run(): Promise<number> {
   const learned_from = createHash("sha256").update(JSON.stringify(messages)).digest("hex");
   writeFileSync(
     WEIGHTS,
-    `${JSON.stringify({ learned_from, yes_words, steps: model.steps, weights }, null, 1)}\n`,
+    `${JSON.stringify({ learned_from, yes_words, steps: model.steps, weights })}\n`,
   );
   process.stdout.write(`learned from ${examples.length} messages\n`);
   return 0;
