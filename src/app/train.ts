@@ -23,10 +23,7 @@ export async function run(): Promise<number> {
   const yes = examples.filter(({ labels }) => labels.has("accept"));
   const yes_words = [...new Set(yes.flatMap(({ words }) => words))].sort();
   const learned_from = createHash("sha256").update(JSON.stringify(messages)).digest("hex");
-  writeFileSync(
-    WEIGHTS,
-    `${JSON.stringify({ learned_from, yes_words, steps: model.steps, weights })}\n`,
-  );
+  writeFileSync(WEIGHTS, `${JSON.stringify({ learned_from, yes_words, steps: model.steps, weights })}\n`);
   process.stdout.write(`learned from ${examples.length} messages\n`);
   return 0;
 }
