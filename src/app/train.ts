@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "../domain/fault.ts";
 import type { Lang } from "../domain/text.ts";
-import { LABELS, type Label, type Situation } from "../understanding/act-features.ts";
+import { LABELS, type Label, SITUATIONS, type Situation } from "../understanding/act-features.ts";
 import { learnt } from "../understanding/read.ts";
 import { type Example, fitted } from "./train-fit.ts";
 import { NOW, situations } from "./train-situations.ts";
@@ -57,12 +57,17 @@ export function messagesIn(folder: string): Labelled[] {
 function messageIn(line: string, name: string, at: number): Labelled {
   const [acts = "", situation = "", text = ""] = line.split("\t");
   const labels = acts.split("+").map((act) => (act === "confirm" ? "accept" : act));
-  const unknown = labels.find((label) => !(LABELS as readonly string[]).includes(label));
-  if (unknown !== undefined || text === "")
+  const refuse = (problem: string) => {
     throw new Fault(
       "bad_source",
-      `${name}, line ${at}: acts, situation and text with tabs between; "${acts}" has no such act`,
+      `${name}, line ${at}: ${problem}; a line is acts, situation and text with tabs between`,
     );
+  };
+  const unknown = labels.find((label) => !(LABELS as readonly string[]).includes(label));
+  if (unknown !== undefined) refuse(`there is no act "${unknown}", only ${LABELS.join(", ")}`);
+  if (!(SITUATIONS as readonly string[]).includes(situation))
+    refuse(`there is no situation "${situation}", only ${SITUATIONS.join(", ")}`);
+  if (text === "") refuse("it has no text");
   return {
     lang: name.startsWith("ko") ? "ko" : "en",
     acts: labels as Label[],

@@ -12,7 +12,8 @@ export const LABELS = [
 export type Label = (typeof LABELS)[number];
 
 /** Where the talk stands, as far as it changes what words mean. */
-export type Situation = "start" | "shown" | "offer" | "readback" | "address" | "ordered";
+export const SITUATIONS = ["start", "shown", "offer", "readback", "address", "ordered"] as const;
+export type Situation = (typeof SITUATIONS)[number];
 
 export function situationOf({ readback, ask, standings, intents, focus }: State): Situation {
   if (readback) return "readback";

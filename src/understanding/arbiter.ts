@@ -2,7 +2,7 @@ import type { Act } from "../domain/act.ts";
 import { SURE } from "../domain/act.ts";
 import { type Label, wordsIn } from "./act-features.ts";
 import { YES_WORDS } from "./act-model.ts";
-import { mentionsOf } from "./clause.ts";
+import { mentionsOf, settled } from "./clause.ts";
 import { binding, type Understood } from "./conclude.ts";
 import { names } from "./heard.ts";
 import { comparison, searchFor } from "./inquire.ts";
@@ -38,7 +38,7 @@ export function arbitrated(house: Understood, odds: Odds, raw: string, setting: 
       words: raw,
     };
   if (sure && same(house.acts, labels)) return house;
-  if (house.unsure === "condition" && (LIMIT.test(raw) || house.acts.length > 0)) return house;
+  if (house.unsure === "condition" && (limits(raw, setting) || house.acts.length > 0)) return house;
   const least = labels.length === 0 ? odds.none : Math.min(...labels.map((label) => odds[label]));
   const denied = sure && least >= CERTAIN && house.acts.every((act) => isDenied(act, odds));
   if ((!weak(house) && !denied) || setting.lexicon.cues.attack.test(raw.toLowerCase())) return house;
@@ -74,9 +74,12 @@ function plainYes(act: Act): boolean {
   return act.act === "confirm" || (act.act === "accept" && act.item === undefined);
 }
 
-/** Words that take something back from what stands before them, whatever was learned. */
-const LIMIT =
-  /\b(?:if|but|unless|only|provided|assuming|once|except|as long as|without|though|however)\b|근데|그런데|대신|단[,\s]|다만|말고|빼고|면[요\s.,]|면$|조건|만 되면|때만/i;
+/** What the grammar itself knows to take something back from a yes. */
+function limits(raw: string, setting: Setting): boolean {
+  const { condition, negated, remove } = setting.lexicon.cues;
+  const text = settled(raw, setting);
+  return [condition, negated, remove].some((cue) => cue.test(text));
+}
 
 /** What is more probable than not; else what is most probable. */
 function labelsOf(odds: Odds): readonly Label[] {
@@ -147,7 +150,7 @@ function yesTo(odds: Odds, raw: string, setting: Setting): Act | null {
     setting.live !== 1 ||
     state.ask === "change" ||
     odds.accept < YES ||
-    LIMIT.test(raw) ||
+    limits(raw, setting) ||
     /[?？]/.test(raw)
   )
     return null;

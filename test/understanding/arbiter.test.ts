@@ -1,7 +1,11 @@
 import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { messagesIn } from "../../src/app/train.ts";
+import { situations } from "../../src/app/train-situations.ts";
+import { loadVendor } from "../../src/app/vendor.ts";
 import { SURE } from "../../src/domain/act.ts";
 import weights from "../../src/understanding/act-weights.json" with { type: "json" };
 import { read } from "../../src/understanding/read.ts";
@@ -28,6 +32,46 @@ test.each([
   const heard = reading(text, "offer_usd");
   expect(heard.acts).toEqual([{ act: "accept" }]);
   expect(heard.confidence).toBeLessThan(SURE.binding);
+});
+
+test.each([
+  ["accpet\toffer\tyes", 'no act "accpet"'],
+  ["accept\toffered\tyes", 'no situation "offered"'],
+  ["accept\toffer\t", "no text"],
+])("a line nothing can be learned from is named with what is wrong: %j", (line, problem) => {
+  const folder = mkdtempSync(join(tmpdir(), "parley-train-"));
+  writeFileSync(join(folder, "en-x.tsv"), `accept\toffer\tdeal\n${line}\n`);
+  expect(() => messagesIn(folder)).toThrow(
+    `en-x.tsv, line 2: ${problem.startsWith("no text") ? "it has" : "there is"} ${problem}`,
+  );
+  rmSync(folder, { recursive: true });
+});
+
+const LIMITS = {
+  en: [
+    "but only if it ships today",
+    "however I need it in red",
+    "without the warranty",
+    "once my boss signs",
+  ],
+  ko: ["대신 빨간색으로요", "다만 내일 와야 해요", "무료배송일 때만요", "케이블 빼고요"],
+} as const;
+
+test("no yes that was learned from binds when something limits it", async () => {
+  const { vendor } = await loadVendor(join(import.meta.dirname, "../../fixtures/vendors/demo"));
+  const stand = situations(vendor);
+  const yeses = messagesIn(TRAIN).filter(({ acts }) => acts.join() === "accept");
+  expect(yeses.length).toBeGreaterThan(1_000);
+  const bound = yeses.flatMap(({ lang, situation, text }, i) =>
+    LIMITS[lang]
+      .map((limit) => `${text.replace(/[.!]+$/, "")}, ${limit}`)
+      .filter((said) =>
+        read(said, { state: stand(lang, situation, i), now: NOW }).acts.some(
+          ({ act }) => act === "accept" || act === "confirm",
+        ),
+      ),
+  );
+  expect(bound).toEqual([]);
 });
 
 test.each([
