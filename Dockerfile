@@ -1,9 +1,10 @@
 FROM node:26-slim AS build
 WORKDIR /build
-COPY package.json tsconfig.json tsconfig.build.json ./
+COPY package.json tsconfig.json tsconfig.build.json tsconfig.web.json tsconfig.widget.json build.ts ./
 RUN npm install --ignore-scripts
 COPY src ./src
 COPY fixtures/vendors ./fixtures/vendors
+COPY prompts ./prompts
 RUN npm run prepack && npm pack --ignore-scripts
 
 FROM node:26-slim

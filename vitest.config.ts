@@ -7,8 +7,10 @@ export default defineConfig({
     pool: "threads",
     isolate: false,
     // Many wait for processes and clocks more than they compute.
-    maxWorkers: 3,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    maxWorkers: 4,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    // A crowded machine is no fault of what is waited for.
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -5,6 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { WebSocket } from "ws";
 import type { Offer } from "../src/domain/offer.ts";
 import type { ServerFrame } from "../src/protocol/frames.ts";
+import { DETAILS, dialled, frameIn } from "./frames.ts";
 import { type Good, startGateway, stockedVendor, temporary } from "./gateway.ts";
 import { percentile, rounded, seeded } from "./statistics.ts";
 
@@ -143,17 +144,13 @@ class Buyer {
     this.#good = good;
     this.#talks = talks;
     this.#tally = tally;
-    socket.on("message", (data) => this.#hear(JSON.parse(String(data)) as ServerFrame));
+    socket.on("message", (data) => this.#hear(frameIn(data)));
   }
 
   static async open(url: string, goods: readonly Good[], dice: () => number, tally: Tally): Promise<Buyer> {
     const good = goods[Math.floor(dice() * goods.length)] ?? { sku: "", price: 0 };
     const talks = dice() < 0.3;
-    const socket = new WebSocket(url, "parley.v1", { perMessageDeflate: false });
-    await new Promise((open, failed) => {
-      socket.once("open", open);
-      socket.once("error", failed);
-    });
+    const socket = await dialled(url);
     const buyer = new Buyer(socket, good, talks, tally);
     const welcomed = new Promise<void>((done) => {
       buyer.#hear = (frame) => frame.type === "welcome" && done();
@@ -207,14 +204,3 @@ class Buyer {
     });
   }
 }
-
-const DETAILS = {
-  ship_to: {
-    country: "US",
-    name: "Ada Reyes",
-    lines: ["12 Harbor Street"],
-    city: "Portland",
-    postal_code: "45501",
-  },
-  payer: { name: "Ada Reyes", email: "ada@example.com" },
-};

@@ -1,7 +1,8 @@
 import { closeSync, fdatasyncSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { WebSocket } from "ws";
+import type { WebSocket } from "ws";
 import type { ServerFrame } from "../src/protocol/frames.ts";
+import { dialled, frameIn, unlessFault } from "./frames.ts";
 import { type Good, type Served, serve, startGateway, stockedVendor, temporary } from "./gateway.ts";
 import { percentile, type Spread, spread } from "./statistics.ts";
 
@@ -131,7 +132,7 @@ async function firstOffer(
 ): Promise<number | null> {
   const { sku = "" } = goods[(i * 7) % goods.length] ?? {};
   const typed = i % 2 === 0;
-  const socket = await opened(url);
+  const socket = await dialled(url);
   const hello = typed ? { channel: "agent" } : { channel: "chat", kind: "person", stream: true };
   socket.send(JSON.stringify({ type: "hello", lang: "en", currency: "USD", ...hello }));
   await answer(socket, (frame) => frame.type === "welcome");
@@ -151,27 +152,18 @@ async function firstOffer(
 }
 
 function isReply(frame: ServerFrame): boolean {
-  if (frame.type === "fault") throw new Error(`a first message was refused: ${frame.code} ${frame.message}`);
-  return frame.type === "event" && frame.event.kind === "reply";
+  const heard = unlessFault(frame);
+  return heard.type === "event" && heard.event.kind === "reply";
 }
 
 async function echoed(url: string, text: string): Promise<number> {
-  const socket = await opened(url);
+  const socket = await dialled(url);
   const began = performance.now();
   socket.send(text);
   await answer(socket, () => true);
   const ms = performance.now() - began;
   socket.close();
   return ms;
-}
-
-async function opened(url: string): Promise<WebSocket> {
-  const socket = new WebSocket(url, "parley.v1", { perMessageDeflate: false });
-  await new Promise((open, failed) => {
-    socket.once("open", open);
-    socket.once("error", failed);
-  });
-  return socket;
 }
 
 function answer(
@@ -181,7 +173,7 @@ function answer(
   return new Promise((done, failed) => {
     const hear = (data: Buffer) => {
       try {
-        const frame = JSON.parse(data.toString()) as ServerFrame;
+        const frame = frameIn(data);
         if (!fits(frame)) return;
         socket.off("message", hear);
         done({ frame, bytes: data.length });

@@ -152,7 +152,12 @@ const ACCEPTED: readonly Guard[] = [
     "exhausted",
     ".filter((one) => repeatable(input, one))",
   ),
-  guard("withdrawn goods", "binding", "if (gone) return obstacle(", 'if (gone === "") return obstacle('),
+  guard(
+    "withdrawn goods",
+    "binding",
+    "const gone = goneFrom(offer, evidence);",
+    "const gone = goneFrom({ ...offer, lines: [] }, evidence);",
+  ),
   guard(
     "stock when accepted",
     "binding",
@@ -188,12 +193,7 @@ const ACCEPTED: readonly Guard[] = [
     " || (act.offer !== undefined && act.offer !== readback.offer)",
   ),
   guard("hash of a confirmation", "acts/confirm", "act.hash ?? readback.hash", "readback.hash"),
-  guard(
-    "doubtful words",
-    "decide",
-    "const outcome = doubt(input) ?? handled(input);",
-    "const outcome = handled(input);",
-  ),
+  guard("doubtful words", "decide", "?? doubt(input) ?? handled(input);", "?? handled(input);"),
 ];
 
 /** What a counterpart may rely on from one offer to the next. */

@@ -6,7 +6,9 @@ import { liveOffers } from "../src/domain/state.ts";
 import type { Gateway } from "../src/session/gateway.ts";
 import { answerOrder } from "../src/session/orders.ts";
 import type { Session } from "../src/session/session.ts";
+import type { Watcher } from "../src/session/watcher.ts";
 import type { ScarceShop } from "./floor-store-shop.ts";
+import { DETAILS } from "./frames.ts";
 
 /** What came back to the buyers, by what it was. */
 export interface Heard {
@@ -65,14 +67,16 @@ class Buyer {
     this.#heard = heard;
     this.good = shop.goods[Math.floor(dice() * shop.goods.length)] ?? { sku: "", price: 0 };
     this.quantity = dice() < 0.75 ? 1 : 2;
-    this.gone = session.watch({
+    const watcher: Watcher = {
       streams: false,
       delta: () => {},
       event: (_, frame) => {
         const { event } = JSON.parse(frame) as { event: { kind: string; move?: Move } };
         if (event.kind === "reply" && event.move) this.#move = event.move;
       },
-    });
+    };
+    session.watch(watcher);
+    this.gone = () => session.unwatch(watcher);
   }
 
   act(act: object): Promise<Move | null> {
@@ -164,14 +168,3 @@ async function subscriber(buyer: Buyer): Promise<void> {
   await buyer.propose({ terms: { subscription: {} } });
   await buyer.take();
 }
-
-const DETAILS = {
-  ship_to: {
-    country: "US",
-    name: "Ada Reyes",
-    lines: ["12 Harbor Street"],
-    city: "Portland",
-    postal_code: "45501",
-  },
-  payer: { name: "Ada Reyes", email: "ada@example.com" },
-};

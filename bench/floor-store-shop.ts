@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { openKeys } from "../src/adapters/keys.ts";
+import { noBus } from "../src/adapters/no-bus.ts";
 import { sqliteCatalogue } from "../src/adapters/sqlite/catalogue.ts";
 import { open } from "../src/adapters/sqlite/database.ts";
 import { sqliteSearch } from "../src/adapters/sqlite/search.ts";
@@ -10,6 +11,7 @@ import { drawsFor } from "../src/domain/draws.ts";
 import type { Limits } from "../src/domain/limits.ts";
 import type { Store } from "../src/ports/store.ts";
 import { Gateway } from "../src/session/gateway.ts";
+import { UNCOUNTED } from "../src/session/house.ts";
 import { type ReplayReport, replay } from "../src/session/replay.ts";
 import { temporary } from "./gateway.ts";
 
@@ -69,9 +71,13 @@ export async function scarceShop(through: (store: Store) => Store): Promise<Scar
         return new Date(now).toISOString();
       },
     },
-    meter: { step: () => {}, fault: () => {}, turn: () => {}, connections: () => {}, question: () => {} },
+    meter: UNCOUNTED,
     policy: () => policy,
+    sinks: [],
     wakeOutbox: () => {},
+    bus: noBus(),
+    patience_ms: 0,
+    lease_ms: 30_000,
   };
   const fill = beside.prepare("UPDATE stock SET on_hand = ? WHERE sku = ?");
   return {

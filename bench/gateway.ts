@@ -18,14 +18,19 @@ export interface Served {
   kill(): Promise<void>;
 }
 
-/** Starts a script with this very Node and waits until it prints its `ws://` address. Rejects when it ends before. */
+/**
+ * Starts a script with this very Node and waits until it prints its `ws://` address. Rejects when it ends before. `under` is a
+ * command that runs it in its own place, so that whoever ends the child ends the server.
+ */
 export async function serve(
   script: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
   flags: readonly string[] = [],
+  under: readonly string[] = [],
 ): Promise<Served> {
-  const child = spawn(process.execPath, [...flags, script, ...args], {
+  const [command = process.execPath, ...rest] = [...under, process.execPath, ...flags, script, ...args];
+  const child = spawn(command, rest, {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -52,8 +57,9 @@ export async function serve(
 export function startGateway(
   env: Readonly<Record<string, string>>,
   flags: readonly string[] = [],
+  under: readonly string[] = [],
 ): Promise<Served> {
-  return serve(GATEWAY, ["start"], { PARLEY_PORT: "0", PARLEY_LOG_LEVEL: "warn", ...env }, flags);
+  return serve(GATEWAY, ["start"], { PARLEY_PORT: "0", PARLEY_LOG_LEVEL: "warn", ...env }, flags, under);
 }
 
 export function staffToken(home: string): string {

@@ -1,6 +1,7 @@
 import { WebSocket } from "ws";
 import type { Move, Words } from "../src/domain/reply.ts";
 import type { ServerFrame } from "../src/protocol/frames.ts";
+import { dial, frameIn } from "./frames.ts";
 
 /** How a buyer enters. */
 export interface Entry {
@@ -29,14 +30,14 @@ export class Buyer {
   constructor(socket: WebSocket) {
     this.#socket = socket;
     socket.on("message", (data) => {
-      this.frames.push(JSON.parse(String(data)) as ServerFrame);
+      this.frames.push(frameIn(data));
       this.#wake();
     });
     socket.on("close", () => this.#wake());
   }
 
   static async open(url: string, hello: Entry): Promise<Buyer> {
-    const socket = new WebSocket(url, "parley.v1", { perMessageDeflate: false });
+    const socket = dial(url);
     const buyer = new Buyer(socket);
     await new Promise((opened, failed) => {
       socket.once("open", opened);

@@ -1,4 +1,5 @@
-import { WebSocket } from "ws";
+import type { WebSocket } from "ws";
+import { dialled } from "./frames.ts";
 import type { Load, Plan } from "./load.ts";
 import { haggler, mirror, type Script } from "./load-scripts.ts";
 import { percentile, rounded } from "./statistics.ts";
@@ -99,11 +100,7 @@ class Peer {
 
   /** Connects, and has the script's first words answered before the clock runs. */
   static async open(url: string, script: Script, tally: Tally): Promise<Peer> {
-    const socket = new WebSocket(url, "parley.v1", { perMessageDeflate: false });
-    await new Promise((open, failed) => {
-      socket.once("open", open);
-      socket.once("error", failed);
-    });
+    const socket = await dialled(url);
     const [first] = script.first;
     if (first !== undefined) {
       socket.send(first);

@@ -1,4 +1,4 @@
-import type { ServerFrame } from "../src/protocol/frames.ts";
+import { DETAILS, frameIn } from "./frames.ts";
 import type { Good } from "./gateway.ts";
 
 /** What one peer says and what it waits for. Every answer is read as JSON, the echo's as the gateway's. */
@@ -58,7 +58,7 @@ export function haggler(goods: readonly Good[], orders: boolean, peer: number): 
       return [JSON.stringify({ type: "say", id: `m${sent}`, act })];
     },
     hear: (data: Buffer) => {
-      const frame = JSON.parse(data.toString()) as ServerFrame;
+      const frame = frameIn(data);
       if (frame.type === "fault") return { fault: `${frame.code}: ${frame.message}` };
       if (script.opened) {
         if (frame.type !== "welcome") return "more" as const;
@@ -88,17 +88,6 @@ function proposal({ sku, price }: Good, step: number): object {
     ? { act: "propose", lines, terms: { warranty: { months_min: 24 } } }
     : { act: "propose", lines };
 }
-
-const DETAILS = {
-  ship_to: {
-    country: "US",
-    name: "Ada Reyes",
-    lines: ["12 Harbor Street"],
-    city: "Portland",
-    postal_code: "45501",
-  },
-  payer: { name: "Ada Reyes", email: "ada@example.com" },
-};
 
 function named(offer: { id: string; hash: string } | null): object {
   return offer === null ? {} : { offer: offer.id, hash: offer.hash };

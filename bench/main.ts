@@ -18,11 +18,14 @@ const FILE = "file";
 /** Every measurement; each is loaded only when it is called: `npm run -s bench -- turn`. */
 const benches: Readonly<Record<string, Entry>> = {
   turn: { takes: "[seconds]", load: () => import("./turn.ts") },
+  durable: { takes: "[seconds]", load: () => import("./durable.ts") },
   words: { load: () => import("./words.ts") },
   answers: { takes: "[--fit]", load: () => import("./answers.ts") },
   start: { load: () => import("./start.ts") },
   ingest: { takes: `[${FILE}]`, load: () => import("./ingest.ts") },
-  kill: { takes: "[times] [seed]", load: () => import("./kill.ts") },
+  audit: { load: () => import("./audit.ts") },
+  hindsight: { takes: "[sessions]", load: () => import("./hindsight.ts") },
+  crash: { takes: "[kills] [seconds] [seed]", load: () => import("./crash.ts") },
   hostile: { takes: "[--only NAME] [--plant] [--show]", load: () => import("./hostile.ts") },
   model: { load: () => import("./model.ts") },
   lab: { load: () => import("./lab.ts") },
@@ -30,9 +33,22 @@ const benches: Readonly<Record<string, Entry>> = {
   negotiate: { takes: "[--tuning] [--rounds N,N]", load: () => import("./negotiate.ts") },
   floor: { takes: "[--sessions N] [--show N]", load: () => import("./floor.ts") },
   confidential: { takes: "[--vendors N]", load: () => import("./confidential.ts") },
+  scale: { takes: "[products]", load: () => import("./scale.ts") },
   search: { load: () => import("./search.ts") },
   understand: { takes: "[--show PART]", load: () => import("./understand.ts") },
   decide: { takes: "[seed]", load: () => import("./decide.ts") },
+  race: { takes: "[times]", load: () => import("./race.ts") },
+  storm: { takes: "[clients] [seconds]", load: () => import("./storm.ts") },
+  simulate: { takes: "[seed]", load: () => import("./simulate.ts") },
+  abuse: { takes: "[connections]", load: () => import("./abuse.ts") },
+  idle: { takes: "[sessions] [connected] [seconds]", load: () => import("./idle.ts") },
+  a11y: { load: () => import("./a11y.ts") },
+  console: { takes: "[conversations]", load: () => import("./console.ts") },
+  widget: { load: () => import("./widget.ts") },
+  reload: { takes: "[times] [seed]", load: () => import("./reload.ts") },
+  ime: { load: () => import("./ime.ts") },
+  inbox: { takes: "[conversations]", load: () => import("./inbox.ts") },
+  takeover: { takes: "[races]", load: () => import("./takeover.ts") },
 };
 
 /** What is wrong with the words after a name, or null; asking for help is not measuring either. */

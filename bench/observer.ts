@@ -1,5 +1,5 @@
-import { WebSocket } from "ws";
 import type { ServerFrame } from "../src/protocol/frames.ts";
+import { dial, frameIn } from "./frames.ts";
 
 interface StaffFrame {
   readonly type: "staff";
@@ -22,7 +22,7 @@ export async function candidatesSeen(
 }
 
 function ofSession(url: string, key: string, session: string): Promise<number[]> {
-  const socket = new WebSocket(url, "parley.v1", { perMessageDeflate: false });
+  const socket = dial(url);
   const proposals = new Set<number>();
   const answers = new Set<number>();
   const weighed: number[] = [];
@@ -46,7 +46,7 @@ function ofSession(url: string, key: string, session: string): Promise<number[]>
       if (staff === replies) socket.close();
     };
     socket.on("open", () => socket.send(JSON.stringify({ type: "hello", role: "observer", key, session })));
-    socket.on("message", (data) => hear(JSON.parse(String(data)) as ServerFrame | StaffFrame));
+    socket.on("message", (data) => hear(frameIn(data) as ServerFrame | StaffFrame));
     socket.on("close", () => resolve(weighed));
     socket.on("error", reject);
   });

@@ -1,4 +1,4 @@
-import type { Weights } from "../src/adapters/sqlite/weights.ts";
+import type { Weights } from "../src/adapters/lexical/weights.ts";
 
 /** What is tried of each weight; every combination is, so that no order of trying matters. */
 export const SPACE = {

@@ -1,7 +1,8 @@
-import { WebSocket } from "ws";
+import type { WebSocket } from "ws";
 import type { Move } from "../src/domain/reply.ts";
 import type { Fixture, FixtureTurn } from "../src/lab/fixture.ts";
 import type { ServerFrame } from "../src/protocol/frames.ts";
+import { dialled, frameIn } from "./frames.ts";
 
 /** What became of one turn: milliseconds until its last word, and until its typed reply where that held an offer. */
 export interface Said {
@@ -21,15 +22,11 @@ export class Talker {
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
-    socket.on("message", (data) => this.#heard(JSON.parse(String(data)) as ServerFrame));
+    socket.on("message", (data) => this.#heard(frameIn(data)));
   }
 
   static async open(url: string, { lang, currency, channel, kind, ship_to }: Opening): Promise<Talker> {
-    const socket = new WebSocket(url, "parley.v1");
-    await new Promise((done, failed) => {
-      socket.once("open", done);
-      socket.once("error", failed);
-    });
+    const socket = await dialled(url);
     const talker = new Talker(socket);
     const welcome = talker.#until((frame) => frame.type === "welcome");
     const hello = { type: "hello", lang, currency, channel, kind, ...(ship_to ? { ship_to } : {}) };

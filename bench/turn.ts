@@ -1,30 +1,22 @@
 import { join } from "node:path";
-import {
-  type Good,
-  type Served,
-  serve,
-  staffToken,
-  startGateway,
-  stockedVendor,
-  temporary,
-} from "./gateway.ts";
+import { type Good, type Served, staffToken, startGateway, stockedVendor, temporary } from "./gateway.ts";
 import { type Load, loadGenerator } from "./load.ts";
 import { candidatesSeen } from "./observer.ts";
-import { countFsyncs, cpuOf } from "./processes.ts";
+import { countFsyncs } from "./processes.ts";
 import { median, rounded, spread } from "./statistics.ts";
+import {
+  bargaining,
+  CONNECTIONS,
+  MESSAGES_PER_MINUTE,
+  mirroring,
+  perSecond,
+  type Round,
+  said,
+} from "./turn-rounds.ts";
 
-const CONNECTIONS = 50;
 const ROUNDS = 5;
 const SECONDS = 6;
 const WARM_SECONDS = 4;
-/** Of one connection; the load goes far over what one buyer may send by default. */
-const MESSAGES_PER_MINUTE = 10_000_000;
-
-interface Round {
-  readonly load: Load;
-  /** Microseconds of processor time of the server, per turn. */
-  readonly cpu_us: number;
-}
 
 /**
  * Durable, validated, negotiated turns of the gateway beside a bare ws and JSON echo: the same load generator, the
@@ -44,26 +36,16 @@ export async function run(args: string[]): Promise<object> {
   const load = loadGenerator();
   let echo: Served | undefined;
   try {
-    const parley = (s: number, connections = CONNECTIONS, orders = true) =>
-      measured(gateway, () => load.run({ url: gateway.ws, connections, seconds: s, of: { goods, orders } }));
-    const calibration = (await parley(WARM_SECONDS)).load;
-    const sizes = {
-      in: Math.round(calibration.bytes_in / calibration.turns),
-      out: Math.round(calibration.bytes_out / calibration.turns),
-    };
-    echo = await serve(join(import.meta.dirname, "echo-server.ts"), [String(sizes.in), String(sizes.out)]);
-    const server = echo;
-    const mirrored = (s: number) =>
-      measured(server, () =>
-        load.run({ url: server.ws, connections: CONNECTIONS, seconds: s, of: { echo: sizes.in } }),
-      );
-    await mirrored(WARM_SECONDS);
+    const parley = bargaining(load, gateway, goods);
+    const mirror = await mirroring(load, (await parley(WARM_SECONDS)).load);
+    echo = mirror.server;
+    await mirror.round(WARM_SECONDS);
 
     const rounds: { echo: Round; parley: Round }[] = [];
     for (let i = 0; i < ROUNDS; i++) {
-      const round = { echo: await mirrored(seconds), parley: await parley(seconds) };
+      const round = { echo: await mirror.round(seconds), parley: await parley(seconds) };
       rounds.push(round);
-      print(round);
+      process.stdout.write(`${said("echo  ", round.echo)}   ${said("parley", round.parley)}\n`);
     }
     const traced = await countFsyncs(gateway.process.pid ?? 0, () => parley(2).then((round) => round.load));
     const alone = await countFsyncs(gateway.process.pid ?? 0, () => parley(2, 1, false).then((r) => r.load));
@@ -76,23 +58,6 @@ export async function run(args: string[]): Promise<object> {
     await gateway.stop();
     folder.remove();
   }
-}
-
-async function measured(server: Served, work: () => Promise<Load>): Promise<Round> {
-  const pid = server.process.pid ?? 0;
-  const before = cpuOf(pid);
-  const load = await work();
-  return { load, cpu_us: rounded((cpuOf(pid) - before) / Math.max(1, load.turns)) };
-}
-
-function perSecond({ turns, seconds }: Load): number {
-  return turns / seconds;
-}
-
-function print({ echo, parley }: { echo: Round; parley: Round }): void {
-  const row = (name: string, { load, cpu_us }: Round) =>
-    `${name} ${Math.round(perSecond(load)).toString().padStart(6)}/s  p50 ${load.p50_ms} ms  p99 ${load.p99_ms} ms  ${cpu_us} us cpu`;
-  process.stdout.write(`${row("echo  ", echo)}   ${row("parley", parley)}\n`);
 }
 
 interface Outside {

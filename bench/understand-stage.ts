@@ -62,7 +62,7 @@ export async function stageOf(root: string, name: string): Promise<Stage> {
   async function lookedUp(acts: readonly Act[], state: State): Promise<Found[]> {
     const found: Found[] = [];
     for (let round = 0; ; round++) {
-      const wanted = roundOfLookups(acts, { state, limits: unlimited, at: NOW }, 0, found, round);
+      const wanted = roundOfLookups(acts, { state, vendor, limits: unlimited, at: NOW }, 0, found, round);
       if (wanted.length === 0) return found;
       for (const lookup of wanted)
         if (lookup.kind !== "budgets")
@@ -128,7 +128,7 @@ function stateOf(
   };
 }
 
-function offerOf(
+export function offerOf(
   { lines, total }: Goods,
   currency: string,
   ship_to: Offer["ship_to"],

@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { read } from "../src/understanding/read.ts";
+import { craigslist } from "./understand-craigslist.ts";
 import { type GoldEntry, goldOf } from "./understand-gold.ts";
 import { judged, type Verdict } from "./understand-judge.ts";
+import { publicSets } from "./understand-public.ts";
 import { NOW, type Stage, stageOf } from "./understand-stage.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -20,7 +22,7 @@ const MESSAGES_A_SECOND = 5_000;
 /**
  * How the house reads messages without a model, against gold readings by a writer who had not seen its grammar. One half
  * may be tuned on; the bars are on the other. `--show acts` (price, quantity, items, binding, missed) tells the worst of the
- * first half.
+ * first half, `--show craigslist` those of people haggling with each other. Beside it the public sets of PARLEY_DATA: see understand-public.ts.
  */
 export async function run(args: string[]): Promise<object> {
   const { values } = parseArgs({ args, options: { show: { type: "string" } } });
@@ -32,7 +34,7 @@ export async function run(args: string[]): Promise<object> {
   for (const half of ["dev", "held"] as const) {
     const seen = await readAll(goldOf(ROOT, half), stage);
     // What fails in the held half is counted and not shown: whoever reads it can no longer measure by it.
-    if (half === "dev" && values.show !== undefined) show(seen, values.show);
+    if (half === "dev" && values.show !== undefined && values.show !== "craigslist") show(seen, values.show);
     for (const lang of LANGS) {
       const line = figures(seen.filter(({ entry }) => entry.lang === lang));
       halves[`${half}_${lang}`] = line;
@@ -40,11 +42,14 @@ export async function run(args: string[]): Promise<object> {
     }
   }
   const speed = speedOf([...goldOf(ROOT, "dev"), ...goldOf(ROOT, "held")], stage);
+  const { failures, ...open } = publicSets(stage);
   return {
     ...halves,
+    craigslist: craigslist(values.show === "craigslist"),
     bars: { ...BARS, wrongly_binding: 0, per_s: MESSAGES_A_SECOND },
     ...speed,
-    failures: missed(halves, speed),
+    ...open,
+    failures: [...missed(halves, speed), ...failures],
   };
 }
 

@@ -13,9 +13,12 @@ import { fold, type State } from "./domain/state.ts";
 import type { Vendor } from "./domain/vendor.ts";
 import { evidence } from "./knowledge/evidence.ts";
 import { decide } from "./negotiation/decide.ts";
+import type { Notice } from "./ports/deliveries.ts";
 import type { Appended, Commit, TurnRecord } from "./ports/store.ts";
 import type { Agent } from "./turn/agent.ts";
 import { bind, dueFor } from "./turn/bind.ts";
+import { warned } from "./turn/card.ts";
+import { asksForPerson, handover } from "./turn/handover.ts";
 import { holdAfter } from "./turn/hold.ts";
 import { inputOf, roundOfLookups, typed } from "./turn/weigh.ts";
 import { read } from "./understanding/read.ts";
@@ -35,6 +38,8 @@ export interface TurnContext {
   readonly decided?: readonly Pick<TurnRecord, "reply" | "reasons">[];
   /** Names this vendor and these limits among all that ever held. */
   readonly policy: string;
+  /** What staff told the agent for the words of this reply. */
+  readonly whispers?: readonly string[];
   /** Words follow the typed reply piece by piece, as an event of their own. */
   readonly streams: boolean;
   /** Reads and words with a language model's help; null when the house does it alone. */
@@ -47,11 +52,18 @@ export interface TurnPorts {
   /** Puts a question to a language model; `cut` ends it early. */
   ask<N extends QuestionName>(question: Question<N>, hear?: Hear<N>, cut?: AbortSignal): Promise<Asked<N>>;
   sign(payload: string): Promise<string>;
+  /** Whether any of the vendor's staff is there; null in a replay of a turn of before that was asked. */
+  attended(): Promise<boolean | null>;
   /** Durable or refused; nothing of a step is seen by anybody before. */
   commit(step: Step): Promise<Appended>;
   /** Begins to say the words of a reply, which has left by then: from here on they may be cut off. */
   speak(reply: number): Promise<Speaker>;
+  /** Told where the walk is, by whoever wants to know what takes how long; nothing hangs on it. */
+  at?(station: Station): void;
 }
+
+/** Where a walk can be, besides in a port. */
+export type Station = "read" | "refer" | "look up" | "decide" | "word";
 
 /** Says words while they come. */
 export interface Speaker {
@@ -60,11 +72,14 @@ export interface Speaker {
   /** As much of the words as is there to say; each time the same beginning and more. */
   say(text: string): void;
   /** Says the rest, and gives what was not cut off. */
-  end(words: Words): Promise<{ words: Words; interrupted: boolean }>;
+  end(words: Words): Promise<{ words: Words; interrupted: boolean; lost?: true }>;
 }
 
 /** What one commit appends: events in order, numbered after `state.seq`. */
-export type Step = Omit<Commit, "session" | "after" | "events"> & { readonly events: readonly Event[] };
+export type Step = Omit<Commit, "session" | "term" | "after" | "events" | "outbox"> & {
+  readonly events: readonly Event[];
+  readonly outbox?: readonly Notice[];
+};
 
 /**
  * The walk of one message, the only way through the gateway: read it, resolve what it points at, look up what must be
@@ -77,24 +92,34 @@ export async function turn(message: Message, context: TurnContext, ports: TurnPo
   const reader = message.act ? null : context.agent;
   const speaks = reader !== null && state.channel !== "agent";
   const calls: Call[] = [];
+  ports.at?.("read");
   const reading = message.act
     ? typed(message.act, message, state)
     : await understood(message.text ?? "", reader, context, ports, calls);
   const heard: Event = { kind: "message", at: context.at, message, reading };
   const told = fold(state, { seq: state.seq + 1, event: heard });
   const inner = { ...context, agent: reader, state: told };
-  const { rounds, found: first } = await researched(refer(reading.acts, state), message, inner, ports, calls);
+  ports.at?.("refer");
+  const referred = refer(reading.acts, state);
+  ports.at?.("look up");
+  const { rounds, found: first } = await researched(referred, message, inner, ports, calls);
   const acts = rounds.flat();
 
   let outcome: Appended | null = null;
   for (let attempt = 0; attempt <= BOUNDS.conflicts; attempt++) {
     const found = attempt === 0 ? first : await lookUpAgain(rounds, inner, ports);
+    ports.at?.("decide");
     const input = inputOf(message, reading, acts, told, found, context);
     const decision = decide(input);
     const due = dueFor(decision, context);
     const bound = bind(decision, due, due?.sign ? await ports.sign(due.payload) : null, context);
-    const move = { ...decision.move, intents: [...decision.move.intents, ...bound.views] };
+    const asks = asksForPerson(decision.move, told, context.vendor);
+    const about = { ...context, move: decision.move, state: told, lang: reading.lang };
+    const handed = asks && handover(asks, await ports.attended(), about);
+    const intents = [...decision.move.intents, ...bound.views];
+    const move = { ...warned(decision.move, message), intents, ...handed?.stands };
     const { channel, currency } = state;
+    ports.at?.("word");
     const house = word(move, { vendor: context.vendor, lang: reading.lang, channel, currency });
     const later = context.streams || speaks;
     const words = later ? {} : { words: house };
@@ -102,7 +127,10 @@ export async function turn(message: Message, context: TurnContext, ports: TurnPo
 
     outcome = await ports.commit({
       at: context.at,
-      events: [heard, replied, ...bound.events, ...(later ? [] : ending(decision, context))],
+      events: [
+        ...[heard, replied, ...bound.events, ...(handed?.events ?? [])],
+        ...(later ? [] : ending(decision, context)),
+      ],
       message: { id: message.id, seq: state.seq + 1 },
       turn: {
         message: state.seq + 1,
@@ -120,9 +148,10 @@ export async function turn(message: Message, context: TurnContext, ports: TurnPo
     if (outcome === "appended") {
       if (!later) return;
       const reply = { move, house, text: message.text ?? "" };
-      return speak(reply, decision, { ...inner, agent: speaks ? reader : null }, ports);
+      // Where they stand is said by the house alone.
+      return speak(reply, decision, { ...inner, agent: speaks && !handed ? reader : null }, ports);
     }
-    if (outcome === "stale")
+    if (outcome === "stale" || outcome === "fenced")
       throw new Fault("unavailable", "another writer has this session; send the message again");
     if (outcome === "status")
       throw new Fault("order_status_conflict", "the order changed meanwhile; ask for its status");
@@ -180,6 +209,7 @@ async function lookUpAgain(
   context: TurnContext,
   ports: TurnPorts,
 ): Promise<readonly Found[]> {
+  ports.at?.("look up");
   let found: readonly Found[] = [];
   for (const at of rounds.keys()) found = await lookUp(rounds.slice(0, at + 1).flat(), found, context, ports);
   return found;
@@ -238,12 +268,12 @@ async function speak(
 async function phrased(
   { move, house, text }: { readonly move: Move; readonly house: Words; readonly text: string },
   agent: Agent,
-  { state, vendor, at }: TurnContext,
+  { state, vendor, at, whispers = [] }: TurnContext,
   speaker: Speaker,
   ports: TurnPorts,
   calls: Call[],
 ): Promise<Words> {
-  const steps = agent.phrase(text, move, house, { state, vendor, now: at });
+  const steps = agent.phrase(text, move, house, { state, vendor, now: at, whispers });
   let step = steps.next();
   while (!step.done) {
     const { question, sayable } = step.value;

@@ -18,8 +18,8 @@ describe("a measurement", () => {
   it("tells how it is called in one line, and measures nothing", () => {
     expect(bench("floor", "--help")).toEqual(refused(floor));
     expect(bench("words", "-h")).toEqual(refused("usage: bench words"));
-    expect(bench("kill", "--help")).toEqual(refused("usage: bench kill [times] [seed]"));
-    expect(bench().stderr).toMatch(/^usage: bench turn \| words \| .*decide\n$/);
+    expect(bench("race", "--help")).toEqual(refused("usage: bench race [times]"));
+    expect(bench().stderr).toMatch(/^usage: bench turn \| durable \| .*\n$/);
   });
 
   it("refuses an option or a value it does not know, with what is wrong and no stack", () => {
@@ -28,7 +28,7 @@ describe("a measurement", () => {
       /Unknown option '--all'; usage: bench confidential/,
     );
     expect(bench("words", "7")).toEqual(refused("bench: there is no place for 7; usage: bench words"));
-    expect(bench("kill", "ten").stderr).toMatch(/times: "ten" is no number; usage: bench kill/);
+    expect(bench("race", "ten").stderr).toMatch(/times: "ten" is no number; usage: bench race/);
     expect(bench("floor", "--sessions", "few").stderr).toMatch(/^bench: --sessions takes .*; usage: .*\n$/);
     expect(bench("negotiate", "--rounds", "0").stderr).toMatch(/^bench: --rounds takes .*; usage: .*\n$/);
   });

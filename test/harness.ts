@@ -1,33 +1,65 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { WebSocket } from "ws";
+import { loadConfig } from "../src/app/config.ts";
+import { openGateway as opened } from "../src/app/opened.ts";
 import type { Event } from "../src/domain/event.ts";
 import type { ServerFrame } from "../src/protocol/frames.ts";
+import { demo } from "./demo.ts";
 
 const MAIN = resolve(import.meta.dirname, "../src/app/main.ts");
 
-export interface RunningGateway {
+/** A gateway that listens on a free port, in a home of its own unless one was given. */
+export interface OpenGateway {
   readonly url: string;
   readonly ws: string;
   readonly home: string;
-  readonly process: ChildProcess;
-  /** Everything it wrote so far, both streams. */
+  /** Everything it wrote so far. */
   output(): string;
-  /** SIGTERM, and waits for the exit code. */
-  stop(): Promise<number | null>;
-  /** SIGKILL, and waits. */
-  kill(): Promise<void>;
+  /** Drains, and waits until everything is closed. */
+  stop(): Promise<unknown>;
   /** Removes its home; for the end of a test. */
   remove(): void;
 }
 
-/** Starts the real gateway as a process of its own, on a free port, in a home of its own unless one is given. */
+export interface RunningGateway extends OpenGateway {
+  readonly process: ChildProcess;
+  /** SIGTERM, and waits for the exit code. */
+  stop(): Promise<number | null>;
+  /** SIGKILL, and waits. */
+  kill(): Promise<void>;
+}
+
+/**
+ * Opens what `parley start` opens, in this process. A process of its own is for tests that kill one, signal one, watch one,
+ * or have two of them meet.
+ */
+export async function openGateway(env: Record<string, string> = {}): Promise<OpenGateway> {
+  const home = env.PARLEY_HOME ?? (await newHome(env.PARLEY_VENDOR === undefined));
+  let written = "";
+  const config = await loadConfig({ ...process.env, ...DEFAULTS, ...env, PARLEY_HOME: home });
+  const { url, stop } = await opened(config, {
+    write: (line) => {
+      written += line;
+    },
+  });
+  return {
+    ...{ url, home, stop },
+    ws: `${url.replace(/^http/, "ws")}/v1/ws`,
+    output: () => written,
+    remove: () => rmSync(home, { recursive: true, force: true }),
+  };
+}
+
+const DEFAULTS = { PARLEY_PORT: "0", PARLEY_LOG_LEVEL: "warn" };
+
+/** Starts the real gateway as a process of its own. */
 export async function startGateway(env: Record<string, string> = {}): Promise<RunningGateway> {
-  const home = env.PARLEY_HOME ?? mkdtempSync(join(tmpdir(), "parley-test-"));
+  const home = env.PARLEY_HOME ?? (await newHome(env.PARLEY_VENDOR === undefined));
   const child = spawn(process.execPath, [MAIN, "start"], {
-    env: { ...process.env, PARLEY_PORT: "0", PARLEY_LOG_LEVEL: "warn", ...env, PARLEY_HOME: home },
+    env: { ...process.env, ...DEFAULTS, ...env, PARLEY_HOME: home },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let written = "";
@@ -58,6 +90,13 @@ export async function startGateway(env: Record<string, string> = {}): Promise<Ru
     },
     remove: () => rmSync(home, { recursive: true, force: true }),
   };
+}
+
+/** Of the demo vendor's, the catalogue has the goods already: a start looks at what changed of them. */
+async function newHome(demos: boolean): Promise<string> {
+  const home = mkdtempSync(join(tmpdir(), "parley-test-"));
+  if (demos) writeFileSync(join(home, "parley.db"), (await demo()).knowledge);
+  return home;
 }
 
 type FrameOf<T extends ServerFrame["type"]> = Extract<ServerFrame, { type: T }>;
@@ -106,11 +145,11 @@ export class Peer {
   }
 
   /** The next frame of this type that was not taken yet; waits up to `ms`. */
-  async next<T extends ServerFrame["type"]>(type: T, ms = 15_000): Promise<FrameOf<T>> {
+  async next<T extends ServerFrame["type"]>(type: T, ms = 60_000): Promise<FrameOf<T>> {
     return (await this.until((frame) => frame.type === type, type, ms)) as FrameOf<T>;
   }
 
-  async until(fits: (frame: ServerFrame) => boolean, what: string, ms = 15_000): Promise<ServerFrame> {
+  async until(fits: (frame: ServerFrame) => boolean, what: string, ms = 60_000): Promise<ServerFrame> {
     const end = Date.now() + ms;
     for (;;) {
       while (this.#next < this.frames.length) {

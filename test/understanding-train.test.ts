@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { goldOf } from "../bench/understand-gold.ts";
 import { Act } from "../src/domain/act.ts";
 
 const folder = new URL("../fixtures/understanding/train/", import.meta.url);
@@ -66,6 +67,14 @@ describe("the training messages", () => {
       return before !== label;
     });
     expect(clashes.map((row) => row.where)).toEqual([]);
+  });
+
+  test("share no message with the gold readings but what everybody says", () => {
+    const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+    const long = (text: string) => text.length >= (/\p{Script=Hangul}/u.test(text) ? 8 : 14);
+    const root = new URL("..", import.meta.url).pathname;
+    const gold = new Set([...goldOf(root, "dev"), ...goldOf(root, "held")].map(({ says }) => bare(says)));
+    expect(where(({ text }) => long(bare(text)) && gold.has(bare(text)))).toEqual([]);
   });
 
   test.each([...new Set(names.map((name) => name.slice(0, 2)))])("are enough in %s", (lang) => {

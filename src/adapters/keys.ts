@@ -2,10 +2,12 @@ import { randomBytes } from "node:crypto";
 import {
   chmodSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -19,15 +21,16 @@ export const INTENT_TYP = "parley-intent+jws";
 
 /**
  * Signing keys in a folder, one JWK a file, newest last by name. The newest signs; all verify, so that an order signed
- * before a rotation still verifies. Private parts stay in files only their owner can read.
+ * before a rotation still verifies. Private parts stay in files only their owner can read. What is signed and verified is
+ * of one kind, `typ`: no receipt passes for an order.
  */
-export async function openKeys(folder: string): Promise<Signer> {
-  if (files(folder).length === 0) await addKey(folder);
+export async function openKeys(folder: string, typ = INTENT_TYP): Promise<Signer> {
+  if (files(folder).length === 0) await addFirstKey(folder);
   const keys = files(folder).map((file) => readKey(join(folder, file)));
   const newest = keys.at(-1);
   if (!newest) throw new Fault("bad_config", `${folder} holds no signing key`);
   const jwks = { keys: keys.map(publicPart).reverse() };
-  const header = { alg: ALG, kid: newest.kid ?? "", typ: INTENT_TYP };
+  const header = { alg: ALG, kid: newest.kid ?? "", typ };
   const encoder = new TextEncoder();
   let tools: ReturnType<typeof toolsFor> | undefined;
   const ready = () => {
@@ -45,7 +48,7 @@ export async function openKeys(folder: string): Promise<Signer> {
       const { jose, known } = await ready();
       try {
         const { payload, protectedHeader } = await jose.compactVerify(jws, known, { algorithms: [ALG] });
-        return protectedHeader.typ === INTENT_TYP ? new TextDecoder().decode(payload) : null;
+        return protectedHeader.typ === typ ? new TextDecoder().decode(payload) : null;
       } catch {
         return null;
       }
@@ -63,14 +66,24 @@ async function toolsFor(newest: JWK, jwks: { keys: JWK[] }) {
 
 /** Makes a new key, which signs from the next start on. Gives its id. */
 export async function addKey(folder: string): Promise<string> {
-  const { exportJWK, generateKeyPair } = await import("jose");
+  const jwk = await newKey();
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const stamp = new Date().toISOString().replace(/[:.]/g, "-");
+  writePrivate(join(folder, `${stamp}-${jwk.kid}.json`), JSON.stringify(jwk));
+  return jwk.kid;
+}
+
+/** Of several gateways that start on one home at once, one makes it and all sign with it. Its name comes before any date. */
+async function addFirstKey(folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFirst(join(folder, "0-first.json"), JSON.stringify(await newKey()));
+}
+
+async function newKey(): Promise<JWK & { readonly kid: string }> {
+  const { exportJWK, generateKeyPair } = await import("jose");
   const { privateKey } = await generateKeyPair(ALG, { extractable: true });
   const kid = randomBytes(6).toString("base64url");
-  const jwk: JWK = { ...(await exportJWK(privateKey)), kid, alg: ALG, use: "sig" };
-  const stamp = new Date().toISOString().replace(/[:.]/g, "-");
-  writePrivate(join(folder, `${stamp}-${kid}.json`), JSON.stringify(jwk));
-  return kid;
+  return { ...(await exportJWK(privateKey)), kid, alg: ALG, use: "sig" };
 }
 
 /** Ids of all keys, oldest first; the last one signs. */
@@ -86,6 +99,8 @@ export interface Tokens {
   readonly receiver: string;
   /** Signs webhooks (Standard Webhooks, `whsec_` and base64). */
   readonly webhook: string;
+  /** The one before it, which signs beside it until then. */
+  readonly webhook_before?: { readonly secret: string; readonly until: string };
   /** Keys what the gateway derives for clients. */
   readonly derive: string;
 }
@@ -95,11 +110,30 @@ export function openTokens(file: string): Tokens {
   const tokens: Tokens = {
     staff: `staff_${randomBytes(24).toString("base64url")}`,
     receiver: `recv_${randomBytes(24).toString("base64url")}`,
-    webhook: `whsec_${randomBytes(24).toString("base64")}`,
+    webhook: webhookSecret(),
     derive: randomBytes(32).toString("base64url"),
   };
-  writePrivate(file, `${JSON.stringify(tokens, null, 2)}\n`);
-  return tokens;
+  writeFirst(file, `${JSON.stringify(tokens, null, 2)}\n`);
+  return JSON.parse(readFileSync(file, "utf8")) as Tokens;
+}
+
+/** Makes a new webhook secret; the present one signs beside it until `until`, from the next start on. Gives the new one. */
+export function rotateWebhookSecret(file: string, until: string): string {
+  const tokens = openTokens(file);
+  const webhook = webhookSecret();
+  const webhook_before = { secret: tokens.webhook, until };
+  writePrivate(file, `${JSON.stringify({ ...tokens, webhook, webhook_before }, null, 2)}\n`);
+  return webhook;
+}
+
+/** All that webhooks are signed with, the newest first. */
+export function webhookSecrets({ webhook, webhook_before }: Tokens) {
+  return [{ secret: webhook, until: null }, ...(webhook_before ? [webhook_before] : [])];
+}
+
+/** 24 bytes: Standard Webhooks asks for 24 to 64. */
+function webhookSecret(): string {
+  return `whsec_${randomBytes(24).toString("base64")}`;
 }
 
 /** What draws the limits above the floors (domain/draws.ts); every version that ever drew is kept, for replays. */
@@ -116,7 +150,7 @@ export interface LimitKeys {
  * in their stead would draw every limit anew, and decide past turns otherwise.
  */
 export function openLimitKeys(file: string, used = 0): LimitKeys {
-  if (used === 0 && !existsSync(file)) addLimitKey(file);
+  if (used === 0 && !existsSync(file)) addFirstLimitKey(file);
   const keys = existsSync(file) ? readLimitKeys(file) : [];
   if (keys.length < used) {
     const missing = keys.length === 0 ? "is missing" : `ends with key ${keys.length}`;
@@ -139,6 +173,11 @@ export function addLimitKey(file: string, used = 0): { readonly version: number;
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   writePrivate(file, `${JSON.stringify({ keys }, null, 2)}\n`);
   return { version: keys.length, lost: keys.flatMap((key, i) => (key === null ? [i + 1] : [])) };
+}
+
+function addFirstLimitKey(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  writeFirst(file, `${JSON.stringify({ keys: [randomBytes(32).toString("base64url")] }, null, 2)}\n`);
 }
 
 /** Null where a key was lost. */
@@ -177,7 +216,25 @@ function publicPart({ kty, crv, x, y, kid, alg, use }: JWK): JWK {
 }
 
 function writePrivate(file: string, text: string): void {
-  writeFileSync(`${file}.tmp`, text, { mode: 0o600, flush: true });
-  chmodSync(`${file}.tmp`, 0o600);
-  renameSync(`${file}.tmp`, file);
+  renameSync(written(file, text), file);
+}
+
+/** Unless somebody else was first, whose file then stays. */
+function writeFirst(file: string, text: string): void {
+  const made = written(file, text);
+  try {
+    linkSync(made, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  } finally {
+    rmSync(made);
+  }
+}
+
+/** A file beside it that only its owner can read. */
+function written(file: string, text: string): string {
+  const made = `${file}.${process.pid}.tmp`;
+  writeFileSync(made, text, { mode: 0o600, flush: true });
+  chmodSync(made, 0o600);
+  return made;
 }

@@ -3,9 +3,18 @@ import { Fault } from "../domain/fault.ts";
 
 /** The options of a command, or null when its usage was asked for. Throws `bad_config` that names what it does not know. */
 export function options<O extends NonNullable<ParseArgsConfig["options"]>>(args: string[], known: O) {
+  return parsed(args, known, false)?.values ?? null;
+}
+
+/** The same of a command that is told what to do by words. */
+export function wordsAndOptions<O extends NonNullable<ParseArgsConfig["options"]>>(args: string[], known: O) {
+  return parsed(args, known, true);
+}
+
+function parsed<O extends NonNullable<ParseArgsConfig["options"]>>(args: string[], known: O, words: boolean) {
   if (args.includes("--help") || args.includes("-h")) return null;
   try {
-    return parseArgs({ args, options: known }).values;
+    return parseArgs({ args, options: known, allowPositionals: words });
   } catch (cause) {
     const names = Object.keys(known)
       .map((name) => `--${name}`)

@@ -98,7 +98,7 @@ async function errand(goal: Goal, trip: Errand): Promise<Result> {
 async function search(client: Client, goal: Goal, { lang, tell }: Errand): Promise<string | null> {
   const query = goal.query[lang];
   tell("search", { query }, said(`search: ${query}`));
-  const reply = await client.act({ act: "search", query, filters: { in_stock: true } });
+  const reply = await answered(client, { act: "search", query, filters: { in_stock: true } });
   heard(reply, tell);
   const needed = Math.max(...goal.asks.map(({ quantity }) => quantity));
   return reply.move.results.find(({ stock }) => stock >= needed)?.sku ?? null;
@@ -118,7 +118,7 @@ async function bargain(client: Client, goal: Goal, sku: string, trip: Errand): P
       { act: step.act, why: step.why },
       said(`propose ${asks}  ${paint("dim", `(${step.why})`)}`),
     );
-    reply = await client.act(step.act);
+    reply = await answered(client, step.act);
     heard(reply, tell);
     for (const [i, offer] of reply.move.offers.entries()) await show(offer, i + 1, trip);
   }
@@ -139,12 +139,12 @@ async function accept(client: Client, goal: Goal, offer: Offer, trip: Errand, wh
     { offer: offer.id, hash: offer.hash, why },
     said(`accept ${offer.id}  ${paint("dim", `(${why})`)}`),
   );
-  let reply = await client.act({ act: "accept", offer: offer.id, hash: offer.hash, details });
+  let reply = await answered(client, { act: "accept", offer: offer.id, hash: offer.hash, details });
   heard(reply, tell);
   if (reply.move.readback) {
     const { offer, hash } = reply.move.readback;
     tell("confirm", reply.move.readback, said("confirm"));
-    reply = await client.act({ act: "confirm", offer, hash });
+    reply = await answered(client, { act: "confirm", offer, hash });
     heard(reply, tell);
   }
   const view = reply.move.intents.find((intent) => intent.offer === offer.id);
@@ -179,8 +179,15 @@ async function accept(client: Client, goal: Goal, offer: Offer, trip: Errand, wh
 
 async function leave(client: Client, goal: Goal, { tell }: Errand, why: string): Promise<Result> {
   tell("leave", { why }, said(`leave: ${why}`));
-  heard(await client.act({ act: "leave", reason: why }), tell);
+  heard(await answered(client, { act: "leave", reason: why }), tell);
   return { goal, outcome: `walked away: ${why}`, paid: null };
+}
+
+/** The vendor's reply. A person who takes the conversation over is nobody a program can go on with. */
+async function answered(client: Client, act: Parameters<Client["act"]>[0]): Promise<Reply> {
+  const answer = await client.act(act);
+  if (answer.kind === "reply") return answer;
+  throw new ParleyFault("lease_held", "a person of the vendor's answers this conversation now", false);
 }
 
 function said(text: string): string {

@@ -3,34 +3,20 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { BUS_SCHEMES } from "../adapters/buses.ts";
+import { SEARCH_SCHEMES } from "../adapters/drivers.ts";
+import { streamAddressOf } from "../adapters/nats/stream-address.ts";
+import type { TracingOptions } from "../adapters/tracing.ts";
 import { BOUNDS } from "../domain/bounds.ts";
 import { Fault } from "../domain/fault.ts";
+import { IDENTITY_PAIRS, IDENTITY_SETTINGS, identityProblems } from "./identity-settings.ts";
+import { modelKeys } from "./model-keys.ts";
 import { nearest } from "./nearest.ts";
+import { isBlock, list, price } from "./setting-shapes.ts";
+import { tracingOf } from "./tracing.ts";
 
-/** A list written with commas in the environment, or as a list in a file. */
-const list = z.preprocess(
-  (value) =>
-    typeof value === "string"
-      ? value
-          .split(",")
-          .map((item) => item.trim())
-          .filter(Boolean)
-      : value,
-  z.array(z.string()),
-);
-const flag = z.preprocess(
-  (value) => (value === "true" || value === "1" ? true : value === "false" || value === "0" ? false : value),
-  z.boolean(),
-);
-
-/** Dollars for a million tokens, in and out, kept in millionths of a dollar. */
-const price = z
-  .string()
-  .regex(/^\d+(\.\d+)?\/\d+(\.\d+)?$/, "dollars for a million tokens in and out, as 0.25/2")
-  .transform((text) => {
-    const [input = 0, output = 0] = text.split("/").map(Number);
-    return { in: Math.round(input * 1_000_000), out: Math.round(output * 1_000_000) };
-  });
+const SEARCH = new RegExp(`^(?:${SEARCH_SCHEMES.join("|")})$`);
+const BUS = new RegExp(`^(?:${BUS_SCHEMES.join("|")})$`);
 
 /**
  * Everything that can be set, by environment (`PARLEY_` and the name in capitals: `PARLEY_PORT`) or in a YAML file
@@ -40,27 +26,54 @@ const Settings = z.strictObject({
   host: z.string().default("127.0.0.1"),
   /** 0 takes any free port. */
   port: z.coerce.number().int().min(0).max(65_535).default(8787),
-  /** Where the database, the keys and the tokens live. */
+  /** Where the keys and the tokens live, and the database unless `store` names one. */
   home: z.string().default(".parley"),
+  /**
+   * A PostgreSQL database for sessions, orders, goods and stock, as `postgres://user@host/name`, shared by all nodes of one
+   * vendor; without it they are in a file in `home`.
+   */
+  store: z.url({ protocol: /^postgres(?:ql)?$/, error: "expected postgres://user@host/name" }).optional(),
   /** Folder of the vendor's files. */
   vendor: z.string().default(fileURLToPath(new URL("../../fixtures/vendors/demo", import.meta.url))),
+  /**
+   * Where products are found by words, as `postgres://user@host/name` or `opensearch://host:9200/index` (`opensearchs` over
+   * TLS); without it in the embedded store. Facts, prices and stock are the store's either way.
+   */
+  search: z
+    .url({ protocol: SEARCH, error: `expected ${SEARCH_SCHEMES.join("://... or ")}://...` })
+    .optional(),
+  /**
+   * Where several gateways of one vendor tell each other what changed, as `nats://host:4222`, with `user:password@` or
+   * `token@` before the host where it takes one; `tls://` for TLS. Without it they find out within two seconds.
+   */
+  bus: z.url({ protocol: BUS, error: `expected ${BUS_SCHEMES.join("://... or ")}://...` }).optional(),
   /** The address others reach the gateway at, when a proxy stands before it. */
   public_url: z.url().optional(),
   /** Origins of web pages that may connect beside the gateway's own; `*` for any. */
   origins: list.default([]),
-  /** API keys as `name=key`, for buyers. */
-  api_keys: list
-    .refine(
-      (items) => items.every((item) => /^[^=]+=.{16,}$/.test(item)),
-      "name=key with keys of 16 characters or more",
-    )
-    .default([]),
-  /** No buyer enters without an API key. */
-  require_api_key: flag.default(false),
+  ...IDENTITY_SETTINGS,
+  /** Seconds that one of the staff holds a conversation without being heard of. */
+  staff_lease_seconds: z.coerce
+    .number()
+    .min(0.2)
+    .max(3_600)
+    .default(BOUNDS.lease_ms / 1_000),
   messages_per_minute: z.coerce.number().int().min(1).max(10_000_000).default(BOUNDS.messages_per_minute),
   connections: z.coerce.number().int().min(1).max(1_000_000).default(20_000),
   /** Where bound orders are posted; without it they are appended to `orders.jsonl` in `home`. */
   webhook_url: z.url({ protocol: /^https?$/ }).optional(),
+  /**
+   * Networks beside the public internet that the webhook may be sent to, as `10.0.0.0/8,::1`: a gateway that anybody could
+   * point at its own network would be a way into it.
+   */
+  webhook_allow: list
+    .refine((items) => items.every(isBlock), "expected addresses or networks, as 127.0.0.1 or 10.0.0.0/8")
+    .default([]),
+  /** A JetStream stream that orders are published to as well, as `nats://user:password@host:4222/ORDERS`. */
+  orders_stream: z
+    .string()
+    .refine((text) => streamAddressOf(text) !== null, "expected nats://host:4222/STREAM, or tls://...")
+    .optional(),
   /**
    * A language model that helps to read and to word, as `openai:NAME`, `openai-chat:NAME@http://host:port/v1`,
    * `langchain:PROVIDER:NAME` or `tape:FILE`; without it the house does both alone.
@@ -77,13 +90,32 @@ const Settings = z.strictObject({
   model_reading_price: price.optional(),
   /** US dollars one session may spend on models; needs the price. */
   model_session_usd: z.coerce.number().min(0).max(1_000).optional(),
+  /**
+   * A server with OpenAI's `/embeddings`, as `http://127.0.0.1:11434/v1`, and the model there that makes vectors of products
+   * and of what is searched for; without them words alone are searched by.
+   */
+  embed_url: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => !/[?#]|\/\/[^/]*@/.test(url), "no user, password, ? or #; the key is PARLEY_EMBED_KEY")
+    .transform((url) => url.replace(/\/+$/, ""))
+    .optional(),
+  embed_model: z.string().min(1).max(200).optional(),
+  /** Key of that server; without it `OPENAI_API_KEY`, where the server is OpenAI's own. */
+  embed_key: z.string().max(400).optional(),
   /** Folder of the prompts; edits are taken while the gateway runs. */
   prompts: z.string().default(fileURLToPath(new URL("../../prompts", import.meta.url))),
+  /** Days after its last event that a conversation is erased, 0 for never; orders are kept as money records. */
+  retention_days: z.coerce.number().int().min(0).max(36_500).default(30),
+  /** Days after it was issued that an order's money record is deleted, 0 for never; as long as the law wants it kept. */
+  money_retention_days: z.coerce.number().int().min(0).max(36_500).default(0),
   log_level: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   /** Milliseconds over which clients are told to come back when the gateway stops. */
   drain_spread_ms: z.coerce.number().int().min(0).max(600_000).default(2_000),
 });
-export type Config = z.infer<typeof Settings>;
+export type Config = z.infer<typeof Settings> & {
+  /** By OpenTelemetry's own variables; absent where there are to be no traces. */
+  readonly tracing?: TracingOptions | null;
+};
 
 /** The only reader of the environment. Throws `bad_config` naming the setting, its value's problem and where it was. */
 export async function loadConfig(env: NodeJS.ProcessEnv): Promise<Config> {
@@ -94,7 +126,7 @@ export async function loadConfig(env: NodeJS.ProcessEnv): Promise<Config> {
     const value = env[`PARLEY_${name.toUpperCase()}`];
     if (value !== undefined && value !== "") fromEnv[name] = value;
   }
-  const keys = keysOf({ ...fromFile, ...fromEnv }, env.OPENAI_API_KEY);
+  const keys = modelKeys({ ...fromFile, ...fromEnv }, env.OPENAI_API_KEY);
   const strange = Object.keys(env).filter((name) => name.startsWith("PARLEY_") && !KNOWN.includes(name));
   if (strange.length > 0) {
     const hints = strange.map((name) => `there is no setting ${name}; is it ${nearest(name, SETTINGS)}?`);
@@ -113,7 +145,8 @@ export async function loadConfig(env: NodeJS.ProcessEnv): Promise<Config> {
   const idle = idleOf(parsed.data);
   if (idle.length > 0) throw new Fault("bad_config", idle.join("\n"));
   const { home, vendor, prompts, ...rest } = parsed.data;
-  return { ...rest, home: path(home), vendor: path(vendor), prompts: path(prompts) };
+  const tracing = tracingOf(env);
+  return { ...rest, home: path(home), vendor: path(vendor), prompts: path(prompts), tracing };
 }
 
 /** Settings that would have no effect: worse than none, where they are to bound what is spent. */
@@ -124,9 +157,30 @@ function idleOf(config: Config): string[] {
   const alone = (["model_reading", "model_price", "model_session_usd"] as const)
     .filter((name) => config[name] !== undefined && model === undefined)
     .map((name) => needs(name, "model"));
+  const { embed_url, embed_model } = config;
+  const embedded = (name: keyof Config, instead: string) =>
+    config.store !== undefined && config[name] !== undefined
+      ? [`PARLEY_${name.toUpperCase()} goes with the embedded store; with PARLEY_STORE ${instead}`]
+      : [];
   const unpriced = usd !== undefined && model !== undefined;
+  const set = (name: keyof Config) => config[name] !== undefined && String(config[name]) !== "";
+  const unpaired = IDENTITY_PAIRS.filter(([name, other]) => set(name) && !set(other));
   return [
     ...alone,
+    ...embedded("search", "products are found in that database"),
+    ...embedded("embed_url", "they are found by their words"),
+    ...(config.webhook_allow.length > 0 && !config.webhook_url
+      ? [needs("webhook_allow", "webhook_url")]
+      : []),
+    ...(config.money_retention_days > 0 && config.retention_days === 0
+      ? [
+          "PARLEY_MONEY_RETENTION_DAYS has no effect with PARLEY_RETENTION_DAYS=0: conversations keep their orders",
+        ]
+      : []),
+    ...unpaired.map(([name, other]) => needs(name, other)),
+    ...identityProblems(config),
+    ...(embed_url && !embed_model ? [needs("embed_url", "embed_model")] : []),
+    ...(embed_model && !embed_url ? [needs("embed_model", "embed_url")] : []),
     ...(model_reading_price && !model_reading ? [needs("model_reading_price", "model_reading")] : []),
     ...(unpriced && !model_price ? [needs("model_session_usd", "model_price")] : []),
     ...(unpriced && model_reading && model_reading !== model && !model_reading_price
@@ -135,39 +189,22 @@ function idleOf(config: Config): string[] {
   ];
 }
 
-/**
- * The keys of both models where they are not given: OpenAI's own variable is for OpenAI's own servers, and the key of one
- * model is the other's only at the same place, for a key must not travel to another address.
- */
-function keysOf(given: Record<string, unknown>, openai: string | undefined): Record<string, string> {
-  const [wording, reading] = [placeOf(given.model), placeOf(given.model_reading)];
-  const own: Record<string, string> = openai ? { [OPENAI]: openai } : {};
-  const keys: Record<string, unknown> = {
-    model_key: given.model_key ?? own[wording],
-    model_reading_key:
-      given.model_reading_key ?? (reading === wording ? given.model_key : undefined) ?? own[reading],
-  };
-  return Object.fromEntries(
-    Object.entries(keys).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
-}
-
-const OPENAI = "openai";
-
-/** Whose servers a model is at: an address, or a provider's own. */
-function placeOf(line: unknown): string {
-  const [, driver = "", provider = ""] = /^\s*([^:]*):([^:]*)/.exec(String(line ?? "")) ?? [];
-  const [, address] = /@(https?:\/\/.*)$/.exec(String(line ?? "")) ?? [];
-  if (address) return URL.canParse(address) ? new URL(address).host : address;
-  return driver === "langchain" ? provider : driver.replace("-chat", "");
-}
-
-const SETTINGS = [
+/** Every variable of the environment that sets something. */
+export const SETTINGS: readonly string[] = [
   ...Object.keys(Settings.shape).map((name) => `PARLEY_${name.toUpperCase()}`),
   "PARLEY_CONFIG",
 ];
-/** The last three are read by tests and measurements only. */
-const KNOWN = [...SETTINGS, "PARLEY_DATA", "PARLEY_REQUIRE_ALL", "PARLEY_RUNS"];
+/** The others are read by tests and measurements only. */
+const KNOWN = [
+  ...SETTINGS,
+  "PARLEY_CHROMIUM",
+  "PARLEY_DATA",
+  "PARLEY_REQUIRE_ALL",
+  "PARLEY_RUNS",
+  "PARLEY_TEST_NATS",
+  "PARLEY_TEST_OPENSEARCH",
+  "PARLEY_TEST_POSTGRES",
+];
 
 /** Where the environment gave text for a number, both are said: the schema only ever sees NaN. */
 function problemOf(issue: z.core.$ZodIssue, given: string | undefined): string {
@@ -178,6 +215,17 @@ function problemOf(issue: z.core.$ZodIssue, given: string | undefined): string {
 
 /** What of a home draws the limits above the floors. */
 export const LIMIT_KEYS = "limit-keys.json";
+
+/** Where bound orders go when they go to no webhook, and the secrets made at first run. */
+export const ORDERS = "orders.jsonl";
+export const TOKENS = "tokens.json";
+/** Staff with tokens of their own. */
+export const STAFF = "staff.json";
+
+/** What staff published from gaps, and who changed limits and prompts. */
+export const LEARNED = "learned";
+export const LIMITS_JOURNAL = "limits-changes.jsonl";
+export const PROMPTS_JOURNAL = "prompt-changes.jsonl";
 
 /** The one database file of a home. */
 export function databasePath(config: Pick<Config, "home">): string {

@@ -1,13 +1,14 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { sqliteCatalogue } from "../adapters/sqlite/catalogue.ts";
-import { open } from "../adapters/sqlite/database.ts";
+import { openFinding } from "../adapters/drivers.ts";
+import { both } from "../adapters/lexical/both.ts";
 import { Fault } from "../domain/fault.ts";
 import type { Currency } from "../domain/money.ts";
 import { readCurrency } from "../knowledge/ingest/price.ts";
 import { productProblems } from "../negotiation/limits-goods.ts";
 import type { Catalogue } from "../ports/catalogue.ts";
-import { databasePath, loadConfig } from "./config.ts";
+import { closeBase, openBase } from "./base.ts";
+import { loadConfig } from "./config.ts";
 import { makeFolder } from "./folder.ts";
 import { type IngestOptions, type IngestResult, ingest, SHOWN } from "./loading.ts";
 import { count, counted } from "./progress.ts";
@@ -32,18 +33,27 @@ export async function run(args: string[]): Promise<number> {
   const policy = await readVendor(config.vendor);
   makeFolder(config.home, "PARLEY_HOME");
   const lines = report === undefined ? undefined : openSync(report, "w");
-  const db = open(databasePath(config));
+  const base = await openBase(config);
+  const { db } = base;
+  const store = await base.catalogue(policy.vendor.default_stock);
+  const finding =
+    config.search === undefined || db === null ? null : await openFinding(config.search, db, base.search);
   try {
     const against = new Map<string, string>();
-    const catalogue = watched(sqliteCatalogue(db, policy.vendor.default_stock), policy, against);
+    const catalogue = watched(finding ? both(store, finding.catalogue) : store, policy, against);
     const onProblem =
       lines === undefined ? {} : { onProblem: (line: string) => void writeSync(lines, `${line}\n`) };
     const result = await ingest(paths, { ...options, ...onProblem }, { catalogue, out: process.stdout });
     process.stdout.write(summary(result));
     process.stdout.write(warning(against));
+    const { embed_url: url, embed_model: model } = config;
+    if (url !== undefined && model !== undefined && db !== null) {
+      const { makeVectors } = await import("./vectors.ts");
+      process.stdout.write(await makeVectors({ url, model, key: config.embed_key }, db));
+    }
     return result.entries > 0 ? 0 : 1;
   } finally {
-    db.close();
+    await closeBase({ ...base, search: finding?.search ?? base.search });
     if (lines !== undefined) closeSync(lines);
   }
 }

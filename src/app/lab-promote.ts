@@ -2,14 +2,13 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
 import { writeTape } from "../adapters/model/tape-file.ts";
-import { open } from "../adapters/sqlite/database.ts";
-import { sqliteStore } from "../adapters/sqlite/store.ts";
 import { Fault } from "../domain/fault.ts";
 import { liveCast } from "../lab/cast.ts";
 import { FOLDER } from "../lab/fixture.ts";
-import { play } from "../lab/play.ts";
+import { HOUSE, play } from "../lab/play.ts";
 import { promote } from "../lab/promote.ts";
 import { logOf } from "../session/replay.ts";
+import { closeBase, openBase } from "./base.ts";
 import { databasePath, loadConfig } from "./config.ts";
 import { benchFor } from "./lab-bench.ts";
 import { tapePath } from "./lab-crew.ts";
@@ -32,20 +31,27 @@ export async function run(args: string[]): Promise<number> {
   if (existsSync(path))
     throw new Fault("bad_config", `${path} is there already; choose another name with --id`);
   const config = await loadConfig(process.env);
-  if (!existsSync(databasePath(config)))
+  if (config.store === undefined && !existsSync(databasePath(config)))
     throw new Fault("not_found", `there is no database in ${config.home} yet`);
-  const store = sqliteStore(open(databasePath(config)));
+  const base = await openBase(config);
+  const { store } = base;
   try {
     const log = await logOf(session, store);
     if (log.length === 0)
       throw new Fault("unknown_session", `there is no conversation ${session} in ${config.home}`);
     const bench = benchFor(options);
     const crew = await bench.crew();
-    const promoted = await promote(log, await store.calls(session), {
+    const calls = await store.calls(session);
+    const promoted = await promote(log, calls, {
       ...{ id, at: new Date().toISOString() },
       ...(values.about === undefined ? {} : { about: values.about }),
       play: async (fixture, model, turn) =>
-        play({ fixture, file: path }, await bench.stages.open(fixture), liveCast("tape", model, crew, turn)),
+        play(
+          { fixture, file: path },
+          await bench.stages.open(fixture),
+          // Where no model had a part in it, the house was alone, as it will be when the fixture is played.
+          calls.length === 0 ? HOUSE : liveCast("tape", model, crew, turn),
+        ),
     });
     writeFileSync(path, stringify(promoted.fixture));
     process.stdout.write(
@@ -60,6 +66,6 @@ export async function run(args: string[]): Promise<number> {
     for (const note of promoted.notes) process.stdout.write(`  ${note}\n`);
     return promoted.outcome.verdict === "pass" ? 0 : 1;
   } finally {
-    await store.close();
+    await closeBase(base);
   }
 }

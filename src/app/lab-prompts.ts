@@ -28,6 +28,12 @@ export function variant(root: string, base: Prompts, name: string): Prompts {
   return of([...base.all().filter((prompt) => !own.some((other) => other.name === prompt.name)), ...own]);
 }
 
+/** The prompts with one of them edited. Throws `bad_config` naming the line of what cannot be used. */
+export function edited(base: Prompts, file: string, text: string): Prompts {
+  const own = fixed([[file, text]], "the edited prompt").all();
+  return of([...base.all().filter((prompt) => !own.some((other) => other.name === prompt.name)), ...own]);
+}
+
 /** Names of the folders of prompts/variants; none when there is no such folder. */
 export function variantsIn(root: string): string[] {
   try {

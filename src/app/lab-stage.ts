@@ -9,6 +9,7 @@ import type { Fixture } from "../lab/fixture.ts";
 import type { Stage } from "../lab/play.ts";
 import type { Search } from "../ports/search.ts";
 import type { Store } from "../ports/store.ts";
+import { ingest } from "./loading.ts";
 import { loadKnowledge, loadVendor } from "./vendor.ts";
 
 /** Vendors as the lab plays them: each read once, then copies in memory, each for one play at a time. */
@@ -20,21 +21,31 @@ export interface Stages {
 
 /** `root` holds fixtures/vendors/. A row that cannot be read is told to `onProblem`. */
 export function stages(root: string, onProblem: (line: string) => void): Stages {
+  return stagesIn((name) => ({ folder: join(root, "fixtures/vendors", name) }), onProblem);
+}
+
+/** Where a vendor's files are, and what else it knows: a file or folder as `ingest` takes it. */
+export interface Known {
+  readonly folder: string;
+  readonly more?: string;
+}
+
+export function stagesIn(known: (vendor: string) => Known, onProblem: (line: string) => void): Stages {
   const vendors = new Map<string, ReturnType<typeof read>>();
   return {
     open: async ({ vendor: name }) => {
       let coming = vendors.get(name);
       if (!coming) {
-        coming = read(join(root, "fixtures/vendors", name), onProblem);
+        coming = read(known(name), onProblem);
         vendors.set(name, coming);
       }
-      const known = await coming;
-      const copy = known.idle.pop() ?? copyOf(known);
+      const vendor = await coming;
+      const copy = vendor.idle.pop() ?? copyOf(vendor);
       return {
-        house: { ...copy.base, signer: known.signer, policy: () => known.policy },
+        house: { ...copy.base, signer: vendor.signer, policy: () => vendor.policy },
         close: () => {
           copy.renew();
-          known.idle.push(copy);
+          vendor.idle.push(copy);
         },
       };
     },
@@ -55,10 +66,15 @@ function copyOf({ image, bodies }: { readonly image: Uint8Array; readonly bodies
   return { base: { store: directStore(db), search: directSearch(db, bodies) }, renew: renewal(db) };
 }
 
-async function read(folder: string, onProblem: (line: string) => void) {
+async function read({ folder, more }: Known, onProblem: (line: string) => void) {
   const { vendor, limits, digest } = await loadVendor(folder);
   const db = open(":memory:");
-  await loadKnowledge(folder, sqliteCatalogue(db, vendor.default_stock), onProblem);
+  const catalogue = sqliteCatalogue(db, vendor.default_stock);
+  await loadKnowledge(folder, catalogue, onProblem);
+  if (more !== undefined) {
+    const options = { origin: "learned", now: new Date().toISOString(), onProblem };
+    await ingest([more], options, { catalogue, out: { write: () => true } });
+  }
   const image = db.serialize();
   db.close();
   return {

@@ -30,15 +30,40 @@ const commands: Readonly<Record<string, Command>> = {
     says: "show what a policy would come to before it goes live: simulate <vendor folder>",
     load: () => import("./simulate.ts"),
   },
+  gaps: {
+    says: "what customers asked and got no answer to: gaps [list] | answer <id> | publish <id> | dismiss <id>",
+    load: () => import("./gaps.ts"),
+  },
+  insights: { says: "what conversations came to: insights [--csv]", load: () => import("./insights.ts") },
   arena: {
     says: "let strategies bargain with buyers over scenarios: arena --help",
     load: () => import("./arena.ts"),
   },
   train: { says: "learn anew what messages are meant to do", load: () => import("./train.ts") },
   replay: { says: "decide a stored conversation again: replay [session]", load: () => import("./replay.ts") },
+  outbox: {
+    says: "how orders leave: outbox status, list | resend <id> of what was given up, enable <sink>",
+    load: () => import("./outbox.ts"),
+  },
+  approvals: {
+    says: "orders that wait for a person: approvals list | approve <id> | decline <id>",
+    load: () => import("./approvals.ts"),
+  },
   keys: {
-    says: "list or rotate the signing keys, or draw all limits anew: keys [rotate | rotate-limits]",
+    says: "list or rotate keys: keys [rotate | rotate-webhook | rotate-limits]",
     load: () => import("./keys.ts"),
+  },
+  audit: {
+    says: "verify that nothing stored was changed, or sign how far it reaches: audit verify | checkpoint",
+    load: () => import("./audit.ts"),
+  },
+  privacy: {
+    says: "give out, or erase, all that is kept of somebody: privacy export | erase <principal or session>",
+    load: () => import("./privacy.ts"),
+  },
+  identity: {
+    says: "turn somebody away, or take them in again: identity [list | revoke <principal> | reinstate <principal>]",
+    load: () => import("./identity.ts"),
   },
   backup: {
     says: "copy everything to a folder while it runs: backup <folder>",

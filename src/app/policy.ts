@@ -1,22 +1,20 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { DatabaseSync } from "node:sqlite";
 import type { LimitKeys } from "../adapters/keys.ts";
-import { readStamp, writeStamp } from "../adapters/sqlite/stamps.ts";
+import { both } from "../adapters/lexical/both.ts";
 import { type Draws, drawsFor, NO_DRAWS } from "../domain/draws.ts";
 import { Fault } from "../domain/fault.ts";
+import { digest as hash } from "../domain/hash.ts";
 import { Limits } from "../domain/limits.ts";
 import { Vendor } from "../domain/vendor.ts";
 import type { Log } from "../ports/log.ts";
 import type { Store } from "../ports/store.ts";
 import type { Policy } from "../session/house.ts";
+import type { Base } from "./base.ts";
 import { knowledgeDigest, policyDigest } from "./sources.ts";
 
 /** Where a vendor's files are kept once they were read. */
-interface Kept {
-  readonly db: DatabaseSync;
-  readonly store: Store;
-}
+type Kept = Pick<Base, "store" | "catalogue" | "note" | "setNote" | "finding">;
 
 /**
  * The policy a vendor's folder holds now, kept in the store under its digest so that past turns can be decided again;
@@ -25,21 +23,20 @@ interface Kept {
  * naming file, line and what to mend, and then nothing was loaded; what is merely odd goes to the log.
  */
 export async function currentPolicy(folder: string, kept: Kept, keys: LimitKeys, log: Log): Promise<Policy> {
-  const { db, store } = kept;
-  const digest = await knowledgeDigest(folder);
-  const known = readStamp(db, STAMP) === digest ? await knownPolicy(folder, store, keys) : null;
+  const { store, finding } = kept;
+  // What was loaded into one place to find in is not in another.
+  const digest = `${await knowledgeDigest(folder)}${finding ? ` ${hash(finding.at)}` : ""}`;
+  const known = (await kept.note(STAMP)) === digest ? await knownPolicy(folder, store, keys) : null;
   if (known) return known;
   // The parsers of every kind of file, which a start with known files does without.
-  const [{ loadVendor, loadKnowledge }, { sqliteCatalogue }] = await Promise.all([
-    import("./vendor.ts"),
-    import("../adapters/sqlite/catalogue.ts"),
-  ]);
+  const { loadVendor, loadKnowledge } = await import("./vendor.ts");
   const { vendor, limits, digest: policy, warnings } = await loadVendor(folder);
   for (const problem of warnings) log.warn({ problem }, "odd in the vendor's files");
   const onProblem = (problem: string) => log.warn({ problem }, "a row of the vendor's files was not taken");
-  await loadKnowledge(folder, sqliteCatalogue(db, vendor.default_stock), onProblem);
+  const catalogue = await kept.catalogue(vendor.default_stock);
+  await loadKnowledge(folder, finding ? both(catalogue, finding.catalogue) : catalogue, onProblem);
   await store.keepPolicy(policy, JSON.stringify({ vendor, limits }));
-  writeStamp(db, STAMP, digest);
+  await kept.setNote(STAMP, digest);
   return { vendor, limits, draws: drawsOf(limits, keys, keys.newest), policy };
 }
 

@@ -1,11 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { openKeys } from "../adapters/keys.ts";
-import { open } from "../adapters/sqlite/database.ts";
-import { sqliteSearch } from "../adapters/sqlite/search.ts";
-import { sqliteStore } from "../adapters/sqlite/store.ts";
 import { Fault } from "../domain/fault.ts";
-import { replay } from "../session/replay.ts";
+import { type ReplayReport, replay } from "../session/replay.ts";
+import { closeBase, openBase } from "./base.ts";
 import { databasePath, loadConfig } from "./config.ts";
 import { limitKeysOf } from "./limit-keys.ts";
 import { storedPolicy } from "./policy.ts";
@@ -16,11 +14,10 @@ export async function run(args: string[]): Promise<number> {
   const config = await loadConfig(process.env);
   const [id, ...rest] = args;
   if (rest.length > 0) throw new Fault("bad_config", "usage: parley replay [session | all]");
-  if (!existsSync(databasePath(config)))
+  if (config.store === undefined && !existsSync(databasePath(config)))
     throw new Fault("not_found", `there is no database in ${config.home} yet`);
-  const db = open(databasePath(config));
-  const store = sqliteStore(db);
-  const search = sqliteSearch(db);
+  const base = await openBase(config);
+  const { store, search } = base;
   const signer = await openKeys(join(config.home, "keys"));
   const { agent } = await import("../turn/house-agent.ts");
   try {
@@ -32,18 +29,23 @@ export async function run(args: string[]): Promise<number> {
       if (sessions.length === 0) process.stdout.write("no conversations yet\n");
       return 0;
     }
-    const limitKeys = limitKeysOf(config, db);
+    const limitKeys = await limitKeysOf(config, base);
     const policy = (digest: string, draws: number) => storedPolicy(digest, store, limitKeys, draws);
     const sources = { store, search, signer, agent, policy };
     const chosen = id === "all" ? sessions.map((session) => session.id) : [id];
-    const tally = { turns: 0, different: 0 };
+    const tally = { turns: 0, different: 0, erased: 0 };
     for (const known of chosen) {
-      const report = await replay(known, sources).catch((error: unknown) => {
+      const report: ReplayReport = await replay(known, sources).catch((error: unknown) => {
         // One that cannot be decided again says nothing about the others.
         if (id !== "all" || !(error instanceof Fault)) throw error;
         return { turns: 0, signatures: 0, differences: [error.message] };
       });
       for (const difference of report.differences) process.stdout.write(`${known}: ${difference}\n`);
+      if (report.erased) {
+        tally.erased += 1;
+        process.stdout.write(`${known}: erased\n`);
+        continue;
+      }
       const identical = report.differences.length === 0;
       tally.turns += report.turns;
       tally.different += identical ? 0 : 1;
@@ -53,16 +55,16 @@ export async function run(args: string[]): Promise<number> {
       );
     }
     if (id === "all") {
+      const gone = tally.erased > 0 ? `, ${count(tally.erased)} erased` : "";
       const conversations = counted(chosen.length, "conversation", "conversations");
       const turns = counted(tally.turns, "turn", "turns");
-      const same = count(chosen.length - tally.different);
+      const same = count(chosen.length - tally.different - tally.erased);
       process.stdout.write(
-        `${conversations}, ${turns}: ${same} identical, ${count(tally.different)} different\n`,
+        `${conversations}, ${turns}: ${same} identical, ${count(tally.different)} different${gone}\n`,
       );
     }
     return tally.different === 0 ? 0 : 1;
   } finally {
-    await search.close();
-    await store.close();
+    await closeBase(base);
   }
 }

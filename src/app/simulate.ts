@@ -49,7 +49,7 @@ export async function run(args: string[]): Promise<number> {
   const { folder, visitors, seed, out, json } = wanted;
   if (out !== undefined) checkPageFile(out);
   const goods = await goodsIn(folder);
-  const draws = await drawing();
+  const draws = drawing((await loadConfig(process.env)).home);
   const shop = await shopOf(folder, goods, draws.of);
   const against =
     wanted.against === undefined ? null : await otherShop(wanted.against, folder, goods, draws.of);
@@ -77,8 +77,10 @@ const STAND_IN =
   "No gateway has run here yet, so that the limits above the floors are drawn with a stand-in key: real figures differ a little.\n";
 
 /** With the gateway's own key where it has one, so that the limits are those that go live; nothing is made here. */
-async function drawing(): Promise<{ by: "key" | "stand-in"; of: (limits: Limits) => Shop["draws"] }> {
-  const { home } = await loadConfig(process.env);
+export function drawing(home: string): {
+  readonly by: "key" | "stand-in";
+  readonly of: (limits: Limits) => Shop["draws"];
+} {
   const file = join(home, LIMIT_KEYS);
   const keys = existsSync(file) ? openLimitKeys(file) : null;
   const secret = keys?.secret(keys.newest) ?? null;
@@ -96,7 +98,7 @@ async function otherShop(
   if (!found) throw new Fault("bad_config", `--against ${path}: there is no such folder or file`);
   return found.isDirectory()
     ? shopOf(path, await goodsIn(path), drawsOf)
-    : shopOf(folder, goods, drawsOf, path);
+    : shopOf(folder, goods, drawsOf, { limitsFile: path });
 }
 
 function currencyOf(given: string | undefined, { vendor }: Shop): string {

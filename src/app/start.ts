@@ -1,33 +1,18 @@
 import { styleText } from "node:util";
-import { open } from "../adapters/sqlite/database.ts";
-import { sqliteSearch } from "../adapters/sqlite/search.ts";
-import { sqliteStore } from "../adapters/sqlite/store.ts";
-import { databasePath, loadConfig } from "./config.ts";
-import { makeFolder } from "./folder.ts";
+import { loadConfig } from "./config.ts";
+import { openGateway } from "./opened.ts";
 
 /** Runs the gateway until SIGTERM or SIGINT, then drains. */
 export async function run(): Promise<number> {
-  const config = await loadConfig(process.env);
-  makeFolder(config.home, "PARLEY_HOME");
-  const db = open(databasePath(config));
-  // The threads that write and search begin here, and get ready while the rest is still being read.
-  const base = { db, store: sqliteStore(db), search: sqliteSearch(db) };
-  const [{ pino }, { compose }] = await Promise.all([import("pino"), import("./compose.ts")]);
-  const log = pino(
-    { level: config.log_level, redact: ["*.secret", "*.token", "*.key"] },
-    pino.destination({ dest: 2, sync: false }),
-  );
-  const gateway = await compose(config, base, log).catch(async (cause: unknown) => {
-    // A thread left running would keep the process from ending.
-    await base.search.close();
-    await base.store.close();
-    throw cause;
-  });
+  const gateway = await openGateway(await loadConfig(process.env));
+  const { log } = gateway;
 
   const socket = `${gateway.url.replace(/^http/, "ws")}/v1/ws`;
   const say = (label: string, value: string) =>
     process.stdout.write(`  ${label.padEnd(10)} ${styleText("cyan", value)}\n`);
   process.stdout.write(`\n${styleText("bold", "Parley")} is listening.\n`);
+  say("shop", `${gateway.url}/`);
+  say("console", `${gateway.url}/console`);
   say("WebSocket", socket);
   say("health", `${gateway.url}/readyz`);
   say("discovery", `${gateway.url}/.well-known/parley.json`);
@@ -38,6 +23,7 @@ export async function run(): Promise<number> {
   say("talk", hint("talk", flags));
   process.stdout.write("\n");
 
+  process.on("SIGHUP", () => void gateway.reload());
   await new Promise<void>((resolve) => {
     const stop = (signal: string) => {
       log.info({ signal }, "draining");
@@ -49,6 +35,7 @@ export async function run(): Promise<number> {
     process.once("SIGTERM", stop);
     process.once("SIGINT", stop);
   });
+  if (gateway.traced) process.exit(0);
   return 0;
 }
 

@@ -114,7 +114,9 @@ async function answer(table: Table, text: string): Promise<void> {
       command === "/accept" && taken
         ? await client.act({ act: "accept", offer: taken.id, hash: taken.hash })
         : await client.say(text);
-    heard.end(reply.words.text);
+    heard.end(reply.kind === "held" ? null : reply.words.text);
+    // A person has the conversation, and answers by and by.
+    if (reply.kind === "held") return;
     if (reply.move.offers.length > 0) await lay(table, reply.move.offers);
     for (const intent of reply.move.intents) await seal(table, intent);
   } catch (error) {
@@ -151,8 +153,10 @@ async function seal(table: Table, intent: IntentView): Promise<void> {
   print(paint("green", `  ✓ ${PHRASES[table.lang].verified(intent.id)}`));
 }
 
-/** What comes without having been asked for: news of an order. */
+/** What comes without having been asked for: news of an order, and of who answers. */
 function later({ event }: Numbered, table: Table): void {
+  if (event.kind === "handoff") note(event.words.text);
+  if (event.kind === "said") print(`${paint("bold", event.name)}: ${event.text}`);
   if (event.kind !== "order" || event.by === "buyer") return;
   note(PHRASES[table.lang].order(event.intent.id, event.intent.status, event.note ?? ""));
   if (newlySigned(event)) seal(table, event.intent).catch((error: unknown) => note(String(error)));

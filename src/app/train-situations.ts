@@ -9,6 +9,29 @@ export const NOW = "2026-01-01T00:00:00.000Z";
 const QUANTITIES = [1, 2, 5, 10];
 const PRICES = [3_900, 15_900, 30_900, 89_900];
 
+const THINGS: Readonly<Record<Lang, readonly string[]>> = {
+  en: ["chair", "lamp", "printer", "laptop", "desk", "monitor"],
+  ko: ["의자", "스탠드", "프린터", "노트북", "책상", "모니터"],
+};
+
+/** `{unit}`, `{total}`, `{count}`, `{less}`, `{more}` and `{thing}` of a message, as they stand in its talk. */
+export function filledIn(text: string, { standings }: State): string {
+  const offer = standings[0]?.offer;
+  const line = offer?.lines[0];
+  if (!offer || !line) return text;
+  const money = (amount: number) =>
+    offer.currency === "KRW" ? amount.toLocaleString("en") : String(amount / 100);
+  const values: Readonly<Record<string, string>> = {
+    unit: money(line.unit_price),
+    total: money(offer.totals.total),
+    count: String(line.quantity),
+    less: money(Math.round(line.unit_price * 0.0085) * 100),
+    more: money(Math.round(line.unit_price * 0.0115) * 100),
+    thing: line.title,
+  };
+  return text.replace(/\{([a-z]+)\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
 /** A talk that stands in a situation; `n` varies what is on the table. */
 export function situations(vendor: Vendor): (lang: Lang, situation: Situation, n: number) => State {
   return (lang, situation, n) => {
@@ -22,7 +45,8 @@ export function situations(vendor: Vendor): (lang: Lang, situation: Situation, n
     );
     const quantity = QUANTITIES[n % QUANTITIES.length] as number;
     const unit = (PRICES[n % PRICES.length] as number) * (currency === "KRW" ? 10 : 1);
-    const offer = offerOf(currency, ship_to, quantity, unit);
+    const title = THINGS[lang][n % THINGS[lang].length] as string;
+    const offer = offerOf(currency, ship_to, { title, quantity, unit_price: unit });
     const offered: Partial<State> = {
       round: 1,
       standings: [{ offer, status: "live", seq: 4, heard: true }],
@@ -57,11 +81,15 @@ export function situations(vendor: Vendor): (lang: Lang, situation: Situation, n
   };
 }
 
-function offerOf(currency: string, ship_to: Offer["ship_to"], quantity: number, unit_price: number): Offer {
-  const goods = quantity * unit_price;
+function offerOf(
+  currency: string,
+  ship_to: Offer["ship_to"],
+  line: { readonly title: string; readonly quantity: number; readonly unit_price: number },
+): Offer {
+  const goods = line.quantity * line.unit_price;
   return {
     ...{ id: "of_1", revision: 1, supersedes: null, currency, final: false, hash: "hash", ship_to },
-    lines: [{ sku: "X", title: "X", quantity, unit_price, list_price: unit_price, version: "1" }],
+    lines: [{ ...line, sku: "X", list_price: line.unit_price, version: "1" }],
     terms: {
       delivery: { id: "standard", fee: 0, list_fee: 0, days_min: 2, days_max: 5 },
       warranty: { id: "warranty", fee: 0, list_fee: 0, months: 12 },

@@ -76,6 +76,9 @@ function* marketGaps(vendor: Vendor, currencies: readonly Currency[]): Iterable<
       yield { file, path, problem: `no market sells to ${home.country} in ${currency}; add it to markets` };
     }
   }
+  for (const [tier, { spend_per_day }] of Object.entries(vendor.access)) {
+    if (spend_per_day) yield* unpriced(file, ["access", tier, "spend_per_day"], spend_per_day, currencies);
+  }
   for (const currency of Object.keys(vendor.default_ship_to)) {
     if (currencies.includes(currency)) continue;
     yield {
@@ -136,6 +139,8 @@ function* limitGaps(limits: Limits, currencies: readonly Currency[]): Iterable<F
     yield* unpriced(file, ["budgets", index, "amount"], budget.amount, currencies);
   }
   yield* unpriced(file, ["approval_above"], limits.approval_above, currencies);
+  for (const [tier, above] of Object.entries(limits.approval_above_by_tier))
+    yield* unpriced(file, ["approval_above_by_tier", tier], above, currencies);
   const codes = limits.codes.map(({ code }) => code.toUpperCase());
   yield* twice(file, ["codes"], "code", codes);
   yield* twice(
@@ -202,6 +207,8 @@ function* amountsIn(limits: Limits): Iterable<Money> {
   }
   for (const [i, { amount }] of limits.budgets.entries()) yield [file, ["budgets", i, "amount"], amount];
   yield [file, ["approval_above"], limits.approval_above];
+  for (const [tier, above] of Object.entries(limits.approval_above_by_tier))
+    yield [file, ["approval_above_by_tier", tier], above];
 }
 
 function* unpriced(

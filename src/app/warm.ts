@@ -54,6 +54,7 @@ function opened(lang: Lang, { vendor }: Policy): EventOf<"opened"> {
 /** Finds nothing, keeps nothing, signs nothing; a model is played by one sentence. */
 function nowhere(lang: Lang, prompts: Prompts): TurnPorts {
   return {
+    attended: async () => false,
     find: async (lookup) => ({ lookup, entries: [], stock: {}, partial: false }),
     ask: async (question, hear) => {
       prompts.prompt(question.prompt).render(question);

@@ -149,7 +149,7 @@ export class Conversation {
     for (let round = 0; ; round++) {
       const wanted = roundOfLookups(
         acts,
-        { state, limits: this.shop.limits, at: this.#now },
+        { state, limits: this.shop.limits, vendor: this.shop.vendor, at: this.#now },
         0,
         found,
         round,

@@ -83,7 +83,15 @@ export const Act = z.discriminatedUnion("act", [
     /** Of what fits, the cheapest first. */
     cheapest: z.literal(true).optional(),
   }),
-  z.strictObject({ act: z.literal("compare"), items: z.array(Item).max(BOUNDS.compared) }),
+  /**
+   * Products side by side; `question` says what is asked of them ("which is lighter?"). Of more than three those that
+   * answer it best are shown.
+   */
+  z.strictObject({
+    act: z.literal("compare"),
+    items: z.array(Item).max(BOUNDS.results),
+    question: text.optional(),
+  }),
   Propose,
   /**
    * Take an offer. On the wire `offer` and `hash` are both needed to bind, and `details` unless told before;
@@ -123,8 +131,16 @@ export const Act = z.discriminatedUnion("act", [
   z.strictObject({ act: z.literal("inform"), details: PartialDetails }),
   z.strictObject({ act: z.literal("order_status"), intent: z.string().max(80).optional() }),
   z.strictObject({ act: z.literal("cancel_order"), intent: z.string().max(80).optional() }),
-  /** Ask for a person. */
+  /** Ask for a person: as it is read from words, and as a machine says it. */
   z.strictObject({ act: z.literal("handoff"), reason: z.string().max(400).optional() }),
+  z.strictObject({ act: z.literal("ask_person"), reason: z.string().max(400).optional() }),
+  /** Say how one can be reached, and when it suits, for a person to get back. */
+  z.strictObject({
+    act: z.literal("leave_contact"),
+    contact: z.string().trim().min(3).max(200),
+    when: z.string().max(200).optional(),
+    note: z.string().max(BOUNDS.note_chars).optional(),
+  }),
   z.strictObject({ act: z.literal("leave"), reason: z.string().max(400).optional() }),
   z.strictObject({ act: z.literal("thank") }),
   /** Ask what can be done here. */
@@ -149,5 +165,8 @@ export const Reading = z.strictObject({
 });
 export type Reading = z.infer<typeof Reading>;
 
-/** Readings below this are asked about, not acted on; binding acts need more. */
-export const SURE = { act: 0.6, binding: 0.85 } as const;
+/**
+ * Readings below `act` are asked about, not acted on; with a model configured, those below `alone` are read by it;
+ * an act binds from `binding` on.
+ */
+export const SURE = { act: 0.6, alone: 0.75, binding: 0.85 } as const;

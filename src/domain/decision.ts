@@ -16,6 +16,8 @@ export interface Binding {
   readonly details: OrderDetails;
   /** Above the vendor's threshold: nothing is signed until a person approves. */
   readonly needs_approval: boolean;
+  /** Above it as well, and a person has approved this very offer before it was accepted. */
+  readonly approved: boolean;
   /** Taken from the vendor's budgets with it. */
   readonly charges: readonly Charge[];
 }

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { Act, Reading } from "./act.ts";
 import { BOUNDS } from "./bounds.ts";
+import { HandoffTo, HandoffWhy, STAFF_NAME } from "./handoff.ts";
 import { Currency } from "./money.ts";
 import { ShipTo } from "./order.ts";
 import { Channel, Party } from "./party.ts";
 import { IntentView, Move, Words } from "./reply.ts";
+import { Staffed } from "./shift.ts";
 import { Lang } from "./text.ts";
 
 const at = z.iso.datetime();
@@ -41,13 +43,25 @@ export const Event = z.discriminatedUnion("kind", [
   /** A counterpart's message and what it was understood as (the same act again when it came typed). */
   z.strictObject({ kind: z.literal("message"), at, message: Message, reading: Reading }),
   /** The vendor's answer. `words` is absent while they are still being made: a `words` event then follows. */
-  z.strictObject({ kind: z.literal("reply"), at, re: z.int().min(1), move: Move, words: Words.optional() }),
+  z.strictObject({
+    kind: z.literal("reply"),
+    at,
+    re: z.int().min(1),
+    /** A person of the vendor's made this offer out of an order; else the agent decided it. */
+    by: z.literal("operator").optional(),
+    /** Whoever made it may approve orders, and has approved this very offer: an accept of it waits for nobody. */
+    approved: z.literal(true).optional(),
+    move: Move,
+    words: Words.optional(),
+  }),
   z.strictObject({
     kind: z.literal("words"),
     at,
     of: z.int().min(1),
     words: Words,
     interrupted: z.boolean(),
+    /** What was heard of them is not known here, since another gateway was saying them: deltas that came were said. */
+    lost: z.literal(true).optional(),
   }),
   /** The counterpart cut the reply `of` off; it heard the first `heard` characters. */
   z.strictObject({ kind: z.literal("interrupted"), at, of: z.int().min(1), heard: z.int().min(0) }),
@@ -58,6 +72,36 @@ export const Event = z.discriminatedUnion("kind", [
     intent: IntentView,
     by: z.enum(["system", "operator", "buyer", "gateway"]),
     note: z.string().max(400).optional(),
+  }),
+  /** Who answers from here on, and why; `words` say so to people. `name` is the person's. */
+  z.strictObject({
+    kind: z.literal("handoff"),
+    at,
+    to: HandoffTo,
+    why: HandoffWhy,
+    by: z.enum(["buyer", "agent", "operator", "gateway"]),
+    name: STAFF_NAME.optional(),
+    /** With `callback`: by the vendor's hours, when people are there. */
+    staffed: Staffed.optional(),
+    words: Words,
+  }),
+  /** What a person of the vendor's says, in answer to event `of` where it names one; `id` is that person's own. */
+  z.strictObject({
+    kind: z.literal("said"),
+    at,
+    by: z.literal("operator"),
+    name: STAFF_NAME,
+    id: z.string().min(1).max(BOUNDS.id_chars),
+    text: z.string().min(1).max(BOUNDS.text_chars),
+    of: z.int().min(1).optional(),
+  }),
+  /** What the counterpart thinks of reply `of`; a later word on it counts. */
+  z.strictObject({
+    kind: z.literal("feedback"),
+    at,
+    of: z.int().min(1),
+    helpful: z.boolean(),
+    note: z.string().max(BOUNDS.note_chars).optional(),
   }),
   z.strictObject({ kind: z.literal("closed"), at, reason: z.enum(["left", "idle", "operator"]) }),
 ]);

@@ -1,7 +1,7 @@
 import type { Act } from "./act.ts";
 import type { Bundle, Product } from "./entry.ts";
 import type { Proposal } from "./proposal.ts";
-import type { Answer, Card } from "./reply.ts";
+import type { Answer, Card, Comparison } from "./reply.ts";
 
 /** A product as this turn knows it: its entry at one version, whether it is live, what is free to sell. */
 export interface Known {
@@ -33,6 +33,8 @@ export interface Evidence {
   readonly bundles: readonly Bundle[];
   readonly answers: readonly Answer[];
   readonly results: readonly Card[];
+  /** Of two or more products that are compared. */
+  readonly comparison?: Comparison | null;
   /** The search behind `results` found nothing that meets every condition; these are near. */
   readonly relaxed: boolean;
   readonly partial: boolean;

@@ -12,11 +12,14 @@ export const FactKind = z.enum([
   "faq",
   "answer",
   "review",
+  /** What all reviews of a product come to: counted from them, said by nobody. */
+  "rating",
 ]);
 export type FactKind = z.infer<typeof FactKind>;
 
 /**
- * One citable statement with a stable id ("NB-14A#spec.weight", "policy/returns/en#2", "review/r-12").
+ * One citable statement with a stable id ("NB-14A#spec.weight", "policy/returns/en#2", "review/r-12",
+ * "NB-14A#reviews.rating").
  * `value` with `unit` is the typed form; `text` is the source's wording where it has one.
  */
 export const Fact = z.strictObject({
@@ -30,6 +33,8 @@ export const Fact = z.strictObject({
   label: Localized.optional(),
   text: z.string().max(20_000).optional(),
   lang: Lang.optional(),
+  /** When a review or an answer was written. */
+  date: z.iso.date().optional(),
   source: Source,
 });
 export type Fact = z.infer<typeof Fact>;

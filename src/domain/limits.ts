@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Amount, BasisPoints, Currency } from "./money.ts";
+import { Tier } from "./party.ts";
 
 /**
  * SECRET. What the vendor will not go below and what its terms cost it. Only negotiation, the turn, the stores and
@@ -107,6 +108,8 @@ export const Limits = z.strictObject({
   budgets: z.array(Budget).max(8).default([]),
   /** Orders above this need a person's approval. */
   approval_above: money,
+  /** In its stead for counterparts of a tier, and of those above it that are not named. */
+  approval_above_by_tier: z.partialRecord(Tier, money).default({}),
 });
 export type Limits = z.infer<typeof Limits>;
 

@@ -37,11 +37,15 @@ export const Lookup = z.discriminatedUnion("kind", [
   }),
   /** Products by SKU; unknown ones are simply absent from what is found. */
   z.strictObject({ kind: z.literal("products"), skus: z.array(z.string()).min(1).max(20) }),
-  /** Reviews and community answers of one product, best first for the question. */
+  /**
+   * Reviews and community answers of one product, best first for the question; with `by` its reviews alone, in that
+   * order, and what all of them come to.
+   */
   z.strictObject({
     kind: z.literal("voices"),
     sku: z.string(),
     text: z.string().max(400),
+    by: z.enum(["newest", "lowest", "highest"]).optional(),
     limit: z.int().min(1).max(20),
   }),
   /** Policy and FAQ passages for a question about the shop, best first. */
@@ -53,13 +57,28 @@ export const Lookup = z.discriminatedUnion("kind", [
   }),
   /** Bundles that hold any of these products. */
   z.strictObject({ kind: z.literal("bundles"), skus: z.array(z.string()).min(1).max(20) }),
-  /** What is used of the vendor's budgets, by account: a question to the store, for staff and the core alone. */
-  z.strictObject({ kind: z.literal("budgets"), accounts: z.array(z.string()).min(1).max(8) }),
+  /**
+   * What is used of the vendor's budgets, of the counterpart's day and of its mandate, by account: a question to the store,
+   * for staff and the core alone.
+   */
+  z.strictObject({ kind: z.literal("budgets"), accounts: z.array(z.string()).min(1).max(12) }),
 ]);
 export type Lookup = z.infer<typeof Lookup>;
 export type BudgetsLookup = Extract<Lookup, { kind: "budgets" }>;
 /** What the knowledge base can be asked. */
 export type KnowledgeLookup = Exclude<Lookup, BudgetsLookup>;
+
+/** All reviews of one product, counted. */
+export const Tally = z.strictObject({
+  count: z.int().min(0),
+  /** How many gave a rating, their sum in tenths of a star, and how many gave 1, 2 ... 5 stars, rounded. */
+  rated: z.int().min(0),
+  sum10: z.int().min(0),
+  stars: z.array(z.int().min(0)).length(5),
+  /** Date of the newest that has one. */
+  newest: z.iso.date().optional(),
+});
+export type Tally = z.infer<typeof Tally>;
 
 /**
  * What one look-up found. `stock` holds the units free to sell now of each product among `entries`: on hand, less what
@@ -73,6 +92,8 @@ export interface Found {
   readonly partial: boolean;
   /** For a search: nothing satisfied every condition, and these are the nearest that do not. */
   readonly relaxed?: boolean;
+  /** For voices in an order of their own. */
+  readonly tally?: Tally;
   /** For budgets: minor units spent, and held by other sessions, of each account. */
   readonly used?: Readonly<Record<string, number>>;
 }
@@ -84,17 +105,19 @@ export const LookupRecord = z.strictObject({
   stock: z.record(z.string(), z.int()),
   partial: z.boolean(),
   relaxed: z.boolean().optional(),
+  tally: Tally.optional(),
   used: z.record(z.string(), z.int()).optional(),
 });
 export type LookupRecord = z.infer<typeof LookupRecord>;
 
-export function recordOf({ lookup, entries, stock, partial, relaxed, used }: Found): LookupRecord {
+export function recordOf({ lookup, entries, stock, partial, relaxed, tally, used }: Found): LookupRecord {
   return {
     lookup,
     refs: entries.map((item) => [item.entry.id, item.version, item.live]),
     stock: { ...stock },
     partial,
     ...(relaxed === undefined ? {} : { relaxed }),
+    ...(tally === undefined ? {} : { tally }),
     ...(used === undefined ? {} : { used: { ...used } }),
   };
 }

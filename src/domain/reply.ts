@@ -6,6 +6,7 @@ import { Amount, Currency } from "./money.ts";
 import { Offer } from "./offer.ts";
 import { OrderDetails, OrderStatus } from "./order.ts";
 import { Proposal } from "./proposal.ts";
+import { Staffed } from "./shift.ts";
 import { Lang } from "./text.ts";
 
 /** What the vendor's side does in a reply. */
@@ -69,6 +70,8 @@ export const MoveReason = z.enum([
   "nothing_found",
   "nearest_only",
   "search_incomplete",
+  /** What it asks for could not be looked up before the deadline: it may be there or not, and may be asked for again. */
+  "not_in_time",
   "not_stated",
   "out_of_scope",
   "not_understood",
@@ -83,6 +86,11 @@ export const MoveReason = z.enum([
   "no_order",
   "not_cancellable",
   "amount_unclear",
+  /** The message held the number of a payment card, which was taken out and not kept. */
+  "card_masked",
+  "identity_required",
+  /** How they can be reached was taken down. */
+  "contact_left",
 ]);
 export type MoveReason = z.infer<typeof MoveReason>;
 
@@ -109,8 +117,41 @@ export const Answer = z.strictObject({
   /** The product's title when `about` is a product. */
   title: z.string().optional(),
   facts: z.array(Fact).max(8),
+  /** Facts that another contradicts, by id: `fact` counts, `with` says otherwise and is shown beside it. */
+  conflicts: z
+    .array(z.strictObject({ fact: z.string(), with: z.string() }))
+    .max(4)
+    .optional(),
 });
 export type Answer = z.infer<typeof Answer>;
+
+/**
+ * Products side by side: a row for each property, in it one typed fact for each product, in the order of `skus`, or null
+ * where none is stated. Prices and stock are those of the moment.
+ */
+export const Comparison = z.strictObject({
+  skus: z.array(Sku).min(2).max(BOUNDS.compared),
+  rows: z
+    .array(
+      z.strictObject({ key: z.string().max(120), values: z.array(Fact.nullable()).max(BOUNDS.compared) }),
+    )
+    .max(BOUNDS.compared_rows),
+  /**
+   * What was asked of them ("which is lighter?"): `best` are those with the most or the least of it, several when they are
+   * equal, none when that is not stated of every one in figures. `holds` answers a question whether it is the first.
+   */
+  verdict: z
+    .strictObject({
+      key: z.string().max(120),
+      way: z.enum(["most", "least"]),
+      best: z.array(Sku).max(BOUNDS.compared),
+      holds: z.boolean().optional(),
+      /** How many were compared, where they are more than are shown. */
+      of: z.int().optional(),
+    })
+    .nullable(),
+});
+export type Comparison = z.infer<typeof Comparison>;
 
 /** An order as a reply or event shows it. `jws` is the signed intent, in compact form. */
 export const IntentView = z.strictObject({
@@ -134,6 +175,8 @@ export const Move = z.strictObject({
   proposal: Proposal.nullable(),
   answers: z.array(Answer).max(BOUNDS.acts),
   results: z.array(Card).max(BOUNDS.results),
+  /** With the act `comparison`: the same products in typed rows. */
+  comparison: Comparison.optional(),
   offers: z.array(Offer).max(BOUNDS.offers),
   /**
    * The offer whose acceptance is read back, by id and hash, and the details the order would have; without them it
@@ -150,8 +193,17 @@ export const Move = z.strictObject({
   /** Bargaining rounds used and allowed; both 0 before the first offer. */
   round: z.strictObject({ n: z.int().min(0), of: z.int().min(0) }),
   citations: z.array(Citation).max(40),
+  /** Where they stand who asked for a person, or are given to one: somebody is on the way, or will get back to them. */
+  handoff: z.enum(["waiting", "callback"]).optional(),
+  /** With a `callback`: by the vendor's hours, when people are there. Absent where it states none. */
+  staffed: Staffed.optional(),
 });
 export type Move = z.infer<typeof Move>;
+
+/** Whether the vendor did not know what to say. */
+export function isUnsure({ act, reasons }: Move): boolean {
+  return act === "unknown" || reasons.includes("not_understood") || reasons.includes("out_of_scope");
+}
 
 /** The other face: words. `speech` has no markup, URL or SKU and says prices last, in words; `reprompt` follows silence. */
 export const Words = z.strictObject({

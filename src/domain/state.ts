@@ -2,6 +2,7 @@ import type { Act, ActOf } from "./act.ts";
 import { BOUNDS } from "./bounds.ts";
 import { completed } from "./completed.ts";
 import type { EventOf, Numbered } from "./event.ts";
+import { AGENT_ANSWERS, type Answering } from "./handoff.ts";
 import { type Held, heldAfter, waitingIn } from "./held.ts";
 import { kept, stands } from "./kept.ts";
 import type { Currency } from "./money.ts";
@@ -9,7 +10,7 @@ import type { Offer } from "./offer.ts";
 import type { PartialDetails, ShipTo } from "./order.ts";
 import type { Channel, Party } from "./party.ts";
 import type { Proposal } from "./proposal.ts";
-import type { IntentView, Move, Slot } from "./reply.ts";
+import { type IntentView, isUnsure, type Move, type Slot } from "./reply.ts";
 import type { Lang } from "./text.ts";
 
 export type OfferStatus = "live" | "superseded" | "rejected" | "accepted";
@@ -22,6 +23,8 @@ export interface Standing {
   readonly seq: number;
   /** False when the counterpart cut the words off before their end: a bare yes is then read back. */
   readonly heard: boolean;
+  /** One of the vendor's people has approved this very offer, by its hash. */
+  readonly approved?: true;
 }
 
 /** What one side said. */
@@ -66,6 +69,9 @@ export interface State {
   /** What was last said, oldest first, cut to size; a typed act is said by its name. */
   readonly recent: readonly Utterance[];
   readonly intents: readonly IntentView[];
+  readonly answering: Answering;
+  /** Replies in a row in which the vendor did not know what to say. */
+  readonly unsure: number;
   readonly closed: boolean;
 }
 
@@ -90,6 +96,8 @@ export function initial(opened: EventOf<"opened">, seq: number): State {
     codes: [],
     recent: [],
     intents: [],
+    answering: AGENT_ANSWERS,
+    unsure: 0,
     closed: false,
   };
 }
@@ -108,8 +116,13 @@ export function fold(state: State, { seq, event }: Numbered): State {
       return afterWords(next, event);
     case "order":
       return { ...next, intents: withIntents(state.intents, [event.intent]) };
+    case "handoff":
+      return afterHandoff(next, event);
+    case "said":
+      return { ...next, recent: remembered(state.recent, { by: "vendor", text: event.text }) };
     case "closed":
       return { ...next, closed: true };
+    case "feedback":
     case "opened":
       return next;
   }
@@ -143,6 +156,19 @@ function afterMessage(state: State, event: EventOf<"message">): State {
     said: completed(acts, state),
     sought: soughtIn(acts) ?? state.sought,
     recent,
+    answering: acts.some(({ act }) => act === "leave_contact")
+      ? { ...state.answering, contact: true }
+      : state.answering,
+  };
+}
+
+function afterHandoff(state: State, event: EventOf<"handoff">): State {
+  const { to, why, at } = event;
+  const contact = to === "callback" && state.answering.contact;
+  return {
+    ...state,
+    unsure: 0,
+    answering: { to, why, seq: state.seq, at, name: event.name ?? null, contact },
   };
 }
 
@@ -193,6 +219,7 @@ function afterReply(state: State, event: EventOf<"reply">, seq: number): State {
     codes: move.proposal ? [...new Set([...state.codes, ...move.proposal.codes])].slice(-5) : state.codes,
     intents: withIntents(state.intents, move.intents),
     round: move.round.n,
+    unsure: isUnsure(move) ? state.unsure + 1 : 0,
     recent: event.words ? remembered(state.recent, { by: "vendor", text: event.words.text }) : state.recent,
   };
 }
@@ -228,7 +255,11 @@ function withOffers(before: readonly Standing[], event: EventOf<"reply">, seq: n
       proposal?.counters === standing.offer.id;
     return offers.length > 0 && (overlaps || named) ? { ...standing, status: "superseded" } : standing;
   });
-  const added = shown.map((offer): Standing => ({ offer, status: "live", seq, heard: true }));
+  const was = (offer: Offer) => before.some((one) => one.approved && one.offer.hash === offer.hash);
+  const added = shown.map((offer): Standing => {
+    const approved = event.approved || was(offer) ? { approved: true as const } : {};
+    return { offer, status: "live", seq, heard: true, ...approved };
+  });
   return kept([...after, ...added], event.at);
 }
 

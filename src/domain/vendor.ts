@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { Amount, BasisPoints, Currency } from "./money.ts";
 import { ShipTo } from "./order.ts";
+import { Access } from "./rights.ts";
+import { Shift } from "./shift.ts";
 import { Lang, Localized } from "./text.ts";
 
 const fee = z.record(Currency, Amount);
@@ -84,6 +86,24 @@ export const Vendor = z.strictObject({
   default_stock: z.int().min(0),
   /** Units of one product one order may hold. */
   max_quantity: z.int().min(1),
-  contact: z.strictObject({ email: z.email(), hours: Localized }),
+  contact: z.strictObject({
+    email: z.email(),
+    /** As people are told them in answer to a question. */
+    hours: Localized,
+    /** The same by the clock: who asks for a person while nobody is there is told when somebody will be. */
+    shifts: z.array(Shift).max(20).default([]),
+  }),
+  handoff: z
+    .strictObject({
+      /** The agent asks for a person by itself after so many replies in a row in which it did not know what to say. Absent: never. */
+      unsure: z.int().min(1).max(20).optional(),
+      /** Who has waited for a person for so many minutes is asked how to be reached instead. */
+      wait_minutes: z.int().min(1).max(1_440).default(5),
+    })
+    .prefault({}),
+  /** Who of the vendor's people may decide orders above its threshold. */
+  approve_as: z.enum(["agent", "manager"]).default("agent"),
+  /** What each identity tier may do, how often, and for how much a day. Published. */
+  access: Access.default({}),
 });
 export type Vendor = z.infer<typeof Vendor>;

@@ -1,61 +1,24 @@
-import type { ActOf } from "../domain/act.ts";
 import type { Known } from "../domain/evidence.ts";
 import type { Fact } from "../domain/fact.ts";
 import type { KnowledgeLookup } from "../domain/lookup.ts";
+import type { Answer } from "../domain/reply.ts";
 import type { State } from "../domain/state.ts";
 import type { Lang } from "../domain/text.ts";
 import type { Vendor } from "../domain/vendor.ts";
-import { phraseOf } from "./attributes.ts";
+import { type Asked, hasVoice, isShopTopic } from "./asked.ts";
+import { phrasesOf } from "./attributes.ts";
+import { conflictsOf } from "./conflicts.ts";
 import { factsOf } from "./facts.ts";
 import { type Gathered, voicesKey } from "./gathered.ts";
-import { gist, isWithin } from "./match.ts";
+import { optionWord } from "./identify.ts";
 import { aboutProduct, isOverview, nameOf, overview } from "./overview.ts";
 import { byRank, supporting } from "./pieces.ts";
-import { shopFacts } from "./shop.ts";
+import { fromReviews, isOfReviews, ordersFor } from "./reviews.ts";
+import { ofShop, passageWords } from "./rules.ts";
 import type { Sought } from "./traits.ts";
 import { covering, type Grounds, NONE, naming } from "./weigh.ts";
 
-/** A question, taken apart as far as the question alone allows. */
-export interface Asked {
-  /** The product it is about; null for the shop. `implied`: not named, only spoken of before. */
-  readonly sku: string | null;
-  readonly implied: boolean;
-  readonly text: string;
-  readonly topic: string | null;
-  /** What it asks for, without the words that only ask. */
-  readonly terms: readonly string[];
-  /** It asks how people find it. */
-  readonly opinion: boolean;
-  /** It asks what people find wrong with it. */
-  readonly critical: boolean;
-}
-
-export function askedBy(asking: ActOf<"ask">, sku: string | null, state: State): Asked {
-  const act = ofOption(asking) ? { act: asking.act, topic: "stock" } : asking;
-  const text = [act.topic?.replaceAll("_", " "), act.question].filter((part) => part !== undefined).join(" ");
-  const { content } = gist(text);
-  const terms = narrowed(pricing(content.filter((term) => !JUDGING.has(term))));
-  const critical = content.includes(COMPLAINT);
-  const opinion = critical || content.includes(OPINION);
-  const implied =
-    asking.item === undefined && sku === null && state.that !== null && !terms.some(isShopTopic);
-  return {
-    sku: implied ? state.that : sku,
-    implied,
-    text: text.slice(0, 400),
-    topic: act.topic ?? null,
-    terms,
-    opinion,
-    critical,
-  };
-}
-
-/** "Do you have it in gray?" asks whether there is one. */
-function ofOption({ item, topic }: ActOf<"ask">): boolean {
-  return topic === "color" && item !== undefined && !("sku" in item) && item.options !== undefined;
-}
-
-/** Look-ups that the question still needs: voices only when typed facts do not answer all of it. */
+/** Look-ups that the question still needs: voices also where typed facts answer, for they may say otherwise. */
 export function unanswered(asked: Asked, gathered: Gathered, state: State): KnowledgeLookup[] {
   const { sku, text } = asked;
   const lookups: KnowledgeLookup[] = [];
@@ -66,24 +29,48 @@ export function unanswered(asked: Asked, gathered: Gathered, state: State): Know
     lookups.push({ kind: "passages", text: wording, lang: state.lang, limit: PASSAGES });
   }
   const known = sku === null ? undefined : gathered.products.get(sku);
-  if (known && hasVoice(asked) && (asked.opinion || stated(asked, known, state).share < WHOLE)) {
-    lookups.push({ kind: "voices", sku: known.product.id, text: voiceWords(asked), limit: VOICES });
-  }
+  if (!known || !hasVoice(asked)) return lookups;
+  const product = known.product.id;
+  if (isParticular(asked, known))
+    lookups.push({ kind: "voices", sku: product, text: voiceWords(asked, state.lang), limit: VOICES });
+  for (const by of asked.asking ? ordersFor(asked.asking) : [])
+    lookups.push({ kind: "voices", sku: product, text: "", by, limit: VOICES });
   return lookups;
 }
 
 /**
- * The facts that answer: typed facts alone where they address the whole question; else they first where one of them
+ * The facts that answer, and which of them contradict each other: then the typed fact comes first and counts. Typed
+ * facts alone where they address the whole question; else they first where one of them
  * ranks first, or after the vendor's own words and before customers', and only beside words that address more. Empty
  * when nothing found supports an answer. The price and the stock come from typed facts or not at all.
  */
-export function answerTo(asked: Asked, gathered: Gathered, state: State, vendor: Vendor): Fact[] {
+export function answerTo(
+  asked: Asked,
+  gathered: Gathered,
+  state: State,
+  vendor: Vendor,
+): Pick<Answer, "facts" | "conflicts"> {
+  const facts = factsFor(asked, gathered, state, vendor);
+  const known = asked.sku === null ? undefined : gathered.products.get(asked.sku);
+  const typed = facts.filter(({ text }) => text === undefined);
+  if (!known || !hasVoice(asked) || typed.length === 0) return { facts };
+  const { against, conflicts } = conflictsOf(typed, said(asked, known, gathered, state));
+  if (conflicts.length === 0) return { facts };
+  const others = facts.filter((fact) => !typed.includes(fact) && !against.some(({ id }) => id === fact.id));
+  return {
+    facts: [...typed.slice(0, FACTS - against.length), ...against, ...others].slice(0, FACTS),
+    conflicts,
+  };
+}
+
+function factsFor(asked: Asked, gathered: Gathered, state: State, vendor: Vendor): Fact[] {
   const known = asked.sku === null ? undefined : gathered.products.get(asked.sku);
   const stating = known ? stated(asked, known, state) : NONE;
-  const typed = stating.share > 0 ? stating : ofShop(asked, gathered, state, vendor);
+  const typed = stating.share > 0 ? stating : ofShop(asked, gathered, state, vendor, FACTS - QUOTES);
   if (!known || !hasVoice(asked)) return typed.facts.slice(0, FACTS);
-  if (asked.opinion) return inOrder(fromVoices(asked, known, gathered, state).facts, typed.facts);
-  if (isOverview(asked.terms, known)) return overview(known, state);
+  if (asked.asking) return opinions(asked, known, gathered, state, typed.facts);
+  if (isOverview(asked.terms, known) && !ASKS_ONE_THING.test(asked.text.toLowerCase()))
+    return overview(known, state);
   if (typed.share >= WHOLE) return typed.facts.slice(0, FACTS);
 
   const facts = [...specsOf(known), ...said(asked, known, gathered, state)];
@@ -93,16 +80,15 @@ export function answerTo(asked: Asked, gathered: Gathered, state: State, vendor:
   return [...(typed.share > 0 ? typed.facts : best.typed).slice(0, FACTS - QUOTES), ...quoted];
 }
 
+/** "When was it made?" has no word to look for, and is no wish to hear about it. */
+const ASKS_ONE_THING = /^(?:and |so )?(?:when|who|whose|why|where|how)\b|언제|누가|누구|왜 /;
+
 /** The vendor's own words, the typed facts, customers' words. */
 function inOrder(quoted: readonly Fact[], typed: readonly Fact[]): Fact[] {
   const customers = quoted.filter((fact) => !isVendors(fact));
   return [...quoted.filter(isVendors), ...typed.slice(0, FACTS - QUOTES), ...customers];
 }
 
-const OPINION = "@opinion";
-const COMPLAINT = "@complaint";
-const OVERVIEW = "@overview";
-const JUDGING = new Set([OPINION, COMPLAINT, OVERVIEW]);
 /** From this share on a question counts as answered whole. */
 const WHOLE = 0.85;
 /** Facts of one answer, and how many of them may be quoted text. */
@@ -110,39 +96,7 @@ const FACTS = 8;
 const QUOTES = 3;
 const PASSAGES = 6;
 /** Voices of one look-up. */
-export const VOICES = 20;
-
-const SHOP_TOPICS = new Set(
-  "shipping shipping_fee shipping_time shipping_abroad returns warranty payment privacy subscription cancellation contact hours refund payment_method payment_later invoice tax human assembly_service"
-    .split(" ")
-    .map((id) => `@${id}`),
-);
-/** What only a figure that holds now may answer. */
-const FIGURES = new Set(["@price", "@stock"]);
-
-function isShopTopic(term: string): boolean {
-  return SHOP_TOPICS.has(term);
-}
-
-function isFigure(term: string): boolean {
-  return FIGURES.has(term);
-}
-
-/** "Shipping: how much is it?" asks for the fee, not for all there is to say of shipping. */
-function narrowed(terms: readonly string[]): readonly string[] {
-  return terms.filter((term) => !terms.some((other) => isWithin(other, term)));
-}
-
-/** "How much is it?" asks for the price; "how much is shipping?" for what else it names. */
-function pricing(terms: readonly string[]): readonly string[] {
-  const others = terms.filter((term) => term !== "@how_much");
-  if (others.length === terms.length) return terms;
-  return others.some((term) => term.startsWith("@")) ? others : [...others, "@price"];
-}
-/** Whether customers' words may answer: not without a question, nor on figures or what the shop itself rules. */
-function hasVoice({ text, terms }: Asked): boolean {
-  return text !== "" && !terms.some((term) => isFigure(term) || isShopTopic(term));
-}
+const VOICES = 20;
 
 /** Typed facts of the product that answer; without any question, what it is. */
 function stated(asked: Asked, known: Known, state: State): Grounds {
@@ -153,60 +107,64 @@ function stated(asked: Asked, known: Known, state: State): Grounds {
   );
   const exact = asked.text === "" ? facts : facts.filter(({ key }) => key === asked.topic);
   if (exact.length > 0) return { facts: exact, share: 1 };
-  return naming(aboutProduct(asked.terms, known), facts, (alike) =>
+  const terms = ofVariant(asked, known) ? asked.terms.filter((term) => term !== "@color") : asked.terms;
+  return naming(aboutProduct(terms, known), facts, (alike) =>
     byRank(soughtBy(asked, known), alike, state.lang),
   );
 }
 
-/** The question with its topics by their usual names: "send it back" finds what is written about returns. */
-function passageWords({ text, terms }: Asked, lang: Lang): string {
-  const topics = terms.filter(isShopTopic).map((term) => phraseOf(term.slice(1), lang));
-  return [text, ...topics.filter((topic) => !text.includes(topic))].join(" ").slice(0, 400);
+/** "The Air 14 in black": a colour that only says which one is meant. */
+function ofVariant({ text, terms }: Asked, { product }: Known): boolean {
+  const color = product.options?.color;
+  if (color === undefined || !terms.includes("@color") || /colou?r|색/i.test(text)) return false;
+  return [color, optionWord(color, "ko")].some((word) => text.toLowerCase().includes(word));
 }
 
-/** Who asks nothing particular wants to hear what there is. */
-function voiceWords({ text, terms, critical }: Asked): string {
-  return terms.length === 0 || critical ? "" : text;
+/** The question, and what it asks for by its usual names in the other language: answers are in either. */
+function voiceWords({ text, terms }: Asked, lang: Lang): string {
+  const other = lang === "ko" ? "en" : "ko";
+  const topics = terms.filter((term) => term.startsWith("@"));
+  return [text, ...topics.flatMap((term) => phrasesOf(term.slice(1), other))].join(" ").slice(0, 400);
 }
 
-/** Typed terms, unless a passage addresses more of the question: the rule for Jeju before the usual fee. */
-function ofShop(asked: Asked, gathered: Gathered, state: State, vendor: Vendor): Grounds {
-  if (asked.terms.some(isFigure)) return NONE;
-  const facts = asked.terms.some(isShopTopic) ? shopFacts(vendor, state.currency, state.lang) : [];
-  const exact = facts.filter(({ key }) => asked.terms.includes(`@${key}`));
-  const typed = naming(asked.terms, exact.length > 0 ? exact : facts, undefined, FACTS - QUOTES);
-  const passages = fromPassages(asked, gathered, state);
-  if (passages.share > typed.share) return passages;
-  const worded =
-    typed.facts.length > 1 ? passages.facts.filter((fact) => isAbout(asked, fact)).slice(0, 1) : [];
-  return { facts: [...typed.facts, ...worded], share: typed.share };
+/** It asks for something in particular, which somebody may have written of. */
+function isParticular(asked: Asked, known: Known): boolean {
+  return asked.asking === null || particulars(asked, known).length > 0;
 }
 
-/** By its title the passage is about what is asked and nothing else: return shipping is another matter. */
-function isAbout({ terms }: Asked, { value }: Fact): boolean {
-  const topics = [...gist(String(value)).terms].filter(isShopTopic);
-  const asked = (topic: string) =>
-    terms.some((term) => term === topic || isWithin(term, topic) || isWithin(topic, term));
-  return topics.length > 0 && topics.every(asked);
+/** What it asks of the product besides how people find it. */
+function particulars(asked: Asked, known: Known): readonly string[] {
+  const { asking } = asked;
+  const whole = asking !== null && !JUDGED.has(asking.of);
+  const variant = ofVariant(asked, known);
+  const rest = asked.terms.filter((term) => !isOfReviews(term) && !(variant && term === "@color"));
+  return whole || isOverview(rest, known) ? [] : aboutProduct(rest, known);
 }
 
-function fromPassages(asked: Asked, { passages }: Gathered, state: State): Grounds {
-  const facts = (passages.get(passageWords(asked, state.lang)) ?? []).flatMap((item) => factsOf(item));
-  const own = covering(
-    asked.terms,
-    facts.filter(({ lang }) => lang === state.lang),
-    QUOTES - 1,
+/** What may be asked of one side of a product alone: complaints about its battery. */
+const JUDGED: ReadonlySet<string> = new Set(["overall", "complaints", "praise"]);
+
+/** What people think of it: of one side of it in their own words, else what all of them give it, and their words. */
+function opinions(
+  asked: Asked,
+  known: Known,
+  gathered: Gathered,
+  state: State,
+  typed: readonly Fact[],
+): Fact[] {
+  const { asking } = asked;
+  const terms = particulars(asked, known);
+  const words =
+    terms.length > 0 ? covering(terms, voicesOf(asked, known, gathered, state), QUOTES).facts : [];
+  const tally = gathered.tallies.get(known.product.id);
+  const particular = terms.length > 0 && (words.length > 0 || asking?.of === "overall");
+  if (particular || !asking || !tally) return inOrder(words, typed);
+  const lists = ordersFor(asking).map((by) =>
+    (gathered.voices.get(voicesKey({ sku: known.product.id, text: "", by })) ?? []).flatMap((item) =>
+      factsOf(item),
+    ),
   );
-  return own.share > 0 ? own : covering(asked.terms, facts, QUOTES - 1);
-}
-
-/** What people think of it, in their own words; the description has no opinions. */
-function fromVoices(asked: Asked, known: Known, gathered: Gathered, state: State): Grounds {
-  const voices = voicesOf(asked, known, gathered, state);
-  if (asked.critical) return critical(voices);
-  const terms = aboutProduct(asked.terms, known);
-  if (terms.length > 0) return covering(terms, voices, QUOTES);
-  return { facts: voices.filter(({ kind }) => kind === "review").slice(0, QUOTES), share: 1 };
+  return [...fromReviews(asking, known.product.id, tally, lists, state.lang)].slice(0, FACTS);
 }
 
 /** Whatever says something of the product: its description in the language spoken, and other people's words. */
@@ -220,7 +178,7 @@ function said(asked: Asked, known: Known, gathered: Gathered, state: State): Fac
 
 /** Those in the language spoken come first. */
 function voicesOf(asked: Asked, { product }: Known, { voices }: Gathered, state: State): Fact[] {
-  return (voices.get(voicesKey(product.id, voiceWords(asked)))?.entries ?? [])
+  return (voices.get(voicesKey({ sku: product.id, text: voiceWords(asked, state.lang) })) ?? [])
     .flatMap((item) => factsOf(item))
     .sort((a, b) => Number(b.lang === state.lang) - Number(a.lang === state.lang));
 }
@@ -235,17 +193,6 @@ function specsOf({ product, version, live }: Known): Fact[] {
 function soughtBy(asked: Asked, known: Known): Sought & { readonly terms: readonly string[] } {
   return { text: asked.text, title: nameOf(known), terms: aboutProduct(asked.terms, known) };
 }
-
-/** The reviews that praise it least, in their own words; none where everybody is wholly content. */
-function critical(said: readonly Fact[]): Grounds {
-  const reviews = said.filter(({ kind, value }) => kind === "review" && typeof value === "number");
-  const least = reviews
-    .filter(({ value }) => Number(value) < CONTENT)
-    .toSorted((a, b) => Number(a.value) - Number(b.value));
-  return { facts: least.slice(0, QUOTES), share: least.length > 0 ? 1 : 0 };
-}
-
-const CONTENT = 5;
 
 function isVendors({ kind, key }: Fact): boolean {
   return kind === "spec" || key === "vendor";

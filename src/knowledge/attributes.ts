@@ -129,15 +129,23 @@ sleeve | sleeve, sleeve type, long sleeve, short sleeve | 소매
 pocket | pocket, pockets, compartment | 주머니, 포켓, 수납
 
 # what people say
-opinion | review, reviewer, reviews, rating, customers say, people say, what do people think, people think, people like it, do you like it, customers think, worth it, any good, good, recommend, quality, durable, comfortable, how well | 후기, 리뷰, 평점, 평가, 평이, 쓸만, 괜찮, 좋은가, 좋나, 좋아요, 추천, 품질, 튼튼, 내구성, 편한, 편안, 장점
+opinion | review, reviewer, reviews, rating, customers say, people say, what do people think, people think, people like it, do you like it, customers think, worth it, worth the money, worth the price, worth buying, value for money, any good, good, recommend, quality, durable, comfortable, how well | 후기, 리뷰, 평점, 평가, 평이, 쓸만, 괜찮, 좋은가, 좋나, 좋아요, 추천, 품질, 튼튼, 내구성, 편한, 편안, 장점, 돈 값, 가성비, 값어치
 complaint < opinion | complaint, complaints, complain, complain about, people complain, customers complain, people complain about, any complaints, downside, drawback, disadvantage, dislike, people dislike, don't people like, don't like, bad review, negative review, cons, what is bad, what's bad, criticism | 단점, 불만, 아쉬운 점, 아쉬운, 나쁜 점, 안 좋은 점, 안 좋다
-overview | tell me about, tell me more, tell me more about, more about, more info, more information, more details, details, describe, overview, summary, introduce, what is this, what's this | 자세히, 자세하게, 설명, 소개, 어떤 제품, 어떤 상품, 어떤 물건, 알려 주세요, 알려줘
+overview | tell me about, tell me more, tell me more about, more about, more info, more information, more details, details, describe, overview, summary, introduce, what is this, what's this, specs, spec, specification, specifications, spec sheet, data sheet | 자세히, 자세하게, 설명, 소개, 어떤 제품, 어떤 상품, 어떤 물건, 알려 주세요, 알려줘, 스펙, 사양, 제원
 `;
 
 /** What the attribute is usually called. */
 export function phraseOf(id: string, lang: Lang): string {
   return ATTRIBUTES.find((attribute) => attribute.id === id)?.[lang][0]?.replace("^", "") ?? id;
 }
+
+/** Its usual names, the first few. */
+export function phrasesOf(id: string, lang: Lang): readonly string[] {
+  const phrases = ATTRIBUTES.find((attribute) => attribute.id === id)?.[lang] ?? [];
+  return phrases.slice(0, NAMES).map((phrase) => phrase.replace("^", ""));
+}
+
+const NAMES = 4;
 
 export const ATTRIBUTES: readonly Attribute[] = TABLE.split("\n")
   .filter((line) => line !== "" && !line.startsWith("#"))

@@ -1,11 +1,12 @@
 import type { Product } from "../domain/entry.ts";
 import type { Known } from "../domain/evidence.ts";
 import type { Fact } from "../domain/fact.ts";
+import type { Tally } from "../domain/lookup.ts";
 import type { Currency } from "../domain/money.ts";
 import type { Card } from "../domain/reply.ts";
 import { inLang, type Lang } from "../domain/text.ts";
 import { factsOf } from "./facts.ts";
-import { type Gathered, voicesKey } from "./gathered.ts";
+import type { Gathered } from "./gathered.ts";
 import { gist, holds } from "./match.ts";
 
 /**
@@ -16,7 +17,7 @@ export function cards(
   shown: readonly Known[],
   asked: readonly string[],
   specs: number,
-  { currency, lang, voices }: { currency: Currency; lang: Lang; voices: Gathered["voices"] },
+  { currency, lang, tallies }: { currency: Currency; lang: Lang; tallies: Gathered["tallies"] },
 ): Card[] {
   const order = telling(
     shown.map(({ product }) => product),
@@ -26,7 +27,7 @@ export function cards(
     const { product, stock, live } = known;
     const list_price = product.price[currency];
     if (list_price === undefined || !live) return [];
-    const rating = ratingOf(voices.get(voicesKey(product.id, "")));
+    const rating = ratingOf(tallies.get(product.id));
     return {
       sku: product.id,
       title: inLang(product.title, lang),
@@ -42,7 +43,7 @@ export function cards(
 }
 
 /** Spec keys, the most telling first. */
-function telling(products: readonly Product[], asked: readonly string[]): readonly string[] {
+export function telling(products: readonly Product[], asked: readonly string[]): readonly string[] {
   const values = new Map<string, unknown[]>();
   for (const { specs } of products) {
     for (const { key, value } of specs) values.set(key, [...(values.get(key) ?? []), value]);
@@ -64,13 +65,8 @@ function chosen({ product, version, live }: Known, order: readonly string[]): Fa
     .sort((a, b) => (place.get(a.key) ?? 0) - (place.get(b.key) ?? 0));
 }
 
-/** Only from all of a product's reviews: a part of them has neither its mean nor its count. */
-function ratingOf(voices: Parameters<Gathered["voices"]["set"]>[1] | undefined): Card["rating"] | null {
-  if (!voices?.all) return null;
-  const ratings = voices.entries.flatMap(({ entry }) =>
-    entry.kind === "review" ? (entry.rating ?? []) : [],
-  );
-  if (ratings.length === 0) return null;
-  const mean = ratings.reduce((sum, rating) => sum + rating, 0) / ratings.length;
-  return { mean10: Math.round(mean * 10), count: ratings.length };
+function ratingOf(tally: Tally | undefined): Card["rating"] | null {
+  return tally && tally.rated > 0
+    ? { mean10: Math.round(tally.sum10 / tally.rated), count: tally.rated }
+    : null;
 }

@@ -2,12 +2,14 @@ import type { Act, ActOf, Item } from "../domain/act.ts";
 import { BOUNDS } from "../domain/bounds.ts";
 import type { Evidence, Known, Unresolved } from "../domain/evidence.ts";
 import type { Found } from "../domain/lookup.ts";
-import type { Answer, Card } from "../domain/reply.ts";
+import type { Answer, Card, Comparison } from "../domain/reply.ts";
 import type { State } from "../domain/state.ts";
 import { inLang, type Lang } from "../domain/text.ts";
 import type { Vendor } from "../domain/vendor.ts";
-import { answerTo, askedBy } from "./answer.ts";
+import { answerTo } from "./answer.ts";
+import { askedBy } from "./asked.ts";
 import { cards } from "./cards.ts";
+import { comparisonOf } from "./comparison.ts";
 import { factsOf } from "./facts.ts";
 import { type Gathered, gather, searchKey } from "./gathered.ts";
 import { gist } from "./match.ts";
@@ -57,6 +59,7 @@ export function evidence(
     bundles: [...gathered.bundles.values()],
     answers: answers.filter(({ topic, facts }) => topic !== "" || facts.length > 0 || answers.length === 1),
     results: shown.results,
+    comparison: shown.comparison,
     relaxed: shown.relaxed,
     partial: found.some(({ partial }) => partial),
   };
@@ -99,11 +102,12 @@ function answered(
   const sku = act.item ? skuOf(act.item) : null;
   if (act.item && sku === null) return [];
   const asked = askedBy(act, sku, state);
-  const facts = answerTo(asked, gathered, state, vendor);
+  const { facts, conflicts } = answerTo(asked, gathered, state, vendor);
   const about = asked.implied && !facts.some((fact) => fact.about !== null) ? null : asked.sku;
   const product = about === null ? undefined : gathered.products.get(about)?.product;
   const topic = (act.question ?? act.topic?.replaceAll("_", " ") ?? "").slice(0, 400);
-  return [{ topic, about, ...(product ? { title: inLang(product.title, state.lang) } : {}), facts }];
+  const title = product ? { title: inLang(product.title, state.lang) } : {};
+  return [{ topic, about, ...title, facts, ...(conflicts ? { conflicts } : {}) }];
 }
 
 /** "Laptops with good reviews" are laptops: what buyers think stands in no product's figures. */
@@ -117,22 +121,30 @@ function shownBy(
   state: State,
   gathered: Gathered,
   skuOf: SkuOf,
-): { readonly results: readonly Card[]; readonly relaxed: boolean } {
+): Required<Pick<Evidence, "results" | "comparison" | "relaxed">> {
   const results = new Map<string, Card>();
   let relaxed = false;
-  const view = { currency: state.currency, lang: state.lang, voices: gathered.voices };
+  let comparison: Comparison | null = null;
+  const view = { currency: state.currency, lang: state.lang, tallies: gathered.tallies };
   const show = (products: readonly Known[], asked: readonly string[], specs: number): void => {
     for (const card of cards(products, asked, specs, view))
       if (!results.has(card.sku)) results.set(card.sku, card);
   };
   // What is to stand side by side comes before what a search beside it found.
   for (const act of acts.toSorted((a, b) => Number(b.act === "compare") - Number(a.act === "compare"))) {
-    if (act.act === "compare")
+    if (act.act === "compare") {
+      const named = new Set(act.items.map((item) => skuOf(item) ?? ""));
+      const compared = [...named].flatMap((sku) => gathered.products.get(sku) ?? []).filter(isSold(state));
+      comparison ??= comparisonOf(compared, act.question ?? "", view);
+      const beside = new Map(compared.map((known) => [known.product.id, known]));
       show(
-        act.items.flatMap((item) => gathered.products.get(skuOf(item) ?? "") ?? []),
-        [],
+        (comparison?.skus ?? [...beside.keys()].slice(0, BOUNDS.compared)).flatMap(
+          (sku) => beside.get(sku) ?? [],
+        ),
+        (comparison?.rows ?? []).slice(0, 1).map(({ key }) => key),
         SPECS.compared,
       );
+    }
     if (act.act !== "search") continue;
     const found = gathered.searches.get(searchKey(searchFor(act, state)));
     const products = (found?.entries ?? [])
@@ -156,7 +168,11 @@ function shownBy(
       SPECS.result,
     );
   }
-  return { results: [...results.values()].slice(0, BOUNDS.results), relaxed };
+  return { results: [...results.values()].slice(0, BOUNDS.results), comparison, relaxed };
+}
+
+function isSold({ currency }: State): (known: Known) => boolean {
+  return ({ product, live }) => live && product.price[currency] !== undefined;
 }
 
 /** Without those that have far less of what was searched for than the best has: a stool is no standing desk. */

@@ -80,13 +80,18 @@ function passageFact({ id, kind, topic, title, text, lang, source }: Passage): F
 }
 
 /** `value` is the rating out of 5, when there is one. */
-function reviewFact({ id, sku, rating, text, lang, source }: Review): Fact {
-  return { id, kind: "review", about: sku, key: "review", value: rating ?? null, text, lang, source };
+function reviewFact({ id, sku, rating, text, lang, date, source }: Review): Fact {
+  const fact = { id, kind: "review", about: sku, key: "review", value: rating ?? null, text, lang } as const;
+  return { ...fact, ...dated(date), source };
+}
+
+function dated(date: string | undefined): Pick<Fact, "date"> {
+  return date === undefined ? {} : { date };
 }
 
 /** `key` tells whose words they are ("vendor" or "customer"), `value` is the question that was answered. */
-function answerFact({ id, sku, question, text, by, lang, source }: CommunityAnswer): Fact {
-  return { id, kind: "answer", about: sku, key: by, value: question, text, lang, source };
+function answerFact({ id, sku, question, text, by, lang, date, source }: CommunityAnswer): Fact {
+  return { id, kind: "answer", about: sku, key: by, value: question, text, lang, ...dated(date), source };
 }
 
 /** The text in sentences, byte for byte: joined again with blanks they are the text. */

@@ -1,6 +1,6 @@
 import type { Bundle, CommunityAnswer, Passage, Review, Versioned } from "../domain/entry.ts";
 import type { Known } from "../domain/evidence.ts";
-import type { Found, Lookup } from "../domain/lookup.ts";
+import type { Found, Lookup, Tally } from "../domain/lookup.ts";
 
 type LookupOf<K extends Lookup["kind"]> = Extract<Lookup, { kind: K }>;
 
@@ -8,8 +8,10 @@ type LookupOf<K extends Lookup["kind"]> = Extract<Lookup, { kind: K }>;
 export interface Gathered {
   readonly products: Map<string, Known>;
   readonly bundles: Map<string, Bundle>;
-  /** By `voicesKey`. `all`: these are all the voices the product has. */
-  readonly voices: Map<string, { readonly entries: Versioned<Voice>[]; readonly all: boolean }>;
+  /** By `voicesKey`. */
+  readonly voices: Map<string, Versioned<Voice>[]>;
+  /** What all reviews of a product come to, by SKU. */
+  readonly tallies: Map<string, Tally>;
   readonly passages: Map<string, Versioned<Passage>[]>;
   readonly searches: Map<string, Found>;
   /** SKUs asked for as products, and as parts of bundles: one that was asked and not found does not exist. */
@@ -23,6 +25,7 @@ export function gather(found: readonly Found[]): Gathered {
     products: new Map(),
     bundles: new Map(),
     voices: new Map(),
+    tallies: new Map(),
     passages: new Map(),
     searches: new Map(),
     asked: { products: new Set(), bundles: new Set() },
@@ -39,20 +42,20 @@ export function searchKey({ text, filters, limit }: LookupOf<"search">): string 
   return JSON.stringify([text, filters, limit]);
 }
 
-/** Voices are looked up for a question; without one ("") the newest come, fitting or not. */
-export function voicesKey(sku: string, text: string): string {
-  return JSON.stringify([sku, text]);
+/** Voices are looked up for a question; without one ("") the newest come, fitting or not, or reviews in an order. */
+export function voicesKey({ sku, text, by }: Pick<LookupOf<"voices">, "sku" | "text" | "by">): string {
+  return JSON.stringify([sku, text, by ?? ""]);
 }
 
-function note(one: Found, { asked, voices, passages, searches }: Gathered): void {
+function note(one: Found, { asked, voices, tallies, passages, searches }: Gathered): void {
   const { lookup } = one;
   if (lookup.kind === "products") for (const sku of lookup.skus) asked.products.add(sku);
   if (lookup.kind === "bundles") for (const sku of lookup.skus) asked.bundles.add(sku);
   if (lookup.kind === "search") searches.set(searchKey(lookup), one);
   if (lookup.kind === "passages") passages.set(lookup.text, []);
   if (lookup.kind === "voices") {
-    const all = lookup.text === "" && !one.partial && one.entries.length < lookup.limit;
-    voices.set(voicesKey(lookup.sku, lookup.text), { entries: [], all });
+    voices.set(voicesKey(lookup), []);
+    if (one.tally) tallies.set(lookup.sku, one.tally);
   }
 }
 
@@ -71,7 +74,7 @@ function take({ entry, version, live }: Versioned, { lookup, stock }: Found, gat
     case "review":
     case "answer":
       if (lookup.kind === "voices") {
-        gathered.voices.get(voicesKey(lookup.sku, lookup.text))?.entries.push({ entry, version, live });
+        gathered.voices.get(voicesKey(lookup))?.push({ entry, version, live });
       }
   }
 }

@@ -3,6 +3,7 @@ import type { Known } from "../domain/evidence.ts";
 import type { Lang } from "../domain/text.ts";
 import { OPTION_WORDS } from "./option-words.ts";
 import { isStopword } from "./stopwords.ts";
+import { renamed } from "./synonyms.ts";
 import { quantities, terms, words } from "./terms.ts";
 import { canonicalQuantity } from "./units.ts";
 
@@ -15,6 +16,7 @@ export function identify(
   named: string,
   candidates: readonly Known[],
   spoken: ReadonlySet<string>,
+  shown: ReadonlySet<string> = NONE,
 ): { readonly sure: Known | null; readonly choices: readonly Known[] } {
   const all = words(named);
   const telling = all.filter(([word = ""]) => !isStopword(word));
@@ -30,9 +32,27 @@ export function identify(
   const whole = tied.filter(({ precision }) => precision === 1);
   const closest = nearestBy(all, tied);
   const mentioned = tied.filter(({ known }) => spoken.has(known.product.id));
-  const [sure] = [tied, whole, closest, mentioned].find((set) => set.length === 1) ?? [];
+  const seen = tied.filter(({ known }) => shown.has(known.product.id));
+  const [sure] =
+    [tied, whole, closest, mentioned, seen, titled(asked, tied)].find((set) => set.length === 1) ?? [];
   return { sure: sure?.known ?? null, choices: closest.map(({ known }) => known) };
 }
+
+/** "Headset" is what is called so in its title, not headphones with another name: titles come before aliases. */
+function titled<R extends { readonly known: Known }>(
+  asked: readonly string[][],
+  tied: readonly R[],
+): readonly R[] {
+  const rated = tied.map((one) => {
+    const title = new Set(namesOf(one.known.product).titles.flat(2));
+    const words = asked.flatMap((word) => apart(word, title));
+    return { one, held: words.filter((word) => heldBy(title, word) === 1).length / words.length };
+  });
+  const best = Math.max(0, ...rated.map(({ held }) => held));
+  return rated.filter(({ held }) => held > best - EPSILON).map(({ one }) => one);
+}
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** Those of the tied whose names also have the small words that were said: the "Over One", not any headphones. */
 function nearestBy<R extends { readonly known: Known }>(
@@ -67,10 +87,14 @@ const EPSILON = 1e-9;
 const IN_SPECS = 0.5;
 
 /** `coverage` is how much of what was asked the product has; `precision` 1 when a whole name was said. */
-function fitOf(asked: readonly string[][], product: Product): { coverage: number; precision: number } {
-  const { titles, aliases, name, specs } = namesOf(product);
-  let held = 0;
-  for (const word of asked) held += Math.max(heldBy(name, word), IN_SPECS * heldBy(specs, word));
+function fitOf(words: readonly string[][], product: Product): { coverage: number; precision: number } {
+  const names = namesOf(product);
+  const { titles, aliases, name, specs } = names;
+  const asked = words.flatMap((word) => apart(word, name));
+  const held = asked.reduce(
+    (sum, word, at) => sum + Math.max(calledBy(names, asked, at), IN_SPECS * heldBy(specs, word)),
+    0,
+  );
   const said = new Set(asked.flat());
   const precise =
     titles.some((title) => title.every((word) => heldBy(said, word) === 1)) ||
@@ -84,6 +108,8 @@ interface Names {
   readonly aliases: readonly string[][][];
   readonly name: ReadonlySet<string>;
   readonly specs: ReadonlySet<string>;
+  /** The words of its titles one by one, and its other names whole. */
+  readonly called: ReadonlySet<string>;
 }
 
 /** An entry never changes once it is read, so its terms are made once for as long as it is kept. */
@@ -103,6 +129,10 @@ function namesOf(product: Product): Names {
       ...[...titles, ...aliases].flat(2),
       ...others.filter((text) => text !== undefined).flatMap(terms),
     ]),
+    called: new Set([
+      ...titles.flat(2),
+      ...aliases.map((alias) => alias.map(([whole = ""]) => whole).join(" ")),
+    ]),
     specs: new Set(
       product.specs.flatMap(({ value, unit }) =>
         terms(unit === undefined ? String(value) : `${value} ${unit}`),
@@ -114,12 +144,53 @@ function namesOf(product: Product): Names {
 }
 
 /** Neither more nor less was said than this other name of two words at least: "coffee filter", "24인치 모니터". */
-function isSaid(own: readonly string[][], asked: readonly string[][], said: ReadonlySet<string>): boolean {
+function isSaid(
+  own: readonly string[][],
+  asked: readonly (readonly string[])[],
+  said: ReadonlySet<string>,
+): boolean {
   const held = new Set(own.flat());
   const all =
     own.every((word) => heldBy(said, word) === 1) && asked.every((word) => heldBy(held, word) === 1);
   return all && own.length > 1;
 }
+
+/** How much of the word at place `at` a name has: as it stands, written apart or together, or under another name. */
+function calledBy({ name, called }: Names, asked: readonly (readonly string[])[], at: number): number {
+  const own = heldBy(name, asked[at] ?? []);
+  if (own === 1) return 1;
+  const said = asked.map(([whole = ""]) => whole);
+  const word = said[at] ?? "";
+  const joined = [`${said[at - 1] ?? ""}${word}`, `${word}${said[at + 1] ?? ""}`];
+  if (joined.some((one) => one !== word && name.has(one))) return 1;
+  return isRenamed(called, said, at) ? Math.max(own, OTHER_NAME) : own;
+}
+
+/** "복사용지" for a name that has 복사 and 용지: Korean puts words together freely. */
+function apart(word: readonly string[], name: ReadonlySet<string>): readonly (readonly string[])[] {
+  const [whole = ""] = word;
+  if (!/^\p{Script=Hangul}{3,}$/u.test(whole) || name.has(whole)) return [word];
+  const parts = new Map<number, readonly string[]>([[0, []]]);
+  for (let end = 1; end <= whole.length; end++)
+    for (const [start, before] of parts) {
+      const part = whole.slice(start, end);
+      if (!parts.has(end) && name.has(part)) parts.set(end, [...before, part]);
+    }
+  return parts.get(whole.length)?.map((part) => [part]) ?? [word];
+}
+
+/** Some name of the kind of thing that a word at `at` is part of, in either language, is what the product is called by. */
+function isRenamed(called: ReadonlySet<string>, said: readonly string[], at: number): boolean {
+  return said.some((_, from) =>
+    renamed(said, from).some(
+      ({ length, names }) =>
+        from <= at && at < from + length && names.some((other) => called.has(other.join(" "))),
+    ),
+  );
+}
+
+/** A thing's own name comes before the other names of its kind. */
+const OTHER_NAME = 0.9;
 
 /** 1 for the whole word or every part of it; a Korean compound ("메쉬의자") counts by the parts that are there. */
 function heldBy(text: ReadonlySet<string>, [whole = "", ...parts]: readonly string[]): number {

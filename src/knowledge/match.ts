@@ -85,7 +85,7 @@ interface Phrase {
 }
 
 /** The tables are made when the first text is looked at: a start need not wait for them. */
-function once<T>(make: () => T): () => T {
+export function once<T>(make: () => T): () => T {
   let made: T | undefined;
   return () => {
     made ??= make();

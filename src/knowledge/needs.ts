@@ -2,7 +2,8 @@ import type { Act, ActOf, Item } from "../domain/act.ts";
 import { BOUNDS } from "../domain/bounds.ts";
 import type { Found, KnowledgeLookup } from "../domain/lookup.ts";
 import type { State } from "../domain/state.ts";
-import { type Asked, askedBy, unanswered, VOICES } from "./answer.ts";
+import { unanswered } from "./answer.ts";
+import { type Asked, askedBy } from "./asked.ts";
 import { type Gathered, gather, searchKey, voicesKey } from "./gathered.ts";
 import { basis } from "./proposal.ts";
 import { type Resolve, resolve, standingOffer, subject } from "./resolve.ts";
@@ -59,6 +60,7 @@ class Needed {
         for (const sku of this.#offered(act.offer)) this.#bundles.add(sku);
         break;
       case "handoff":
+      case "ask_person":
         this.#offered();
         break;
       case "inform":
@@ -91,7 +93,7 @@ class Needed {
   /** Side by side, products also show how their reviews rate them. */
   #compared(items: readonly Item[]): void {
     for (const sku of items.flatMap((item) => this.#item(item, subject))) {
-      this.#other({ kind: "voices", sku, text: "", limit: VOICES });
+      this.#other({ kind: "voices", sku, text: "", by: "newest", limit: 1 });
     }
   }
 
@@ -139,8 +141,8 @@ class Needed {
     if (lookup.kind === "search" && !searches.has(searchKey(lookup))) {
       this.#others.set(`search ${searchKey(lookup)}`, lookup);
     }
-    if (lookup.kind === "voices" && !voices.has(voicesKey(lookup.sku, lookup.text))) {
-      this.#others.set(`voices ${voicesKey(lookup.sku, lookup.text)}`, lookup);
+    if (lookup.kind === "voices" && !voices.has(voicesKey(lookup))) {
+      this.#others.set(`voices ${voicesKey(lookup)}`, lookup);
     }
     if (lookup.kind === "passages" && !passages.has(lookup.text)) {
       this.#others.set(`passages ${lookup.text}`, lookup);

@@ -1,6 +1,7 @@
 import type { Fact } from "../domain/fact.ts";
 import type { Lang } from "../domain/text.ts";
 import { QUOTE_CHARS, sentences } from "./facts.ts";
+import { gist } from "./match.ts";
 import { type Ranked, ranked, supports } from "./rank.ts";
 import { gistOf, type Piece, type Sought } from "./traits.ts";
 import { addressed, ENOUGH, excerpt } from "./weigh.ts";
@@ -25,7 +26,8 @@ export function supporting(
 ): Supporting {
   const pieces = facts.flatMap((fact) => piecesOf(fact, lang));
   const given = ranked(sought, pieces).filter(
-    (one) => supports(one) || addressed(terms, gistOf(one.piece)) > ENOUGH,
+    (one) =>
+      (supports(one) && speaks(one.piece, sought.text)) || addressed(terms, gistOf(one.piece)) > ENOUGH,
   );
   const typed = given.filter(({ piece }) => piece.kind === "attribute");
   const texts = given.filter(
@@ -36,6 +38,11 @@ export function supporting(
     texts: within(texts, NEAR),
     typedFirst: given[0]?.piece.kind === "attribute",
   };
+}
+
+/** A figure alone is no answer to "how long?": a spec has something of what is asked in it. */
+function speaks(piece: FactPiece, question: string): boolean {
+  return piece.kind !== "attribute" || addressed(gist(question).content, gistOf(piece)) > 0;
 }
 
 /** Those at most so far behind the first, each fact once. */

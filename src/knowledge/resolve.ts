@@ -46,16 +46,21 @@ function resolved(item: Exclude<Item, { sku: string }>, state: State, gathered: 
 }
 
 /**
- * What a question is about: of one product in several colours or sizes any will do, unless the question is which of
- * them there are.
+ * What a question is about: of several that fit the one that is called just so ("Air 15" is the purifier, not the filter
+ * for it); of one product in several colours or sizes any will do, unless the question is which of them there are.
  */
 export function subject(item: Item, state: State, gathered: Gathered, topic?: string): Resolution {
   const resolution = resolve(item, state, gathered);
   if (resolution.kind !== "unresolved" || topic === "stock" || topic === "color") return resolution;
-  const [first, ...others] = resolution.unresolved.choices;
+  const { choices } = resolution.unresolved;
+  const phrase = "query" in item ? item.query.toLowerCase() : "";
+  const called = choices.filter(({ product: { title } }) =>
+    [title.en, title.ko].some((name) => phrase !== "" && name?.toLowerCase().includes(phrase)),
+  );
+  const [first, ...others] = called.length > 0 ? called : choices;
   const group = first?.product.group;
   const alike = group !== undefined && others.every(({ product }) => product.group === group);
-  return first && alike ? { kind: "product", sku: first.product.id } : resolution;
+  return first && (alike || called.length === 1) ? { kind: "product", sku: first.product.id } : resolution;
 }
 
 /** The offer a message speaks of when it names none: the latest that was neither taken nor replaced. */
@@ -99,7 +104,8 @@ function byWords(query: string, filters: Filters, state: State, gathered: Gather
   // A store compares options letter by letter, so it may call "검정" a near miss that hasOptions knows is none.
   const near = found.relaxed === true && Object.keys(filters).some((key) => key !== "options");
   if (near || fitting.length === 0) return unresolved(query, candidates, found.partial);
-  return decided(query, identify(lookup.text, fitting, spoken(state)), found.partial);
+  const shown = new Set(state.focus.map(({ sku }) => sku));
+  return decided(query, identify(lookup.text, fitting, spoken(state), shown), found.partial);
 }
 
 function byReference(ref: string, options: Options, state: State, gathered: Gathered): Resolution {

@@ -33,7 +33,7 @@ scanner, 스캐너
 toner, toner cartridge, 토너
 ink, ink cartridge, 잉크
 keyboard, 키보드
-mouse, 마우스
+mouse, mice, 마우스
 mouse pad, mousepad, mouse mat, 마우스패드
 hub, usb hub, 허브
 docking station, dock, 도킹스테이션, 도킹 스테이션

@@ -6,7 +6,7 @@ import type { Offer } from "../domain/offer.ts";
 import type { Call } from "../domain/question.ts";
 import type { Words } from "../domain/reply.ts";
 import { Gateway } from "../session/gateway.ts";
-import type { House } from "../session/house.ts";
+import { type House, UNCOUNTED } from "../session/house.ts";
 import type { Session } from "../session/session.ts";
 import type { Agent } from "../turn/agent.ts";
 import { unsaid } from "../turn.ts";
@@ -231,6 +231,10 @@ function clockFrom(at: string) {
 const nothing = () => {};
 export const QUIET = {
   log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
-  meter: { step: nothing, fault: nothing, turn: nothing, connections: nothing, question: nothing },
+  meter: UNCOUNTED,
+  sinks: [],
   wakeOutbox: nothing,
+  bus: { say: nothing, hear: () => nothing, close: async () => {} },
+  patience_ms: 0,
+  lease_ms: 30_000,
 };

@@ -82,7 +82,7 @@ export async function promote(
 }
 
 /** Everything typed that tells of people, wherever in the log it stands. */
-function knownOf(log: readonly Numbered[]): Known[] {
+export function knownOf(log: readonly Numbered[]): Known[] {
   return log.flatMap(({ event }): Known[] => {
     if (event.kind === "opened") return knownIn({ ship_to: { ...event.ship_to, name: "", lines: [] } });
     if (event.kind === "reply")

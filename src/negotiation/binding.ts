@@ -6,9 +6,11 @@ import type { Offer } from "../domain/offer.ts";
 import { isComplete, isUnanswered, OrderDetails, type PartialDetails } from "../domain/order.ts";
 import type { Standing, State } from "../domain/state.ts";
 import { chargesOn, maySell } from "./budget.ts";
+import { approvalAbove, entitlementCharges, mustBeEntitled } from "./entitlement.ts";
 import { holdsFloor, verdictOn } from "./guards.ts";
-import { type Input, type Outcome, offerId } from "./input.ts";
+import { type Input, type Outcome, offerIds } from "./input.ts";
 import { placeOf, samePlace } from "./place.ts";
+import type { Policy } from "./rules.ts";
 
 /** Why an offer cannot be taken. `message` may be read by the counterpart. */
 export interface Obstacle {
@@ -56,6 +58,22 @@ export function sellingObstacle(input: Input, offer: Offer): Obstacle | null {
   return null;
 }
 
+/**
+ * What stands against an order that waited for a person. Its units and its share of budgets were taken when it was accepted
+ * and are its own, so that only what the vendor has changed since can: goods it no longer sells, floors it has raised.
+ */
+export function approvingObstacle(
+  order: Pick<Offer, "currency" | "lines" | "terms" | "tax" | "totals">,
+  products: Evidence["products"],
+  policy: Policy,
+): Obstacle | null {
+  const gone = goneFrom(order, { products });
+  if (gone) return obstacle("product_withdrawn", `${gone} is no longer sold; decline the order`);
+  return holdsFloor(order, products, policy)
+    ? null
+    : obstacle("below_limit", "the limits have changed since, and this order is now below them; decline it");
+}
+
 /** What stands against these details: some are missing, or the price was worked out for another place. */
 export function detailsObstacle(input: Input, offer: Offer, details: PartialDetails): Obstacle | null {
   const missing = details.ship_to ? (details.payer ? null : "payer") : "ship_to";
@@ -88,7 +106,7 @@ export function detailsOf({ state, evidence }: Pick<Input, "state" | "evidence">
 
 /**
  * Takes the offer. MUST be called only when nothing stands against it.
- * @throws Fault `too_many_orders` when as many of this session's wait for an answer as may.
+ * @throws Fault `too_many_orders` when as many of this session's wait for an answer as may, and what entitlement.ts says.
  */
 export function bound(input: Input, offer: Offer): Outcome {
   const waiting = input.state.intents.filter(({ status }) => isUnanswered(status)).length;
@@ -98,19 +116,28 @@ export function bound(input: Input, offer: Offer): Outcome {
       `${waiting} orders of this session wait for an answer; send this again after an \`order\` event, or cancel one`,
     );
   }
-  const { limits, evidence } = input;
-  const above = limits.approval_above[offer.currency];
+  mustBeEntitled(input, offer);
+  const { evidence } = input;
+  const above = approvalAbove(input, offer.currency);
   // A currency without a threshold was never cleared for code to sell in alone.
-  const needs_approval = above === undefined || offer.totals.total > above;
+  const beyond = above === undefined || offer.totals.total > above;
+  const approved = beyond && standsApproved(input, offer);
+  const needs_approval = beyond && !approved;
   const { net, limit, floor } = verdictOn(offer, evidence.products, input);
   return {
     move: { act: needs_approval ? "approval_pending" : "accepted", offers: [offer] },
     binding: {
-      ...{ offer, details: OrderDetails.parse(detailsOf(input)), needs_approval },
-      charges: chargesOn(input, offer),
+      ...{ offer, details: OrderDetails.parse(detailsOf(input)), needs_approval, approved },
+      charges: [...chargesOn(input, offer), ...entitlementCharges(input, offer)],
     },
     why: { notes: ["bound"], net, limit, floor },
   };
+}
+
+/** Whether a person has said yes to these very bytes; an offer made again has another hash. */
+function standsApproved({ state }: Input, { id, hash }: Offer): boolean {
+  const standing = standingOf(state, id);
+  return standing?.approved === true && standing.offer.hash === hash;
 }
 
 function obstacle(code: FaultCode, message: string): Obstacle {
@@ -126,19 +153,17 @@ function unknownOffer({ session, seq, state, now }: Input, id: string): Obstacle
   }
   if (!OWN_FORM.test(id)) return obstacle("unknown_offer", "there is no such offer");
   for (let s = seq - 1; s > Math.max(0, seq - REMEMBERED); s--) {
-    for (let i = 0; i < 3; i++) {
-      if (offerId({ session, seq: s }, i) !== id) continue;
-      return state.standings.every((one) => stands(one, now))
-        ? obstacle("offer_withdrawn", `no more than ${BOUNDS.offers_kept} offers are kept; ask again`)
-        : obstacle("offer_superseded", "newer offers have replaced this one");
-    }
+    if (!offerIds({ session, seq: s }).includes(id)) continue;
+    return state.standings.every((one) => stands(one, now))
+      ? obstacle("offer_withdrawn", `no more than ${BOUNDS.offers_kept} offers are kept; ask again`)
+      : obstacle("offer_superseded", "newer offers have replaced this one");
   }
   return obstacle("foreign_offer", "this offer was not made in this session");
 }
 
 const OWN_FORM = /^of_[A-Za-z0-9]{16}$/;
 
-function goneFrom(offer: Offer, { products }: Evidence): string | undefined {
+function goneFrom(offer: Pick<Offer, "lines">, { products }: Pick<Evidence, "products">): string | undefined {
   return offer.lines.find(({ sku }) => products.get(sku)?.live !== true)?.sku;
 }
 

@@ -2,13 +2,15 @@ import { type Act, type ActName, type ActOf, onlyTells, SURE } from "../domain/a
 import { BOUNDS } from "../domain/bounds.ts";
 import type { Decision } from "../domain/decision.ts";
 import type { Citation } from "../domain/fact.ts";
-import type { Answer, Move, MoveReason, Slot } from "../domain/reply.ts";
+import type { Answer, Comparison, Move, MoveReason, Slot } from "../domain/reply.ts";
 import { whichItem } from "./acts/ask.ts";
 import { type Doing, HANDLERS, HARMLESS, PRECEDENCE } from "./acts/index.ts";
 import { tell } from "./acts/tell.ts";
 import { standingOf } from "./binding.ts";
 import { sendable } from "./earlier.ts";
+import { entitled } from "./entitlement.ts";
 import type { Input, Outcome } from "./input.ts";
+import { notInTime } from "./late.ts";
 import { keptPending } from "./readback.ts";
 import { stanceOf } from "./stance.ts";
 
@@ -17,20 +19,37 @@ import { stanceOf } from "./stance.ts";
  * decision, byte for byte. Throws a `Fault` for a typed act that cannot be carried out, and then nothing is decided.
  */
 export function decide(input: Input): Decision {
-  const outcome = doubt(input) ?? handled(input);
+  const outcome = notInTime(input, doingOf(input)) ?? doubt(input) ?? handled(input);
   return {
     move: moveOf(input, outcome),
     reasons: {
       policy: input.limits.version,
       strategy: stanceOf(input.limits, spokenOf(input, outcome), input.state.party.kind).strategy,
-      notes: [],
       candidates: 0,
       ...outcome.why,
+      notes: [...(outcome.why?.notes ?? []), ...knowledgeNotes(answersOf(input))].slice(0, NOTES),
     },
     binding: outcome.binding ?? null,
     cancels: outcome.cancels ?? [],
     closes: outcome.closes ?? false,
   };
+}
+
+const NOTES = 20;
+
+/** What the vendor's own knowledge lacks, and where it contradicts itself, for whoever keeps it. */
+function knowledgeNotes(answers: readonly Answer[]): string[] {
+  return answers.flatMap(({ topic, about, facts, conflicts = [] }) => {
+    const named = new Map(
+      facts.map(({ id, source }) => [id, `${id} (${source.name}:${source.line ?? "-"})`]),
+    );
+    return [
+      ...(facts.length === 0 ? [`not stated of ${about ?? "the shop"}: ${topic.slice(0, 200)}`] : []),
+      ...conflicts.map(
+        (one) => `conflict: ${named.get(one.fact)} counts, ${named.get(one.with)} says otherwise`,
+      ),
+    ];
+  });
 }
 
 /** The goods of the offer that a reply shows first or reads back; none where it is about no order. */
@@ -44,15 +63,20 @@ function spokenOf({ state, evidence }: Input, { move }: Outcome) {
 }
 
 function handled(input: Input): Outcome {
-  const { acts } = input.evidence;
-  for (const name of PRECEDENCE) {
-    const act = acts.find((one) => doingOf(one) === name);
-    if (act) return name === "tell" ? tell(input) : handle(input, name, act);
-  }
-  return { move: { act: "clarify", reasons: ["not_understood"], ask: "rephrase" } };
+  const name = doingOf(input);
+  const act = input.evidence.acts.find((one) => doneBy(one) === name);
+  if (name === undefined || !act)
+    return { move: { act: "clarify", reasons: ["not_understood"], ask: "rephrase" } };
+  return name === "tell" ? tell(input) : (entitled(input, name) ?? handle(input, name, act));
 }
 
-function doingOf(act: Act): Doing {
+/** What is done about a message of several acts. */
+function doingOf({ evidence }: Input): Doing | undefined {
+  const done = new Set(evidence.acts.map(doneBy));
+  return PRECEDENCE.find((name) => done.has(name));
+}
+
+function doneBy(act: Act): Doing {
   return act.act === "propose" && onlyTells(act) ? "tell" : act.act;
 }
 
@@ -96,12 +120,18 @@ function doubt(input: Input): Outcome | null {
 function moveOf(input: Input, { move }: Outcome): Move {
   const { state, evidence } = input;
   const offered = state.round > 0 || state.standings.length > 0;
-  const answers = evidence.answers.slice(0, BOUNDS.acts);
+  const answers = answersOf(input).slice(0, BOUNDS.acts);
   // What matters is heard whatever else is done; a proposal that something else overrode is not answered.
+  const comparison = move.act === "comparison" ? (evidence.comparison ?? null) : null;
   const told = evidence.acts.some((act) => act.act === "propose" && onlyTells(act));
   return {
     ...{ proposal: told ? evidence.proposal : null, readback: null, intents: [], ask: null, choices: [] },
-    ...{ answers, results: evidence.results.slice(0, BOUNDS.results), citations: citationsOf(answers) },
+    ...{
+      answers,
+      results: evidence.results.slice(0, BOUNDS.results),
+      citations: citationsOf(answers, comparison),
+    },
+    ...(comparison ? { comparison } : {}),
     round: offered ? { n: state.round, of: state.rounds } : { n: 0, of: 0 },
     ...move,
     reasons: [...new Set(move.reasons)].slice(0, 6),
@@ -109,9 +139,17 @@ function moveOf(input: Input, { move }: Outcome): Move {
   };
 }
 
-function citationsOf(answers: readonly Answer[]): Citation[] {
+/** Those that may be said: that nothing is stated takes a look-up that was not cut short. */
+function answersOf({ evidence }: Input): readonly Answer[] {
+  return evidence.partial ? evidence.answers.filter(({ facts }) => facts.length > 0) : evidence.answers;
+}
+
+function citationsOf(answers: readonly Answer[], comparison: Comparison | null): Citation[] {
   const cited = new Map<string, Citation>();
-  for (const { id, source, text } of answers.flatMap((answer) => answer.facts)) {
+  const { rows = [], verdict } = comparison ?? {};
+  const said = verdict ? rows.filter(({ key }) => key === verdict.key) : rows;
+  const compared = said.flatMap(({ values }) => values.filter((fact) => fact !== null));
+  for (const { id, source, text } of [...answers.flatMap((answer) => answer.facts), ...compared]) {
     const quote = text === undefined ? {} : { quote: text.slice(0, 300) };
     cited.set(id, { fact: id, source: source.name, ...quote });
   }

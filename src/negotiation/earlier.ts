@@ -1,9 +1,8 @@
-import { BOUNDS } from "../domain/bounds.ts";
 import type { Offer, Tax } from "../domain/offer.ts";
 import { openStandings } from "./binding.ts";
 import { maySell } from "./budget.ts";
 import { inForce } from "./discounts.ts";
-import { type Input, offerId, renewed, renumbered } from "./input.ts";
+import { type Input, offerId, offerIds, renewed, renumbered } from "./input.ts";
 import { ISSUES } from "./modes.ts";
 import { placeOf } from "./place.ts";
 import type { Situation } from "./situation.ts";
@@ -65,9 +64,9 @@ export function lastWord(input: Input, offer: Offer, index = 0): Offer {
  * to one number. With the last word, those made before are said as last words.
  */
 export function inPlace(input: Input, offers: readonly Offer[], final: boolean): Offer[] {
-  const ids = Array.from({ length: BOUNDS.offers }, (_, i) => offerId(input, i));
+  const ids = offerIds(input);
   return offers.map((one, i) => {
-    const id = offerId(input, i);
+    const id = ids[i] ?? offerId(input, i);
     if (ids.includes(one.id)) return one.id === id ? one : renumbered(one, id);
     return final ? lastWord(input, one, i) : one;
   });

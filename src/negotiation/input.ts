@@ -1,10 +1,12 @@
 import type { Reading } from "../domain/act.ts";
+import { BOUNDS } from "../domain/bounds.ts";
 import type { Binding } from "../domain/decision.ts";
 import type { Draws } from "../domain/draws.ts";
 import type { Evidence } from "../domain/evidence.ts";
 import { derivedId } from "../domain/hash.ts";
 import type { Limits } from "../domain/limits.ts";
 import { type Offer, sealed } from "../domain/offer.ts";
+import { once } from "../domain/once.ts";
 import type { Reasons } from "../domain/reasons.ts";
 import type { Move } from "../domain/reply.ts";
 import type { State } from "../domain/state.ts";
@@ -48,9 +50,16 @@ export interface Outcome {
 }
 
 /** The id of a reply's offer: the same reply always remakes the same ids. */
-export function offerId({ session, seq }: Pick<Input, "session" | "seq">, index: number): string {
-  return derivedId("of", session, seq, index);
+export function offerId(reply: Reply, index: number): string {
+  return offerIds(reply)[index] ?? derivedId("of", reply.session, reply.seq, index);
 }
+
+type Reply = Pick<Input, "session" | "seq">;
+
+/** Of all offers a reply may have: they are asked for wherever one is built, told apart or numbered. */
+export const offerIds = once(({ session, seq }: Reply): readonly string[] =>
+  Array.from({ length: BOUNDS.offers }, (_, index) => derivedId("of", session, seq, index)),
+);
 
 /** When an offer made at `now` ends. */
 export function expiryOf({ now, vendor }: Pick<Input, "now" | "vendor">): string {

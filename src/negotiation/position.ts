@@ -1,8 +1,9 @@
-import { canonical } from "../domain/hash.ts";
+import { canonical, derivedId } from "../domain/hash.ts";
 import type { Offer } from "../domain/offer.ts";
+import { once } from "../domain/once.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import { verdictOn } from "./guards.ts";
-import { offerId } from "./input.ts";
+import type { Decided } from "./input.ts";
 import { ladderOf } from "./ladder.ts";
 import { type Choice, choiceOf } from "./modes.ts";
 import { listOf, sameGoods } from "./order.ts";
@@ -50,17 +51,24 @@ interface Sent {
  * have to bring something else than when it was made.
  */
 function anchorOf({ input, order }: Situation, sent: readonly Sent[]): Position["anchor"] {
-  const made = new Map(
-    input.decided?.map(({ reply, reasons }) => [offerId({ ...input, seq: reply }, 0), reasons]),
-  );
+  const { session, decided = [] } = input;
   for (const { offer, utility } of sent.toReversed()) {
-    const then = made.get(offer.id);
+    const then = decided.findLast((one) => firstOffer(session, one) === offer.id)?.reasons;
     if (then?.round === undefined) continue;
     const { net, limit } = verdictOn(offer, input.evidence.products, input);
     const listed = listOf(offer) === order.list;
     if (!listed || net !== then.net || limit !== then.limit) return { round: then.round, utility };
   }
   return null;
+}
+
+/** Looked up again in every round; what was decided is of one session and stays as it is. */
+const firstOffers = new WeakMap<Decided, string>();
+
+function firstOffer(session: string, decided: Decided): string {
+  const id = firstOffers.get(decided) ?? derivedId("of", session, decided.reply, 0);
+  firstOffers.set(decided, id);
+  return id;
 }
 
 /** What a proposal would be worth, or null when it says nothing about a price or a concession for these goods. */
@@ -75,9 +83,9 @@ function theirUtility(situation: Situation, range: Range, proposal: Proposal): n
 }
 
 /** What tells one proposal from another: bids too low to differ in utility are different bids all the same. */
-function saidIn({ lines, total, off_bp, terms }: Proposal): string {
-  return canonical({ lines, total: total ?? null, off_bp: off_bp ?? null, terms });
-}
+const saidIn = once(({ lines, total, off_bp, terms }: Proposal): string =>
+  canonical({ lines, total: total ?? null, off_bp: off_bp ?? null, terms }),
+);
 
 /** Their earlier proposals for these very goods. */
 function earlierProposals({ input, order }: Situation): Proposal[] {

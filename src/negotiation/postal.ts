@@ -1,15 +1,16 @@
+import { once } from "../domain/once.ts";
 import type { ShipTo } from "../domain/order.ts";
 
 /**
  * An address as far as prices depend on it, in one spelling. Where the region that was told and the postal code disagree,
  * the postal code decides; no region is made up for those who told none.
  */
-export function normalised({ country, region, postal_code }: ShipTo): ShipTo {
+export const normalised = once(({ country, region, postal_code }: ShipTo): ShipTo => {
   const code = codeOf(country, postal_code);
   const named = plain(region ?? "");
   const state = country === "US" && named ? (stateOf(code) ?? named.toUpperCase()) : named;
   return { country, ...(state ? { region: state } : {}), ...(code ? { postal_code: code } : {}) };
-}
+});
 
 /** How postal codes of the address begin where it names none: by its region, of those that lie apart from the mainland. */
 export function prefixesOf({ country, region, postal_code }: ShipTo): readonly string[] {

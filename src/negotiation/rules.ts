@@ -3,14 +3,20 @@ import type { Product } from "../domain/entry.ts";
 import type { LimitRule, Limits, TermKind } from "../domain/limits.ts";
 import { share } from "../domain/money.ts";
 import type { Tax } from "../domain/offer.ts";
+import { once } from "../domain/once.ts";
 import type { Vendor } from "../domain/vendor.ts";
 import { type Choice, choiceOf, gainOf, ISSUES, type Mode, modesOf } from "./modes.ts";
 import { keptOf, type Place } from "./place.ts";
 
 /** The first rule that matches. Limits whose last rule does not match everything are refused at load (app/vendor-gaps.ts). */
 export function ruleFor(limits: Limits, product: Product): LimitRule | undefined {
-  return limits.rules.find((rule) => matches(rule.match, product));
+  return limits.rules[ruleAt(limits)(product)];
 }
+
+/** Asked for every line of every offer that is weighed, so it is looked for once; -1 where no rule matches. */
+const ruleAt = once((limits: Limits) =>
+  once((product: Product) => limits.rules.findIndex((rule) => matches(rule.match, product))),
+);
 
 /** Everything given must match; a category matches itself and what lies under it. */
 export function matches(match: LimitRule["match"] | undefined, product: Product): boolean {
@@ -86,8 +92,27 @@ export function unitLimit(
   tax: Omit<Tax, "amount">,
   currency: string,
 ): number {
+  const known = workedOut(policy.vendor)(policy.limits)(policy.draws)(product);
+  const key = `${currency} ${list} ${tax.treatment} ${tax.rate_bp}`;
+  const limit = known.get(key) ?? limitOf(policy, product, list, tax, currency);
+  known.set(key, limit);
+  return limit;
+}
+
+/** Limits by policy and product, of which nothing changes: one turn asks for a product's a dozen times. */
+const workedOut = once((_: Vendor) =>
+  once((_: Limits) => once((_: Draws) => once((_: Product) => new Map<string, number>()))),
+);
+
+function limitOf(
+  policy: Policy,
+  product: Product,
+  list: number,
+  tax: Omit<Tax, "amount">,
+  currency: string,
+): number {
   const { limits, draws } = policy;
-  const at = limits.rules.findIndex((rule) => matches(rule.match, product));
+  const at = ruleAt(limits)(product);
   const rule = limits.rules[at];
   const floor = unitFloor(rule, list, tax, currency);
   const draw = draws.rules[at];
@@ -118,7 +143,8 @@ function tierNets(
   currency: string,
   floor: number,
 ): number[] {
-  const listed = choiceOf(modesOf(vendor, limits, currency, { zone: null }), null);
+  const listed =
+    tiers.length === 0 ? null : choiceOf(modesOf(vendor, limits, currency, { zone: null }), null);
   if (!listed) return [];
   const free = { ...listed, delivery: unpaid(listed.delivery) };
   return tiers.map(({ from, off_bp }) => {

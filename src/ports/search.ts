@@ -12,9 +12,9 @@ export interface Viewer {
 /**
  * The vendor's knowledge base, read side. MUST answer from one vendor's entries only. MUST give live entries only,
  * except for `products`, which gives a withdrawn product with `live: false`. MUST answer within `deadline_ms`,
- * with `partial: true` when it had to stop. MUST read stock at the time of the call: on hand less what sessions other
- * than the viewer's hold past its `now`, never below 0; without a viewer, what is on hand. MUST NOT
- * block the event loop for a search by words. MUST throw nothing for strange words: quotes, operators and control characters are text.
+ * with `partial: true` when it had to stop, look-ups by code too: what is absent then is not gone. MUST read stock at the
+ * time of the call: on hand less what sessions other than the viewer's hold past its `now`, never below 0; without a
+ * viewer, what is on hand. MUST NOT block the event loop for a search by words. MUST throw nothing for strange words: quotes, operators and control characters are text.
  */
 export interface Search {
   find(lookup: KnowledgeLookup, deadline_ms: number, viewer?: Viewer): Promise<Found>;

@@ -1,14 +1,20 @@
-import type { OutboxItem } from "./store.ts";
+import type { OutboxItem } from "./deliveries.ts";
 
 /**
- * Where bound orders go. MUST resolve only once the receiver has the item for good. MAY be called again with the same
- * item: the receiver tells repeats by `id`. A rejection means "try again later", unless it is `Gone`.
+ * What became of one attempt. `failed` means "try again later", not before `wait_s` seconds where the receiver said so;
+ * `gone` means that the receiver wants nothing at all any more.
+ */
+export type Delivery =
+  | { readonly outcome: "delivered" }
+  | { readonly outcome: "failed"; readonly why: string; readonly wait_s?: number }
+  | { readonly outcome: "gone"; readonly why: string };
+
+/**
+ * Where bound orders go. MUST say `delivered` only once the receiver has the item for good, and MUST answer within
+ * `within_ms`: later another node may send the same item. MAY be given the same item again: the receiver tells repeats by `id`. A rejection counts as `failed`.
  */
 export interface Sink {
-  deliver(item: OutboxItem): Promise<void>;
-}
-
-/** The receiver never wants this again (HTTP 410). */
-export class Gone extends Error {
-  override readonly name = "Gone";
+  readonly within_ms: number;
+  deliver(item: OutboxItem): Promise<Delivery>;
+  close(): Promise<void>;
 }

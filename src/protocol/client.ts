@@ -3,14 +3,18 @@ import type { Act } from "../domain/act.ts";
 import type { Numbered } from "../domain/event.ts";
 import { ParleyFault } from "./codes.ts";
 import { Emitter } from "./emitter.ts";
-import type { Hello, Resume, ServerFrame, Welcome } from "./frames.ts";
+import type { Hello, Resume, Welcome } from "./frames.ts";
 import { History } from "./history.ts";
-import { type Keep, keepSession, kept } from "./keeping.ts";
-import { Link, type LinkState, type SocketClass } from "./link.ts";
-import { Pending, type Reply, type SayFrame } from "./pending.ts";
+import { newId } from "./ids.ts";
+import type { Keep } from "./keeping.ts";
+import type { LinkState, SocketClass } from "./link.ts";
+import { type Held, Pending, type Reply, type SayFrame } from "./pending.ts";
+import { openSession, type Session, type SessionEvents } from "./session.ts";
 
 /** What it takes to go on with a session later, from anywhere: whoever has it, has the session. */
 export type Credentials = Resume;
+
+export { newId };
 
 export interface ConnectOptions {
   /** `ws://host/v1/ws` or `wss://...`. */
@@ -20,7 +24,13 @@ export interface ConnectOptions {
   readonly kind?: Hello["kind"];
   readonly currency?: string;
   readonly shipTo?: z.input<typeof Hello>["ship_to"];
-  readonly key?: string;
+  /**
+   * An API key, an access token or a ticket. As a function it is asked at every connection, for one that is fresh, and told
+   * whether the session is opened by it or gone on with; when it rejects, another attempt follows, as after a lost connection.
+   */
+  readonly key?: string | ((opening: boolean) => string | undefined | Promise<string | undefined>);
+  /** An AP2 mandate with its key binding, for opening the session. */
+  readonly mandate?: string;
   /** Words come piece by piece as `delta`, and their end as a `words` event. */
   readonly stream?: boolean;
   /** Goes on with this session; `seq: 0` asks for its whole log. */
@@ -33,19 +43,10 @@ export interface ConnectOptions {
   readonly attempts?: number;
 }
 
-export interface ClientEvents {
-  welcome: Welcome;
-  /** Every event once, in order of `seq`. One's own message comes as `ack`, unless it was missed and read again. */
-  event: Numbered;
+/** As the session tells of them. `fault` is what no promise of `say` or `act` is rejected with. */
+export interface ClientEvents extends Omit<SessionEvents, "ack" | "refused"> {
+  /** One's own message, in the place of its event. */
   ack: { readonly seq: number; readonly message: SayFrame };
-  delta: { readonly re: number; readonly n: number; readonly text: string };
-  /** Something to say on a voice channel while the answer to the message `id` is being made. */
-  filler: { readonly id: string; readonly speech: string };
-  state: LinkState;
-  /** What no promise of `say` or `act` is rejected with. After one with the state `closed`, this client is at its end. */
-  fault: ParleyFault;
-  /** The log held so far is void and was dropped; the right one follows. */
-  resume_failed: Extract<ServerFrame, { type: "resume_failed" }>;
 }
 
 /** Opens or resumes a session with a Parley gateway. For Node >= 22 and browsers. */
@@ -53,64 +54,52 @@ export function connect(options: ConnectOptions): Client {
   return new Client(options);
 }
 
-/**
- * One session over however many sockets it takes. Nothing said is lost or doubled: ids are kept until there is an
- * answer, missed events are read again, doubled ones dropped. Made by `connect`.
- */
+/** A session for programs: with promises for what is said, listeners, and its log to read along. Made by `connect`. */
 export class Client {
   /** The first welcome. Rejects when there never is one. */
   readonly opened: Promise<Welcome>;
   readonly #opened = Promise.withResolvers<Welcome>();
-  readonly #options: ConnectOptions;
-  readonly #link: Link;
-  readonly #pending = new Pending();
+  readonly #session: Session;
+  readonly #promised = new Map<string, PromiseWithResolvers<Reply | Held>>();
+  readonly #pending = new Pending((id, answer) => this.#settled(id)?.resolve(answer));
   readonly #emitter = new Emitter<ClientEvents>();
-  readonly #history = new History();
-  #credentials: Credentials | null;
-  #stored: boolean;
-  #welcome: Welcome | null = null;
-  /** Greeted on this socket, and how far the log went then. */
-  #greeted: number | null = null;
-  #replaced = false;
+  readonly #history = new History(this);
+  #log: Numbered[] = [];
 
   constructor(options: ConnectOptions) {
-    this.#options = options;
     this.opened = this.#opened.promise;
     this.opened.catch(() => {});
-    const stored = options.resume ? null : kept(options.storage, options.url);
-    this.#stored = stored !== null;
-    this.#credentials = options.resume ?? stored;
-    this.#link = new Link({
-      url: String(options.url),
-      WebSocket: options.WebSocket ?? WebSocket,
-      attempts: options.attempts ?? Number.POSITIVE_INFINITY,
-      hello: () => this.#hello(),
-      frame: (frame) => this.#frame(frame),
-      state: (state) => {
-        this.#emitter.emit("state", state);
-        if (state === "closed") this.#history.end();
+    const { url, lang, channel, kind, currency, shipTo, key, mandate, stream, resume, storage } = options;
+    this.#session = openSession(
+      {
+        url: String(url),
+        hello: { lang, channel, kind, currency, ship_to: shipTo, mandate, stream },
+        key: typeof key === "function" ? key : () => key,
+        ...{ resume, storage },
+        WebSocket: options.WebSocket ?? WebSocket,
+        attempts: options.attempts ?? Number.POSITIVE_INFINITY,
       },
-      over: (fault) => this.#over(fault),
-    });
+      (name, value) => this.#told(name, value),
+    );
   }
 
   get state(): LinkState {
-    return this.#link.state;
+    return this.#session.state;
   }
 
   /** Language, currency, bounds and rounds of the session, once it is open. */
   get welcome(): Welcome | null {
-    return this.#welcome;
+    return this.#session.welcome;
   }
 
   /** To be kept where only the session's owner reads it; null before the first welcome. */
   get credentials(): Credentials | null {
-    return this.#credentials;
+    return this.#session.credentials;
   }
 
   /** The events so far, without those of before `resume.seq` and one's own messages that were acked. */
   get log(): readonly Numbered[] {
-    return this.#history.log;
+    return this.#log;
   }
 
   /** `log`, and what comes after it, until the client is closed; from the beginning again after a `resume_failed`. */
@@ -122,144 +111,114 @@ export class Client {
     return this.#emitter.on(name, listener);
   }
 
-  /** Says something in words. Resolves with the finished reply; rejects with the `ParleyFault` that refused it. */
-  say(text: string): Promise<Reply> {
-    return this.#send({ type: "say", id: newId(), text });
+  /**
+   * Says something in words. Resolves with the finished reply (`kind: "reply"`), or with its place in the log where a person of
+   * the vendor's has the conversation (`kind: "held"`): no reply follows, and what the person says comes as `said`. Rejects
+   * with the `ParleyFault` that refused it. Whoever keeps messages over page loads gives them an `id`: however often one is
+   * said, it is heard once.
+   */
+  say(text: string, id = newId()): Promise<Reply | Held> {
+    return this.#send({ type: "say", id, text });
   }
 
   /** Says something as a typed act: as `say`, but it needs no reading. */
-  act(act: z.input<typeof Act>): Promise<Reply> {
-    return this.#send({ type: "say", id: newId(), act });
+  act(act: z.input<typeof Act>, id = newId()): Promise<Reply | Held> {
+    return this.#send({ type: "say", id, act });
+  }
+
+  /** Something changed (a network is there, a page is looked at again): comes back, or finds out about the socket, now. */
+  wake(): void {
+    this.#session.wake();
   }
 
   /** Barge-in: stops the words on their way, or tells that of a finished reply `heard` characters were heard. */
   cancel(heard: number, of?: number): void {
-    if (this.state !== "open") return;
-    this.#link.send({ type: "cancel", id: newId(), heard, ...(of === undefined ? {} : { of }) });
+    this.#session.send({ type: "cancel", id: newId(), heard, ...(of === undefined ? {} : { of }) });
+  }
+
+  /** What one thinks of reply `of`; a later word on it counts. Only while the connection is open. */
+  feedback(of: number, helpful: boolean, note?: string): void {
+    this.#session.send({
+      type: "feedback",
+      id: newId(),
+      of,
+      helpful,
+      ...(note === undefined ? {} : { note }),
+    });
+  }
+
+  /** Shows a fresh access token before the old one ends; give the same from `key` from then on. */
+  renew(key: string): void {
+    this.#session.send({ type: "renew", id: newId(), key });
   }
 
   /** Leaves; the session itself stays open and may be resumed. What is still unanswered is rejected. */
   close(): void {
-    this.#link.close();
+    this.#session.close();
     this.#fail(new ParleyFault("closed", "this client was closed", false));
   }
 
-  #send(frame: SayFrame): Promise<Reply> {
+  #send(frame: SayFrame): Promise<Reply | Held> {
     if (this.state === "closed")
       return Promise.reject(new ParleyFault("closed", "this client was closed", false));
-    const reply = this.#pending.add(frame);
-    if (this.state === "open") this.#link.send(frame);
-    return reply;
+    const promised = Promise.withResolvers<Reply | Held>();
+    this.#promised.set(frame.id, promised);
+    this.#pending.add(frame);
+    this.#session.send(frame);
+    return promised.promise;
   }
 
-  #hello(): z.input<typeof Hello> {
-    this.#greeted = null;
-    const { lang, channel, kind, currency, shipTo, key, stream } = this.#options;
-    const told = { lang, channel, kind, currency, ship_to: shipTo, key, stream };
-    return { type: "hello", ...told, ...(this.#credentials ? { resume: this.#credentials } : {}) };
-  }
-
-  #frame(frame: ServerFrame): void {
-    if (frame.type === "event") this.#event(frame);
-    else if (frame.type === "ack") this.#ack(frame);
-    else if (frame.type === "delta") this.#emitter.emit("delta", frame);
-    else if (frame.type === "filler") this.#emitter.emit("filler", frame);
-    else if (frame.type === "fault") this.#fault(frame);
-    else if (frame.type === "welcome") this.#greet(frame);
-    else if (frame.type === "resume_failed") this.#forget(frame);
-    else if (frame.type === "reconnect") this.#link.leaveAfter(frame.after_ms);
-  }
-
-  #greet(welcome: Welcome): void {
-    const { session, epoch, secret } = welcome;
-    const before = this.#credentials;
-    // A new session's own `opened` is told by the welcome; a void log begins again.
-    const seq = this.#replaced ? 0 : (before?.seq ?? welcome.seq);
-    this.#replaced = false;
-    this.#credentials = { session, epoch, secret: secret ?? before?.secret ?? "", seq };
-    keepSession(this.#options.storage, this.#options.url, this.#credentials);
-    this.#welcome = welcome;
-    this.#greeted = welcome.seq;
-    this.#opened.resolve(welcome);
-    this.#emitter.emit("welcome", welcome);
-    this.#settle();
-  }
-
-  /** Once all that was missed is here, what is not in it was never heard: it is said (again). */
-  #settle(): void {
-    if (this.state === "open" || this.#greeted === null || this.#seq < this.#greeted) return;
-    this.#link.settled(this.#welcome?.bounds.heartbeat_ms ?? 25_000);
-    for (const frame of this.#pending.unacked()) this.#link.send(frame);
-  }
-
-  #event({ seq, event }: Numbered): void {
-    if (!this.#advance(seq)) return;
-    const numbered = { seq, event };
-    this.#history.push(numbered);
-    if (event.kind === "closed") keepSession(this.#options.storage, this.#options.url, null);
-    this.#pending.event(numbered);
-    this.#emitter.emit("event", numbered);
-    this.#settle();
-  }
-
-  #ack({ id, seq, duplicate }: Extract<ServerFrame, { type: "ack" }>): void {
-    if (!duplicate && !this.#advance(seq)) return;
-    const message = this.#pending.acked(id, seq);
-    if (message) this.#emitter.emit("ack", { seq, message });
-    // A duplicate's reply came before its ack, when it came at all.
-    if (duplicate) for (const numbered of this.log) if (numbered.seq > seq) this.#pending.event(numbered);
-  }
-
-  /** Moves on to event `seq`. False when it was here already, or when one before it is missing: then all is read again. */
-  #advance(seq: number): boolean {
-    if (!this.#credentials || seq <= this.#seq) return false;
-    if (seq > this.#seq + 1) {
-      this.#link.again();
-      return false;
+  #told<Name extends keyof SessionEvents>(name: Name, value: SessionEvents[Name]): void {
+    const told = { name, value } as Told;
+    switch (told.name) {
+      case "ack":
+        this.#acked(told.value);
+        break;
+      case "refused":
+        if (this.#pending.refused(told.value.id)) this.#settled(told.value.id)?.reject(told.value.fault);
+        else this.#emitter.emit("fault", told.value.fault);
+        break;
+      case "event":
+        this.#log.push(told.value);
+        this.#pending.event(told.value);
+        this.#emitter.emit("event", told.value);
+        break;
+      case "resume_failed":
+        this.#log = [];
+        this.#pending.forget();
+        this.#emitter.emit("resume_failed", told.value);
+        break;
+      case "state":
+        if (told.value === "open") for (const frame of this.#pending.unacked()) this.#session.send(frame);
+        this.#emitter.emit("state", told.value);
+        break;
+      default:
+        if (told.name === "welcome") this.#opened.resolve(told.value);
+        this.#emitter.emit(told.name, told.value as never);
+        if (told.name === "fault" && this.state === "closed") this.#fail(told.value);
     }
-    this.#credentials = { ...this.#credentials, seq };
-    return true;
+    this.#history.wake();
   }
 
-  get #seq(): number {
-    return this.#credentials?.seq ?? 0;
+  #acked({ id, seq, duplicate }: SessionEvents["ack"]): void {
+    // A duplicate's reply came before its ack, when it came at all.
+    const since = duplicate ? this.#log.filter((numbered) => numbered.seq > seq) : [];
+    const message = this.#pending.acked(id, seq, since);
+    if (message) this.#emitter.emit("ack", { seq, message });
   }
 
-  #forget(frame: ClientEvents["resume_failed"]): void {
-    this.#replaced = true;
-    this.#history.drop();
-    this.#pending.forget();
-    this.#emitter.emit("resume_failed", frame);
-  }
-
-  #fault({ id, code, message, retry, detail }: Extract<ServerFrame, { type: "fault" }>): void {
-    const fault = new ParleyFault(code, message, retry, detail);
-    if (id !== undefined && this.#pending.refused(id, fault)) return;
-    if (this.#greeted !== null) this.#emitter.emit("fault", fault);
-    else if (code === "unknown_session" && this.#stored) {
-      // What the page kept is of no use any more: it gets a new session instead of an error for ever.
-      keepSession(this.#options.storage, this.#options.url, null);
-      this.#stored = false;
-      this.#credentials = null;
-      this.#link.again();
-    } else if (retry) this.#link.again();
-    else this.#link.fail(fault);
-  }
-
-  #over(fault: ParleyFault): void {
-    this.#emitter.emit("fault", fault);
-    this.#fail(fault);
+  #settled(id: string): PromiseWithResolvers<Reply | Held> | undefined {
+    const promised = this.#promised.get(id);
+    this.#promised.delete(id);
+    return promised;
   }
 
   #fail(fault: ParleyFault): void {
     this.#opened.reject(fault);
-    this.#pending.fail(fault);
+    for (const id of [...this.#promised.keys()]) this.#settled(id)?.reject(fault);
   }
 }
 
-/** `crypto.randomUUID` is missing on pages that came over plain HTTP. */
-function newId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) =>
-    byte.toString(16).padStart(2, "0"),
-  ).join("");
-}
+type Told = {
+  [Name in keyof SessionEvents]: { name: Name; value: SessionEvents[Name] };
+}[keyof SessionEvents];

@@ -73,7 +73,7 @@ export function asFault(error: unknown): Fault {
   if (error instanceof Fault) return error;
   return new Fault(
     "internal",
-    "something went wrong here; the message was not stored, you may send it again",
+    "something went wrong here; whether this was stored is not known: send the same again, with the same id",
     {
       cause: error,
     },

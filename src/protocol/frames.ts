@@ -9,6 +9,8 @@ import { Lang, Localized } from "../domain/text.ts";
 
 /** The WebSocket subprotocol. */
 export const SUBPROTOCOL = "parley.v1";
+/** Before a ticket that a browser offers as one more subprotocol. */
+export const TICKET_PROTOCOL = "parley.ticket.";
 
 /** One of the codes of the table in domain/fault.ts. */
 export const FaultCode = z.enum(Object.keys(FAULTS) as [Code, ...Code[]]);
@@ -40,8 +42,10 @@ export const Hello = z.strictObject({
   ship_to: ShipTo.optional(),
   /** Words of a reply as `delta` frames while they are made. */
   stream: z.boolean().default(false),
-  /** API key of a buyer, or token of staff, when it could not be sent as `Authorization: Bearer`. */
-  key: z.string().max(400).optional(),
+  /** API key, access token or ticket of a buyer, or token of staff, when it could not be sent as `Authorization: Bearer`. */
+  key: z.string().max(BOUNDS.token_chars).optional(),
+  /** An AP2 open payment mandate with its key binding: what a person lets this buyer spend here. */
+  mandate: z.string().max(BOUNDS.mandate_chars).optional(),
   resume: Resume.optional(),
   /** Staff: the session to watch. */
   session: z.string().max(80).optional(),
@@ -78,9 +82,30 @@ export const Decide = z.strictObject({
   id: clientId,
   intent: z.string().max(80),
   verdict: z.enum(["approve", "decline"]),
+  /** For the buyer to read. */
   note: z.string().max(400).optional(),
+  /** Who decides, as the vendor calls them: recorded with the order on the word of whoever holds the token. */
+  by: z.string().min(1).max(120).optional(),
 });
 export type Decide = z.infer<typeof Decide>;
+
+/** What the buyer thinks of reply `of`; a later word on it counts. */
+export const Feedback = z.strictObject({
+  type: z.literal("feedback"),
+  id: clientId,
+  of: z.int().min(1),
+  helpful: z.boolean(),
+  note: z.string().max(BOUNDS.note_chars).optional(),
+});
+export type Feedback = z.infer<typeof Feedback>;
+
+/** A fresh access token of the same holder, before the one that is shown ends. */
+export const Renew = z.strictObject({
+  type: z.literal("renew"),
+  id: clientId,
+  key: z.string().max(BOUNDS.token_chars),
+});
+export type Renew = z.infer<typeof Renew>;
 
 /** What a client may send. */
 export const ClientFrame = z.discriminatedUnion("type", [
@@ -88,6 +113,8 @@ export const ClientFrame = z.discriminatedUnion("type", [
   Say,
   Cancel,
   Decide,
+  Renew,
+  Feedback,
   /** Keeps the connection known to be alive where the client cannot send WebSocket pings (browsers). */
   z.strictObject({ type: z.literal("ping"), id: clientId.optional() }),
   /** Ends work with this session on this connection; the session itself stays open and may be resumed. */
@@ -172,6 +199,8 @@ export const ServerFrame = z.discriminatedUnion("type", [
   /** The gateway is going away: come back after this long, with resume. */
   z.strictObject({ type: z.literal("reconnect"), after_ms: z.int().min(0) }),
   z.strictObject({ type: z.literal("pong"), id: clientId.optional() }),
+  /** The fresh token `id` is taken; the connection stands until it ends. */
+  z.strictObject({ type: z.literal("renewed"), id: clientId, until: z.iso.datetime() }),
 ]);
 export type ServerFrame = z.infer<typeof ServerFrame>;
 

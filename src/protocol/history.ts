@@ -1,50 +1,41 @@
 import type { Numbered } from "../domain/event.ts";
+import type { LinkState } from "./link.ts";
 
-/** The events a client has, and a way to read along. */
+/** What is read: a log that grows, or is replaced. */
+interface Heard {
+  readonly log: readonly Numbered[];
+  readonly state: LinkState;
+}
+
+/** A way to read along what a session hears. */
 export class History {
-  #log: Numbered[] = [];
-  #ended = false;
+  readonly #session: Heard;
   #changed = Promise.withResolvers<void>();
 
-  get log(): readonly Numbered[] {
-    return this.#log;
+  constructor(session: Heard) {
+    this.#session = session;
   }
 
-  push(numbered: Numbered): void {
-    this.#log.push(numbered);
-    this.#wake();
+  /** There may be something new. */
+  wake(): void {
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers<void>();
   }
 
-  /** Everything in it is void. */
-  drop(): void {
-    this.#log = [];
-  }
-
-  /** Readers end with the last event. */
-  end(): void {
-    this.#ended = true;
-    this.#wake();
-  }
-
-  /** From the first event on, and from the first again after a `drop`. */
+  /** From the first event on, and from the first again when the log is another one; ends with the session. */
   async *read(): AsyncGenerator<Numbered> {
-    let log = this.#log;
+    let { log } = this.#session;
     for (let i = 0; ; ) {
-      if (log !== this.#log) {
-        log = this.#log;
+      if (log !== this.#session.log) {
+        log = this.#session.log;
         i = 0;
       }
       const next = log[i];
       if (next) {
         i += 1;
         yield next;
-      } else if (this.#ended) return;
+      } else if (this.#session.state === "closed") return;
       else await this.#changed.promise;
     }
-  }
-
-  #wake(): void {
-    this.#changed.resolve();
-    this.#changed = Promise.withResolvers<void>();
   }
 }

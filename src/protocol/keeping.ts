@@ -5,10 +5,8 @@ export type Keep = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 /** The session kept for this gateway, to be read from its beginning; null when there is none. */
 export function kept(keep: Keep | undefined, url: string | URL): Resume | null {
-  const text = keep?.getItem(keyOf(url));
-  if (!text) return null;
   try {
-    const { session, secret, epoch } = JSON.parse(text);
+    const { session, secret, epoch } = JSON.parse(keep?.getItem(keyOf(url)) ?? "");
     return { session: String(session), secret: String(secret), epoch: String(epoch), seq: 0 };
   } catch {
     return null;
@@ -17,11 +15,8 @@ export function kept(keep: Keep | undefined, url: string | URL): Resume | null {
 
 /** Keeps this session, or none. */
 export function keepSession(keep: Keep | undefined, url: string | URL, credentials: Resume | null): void {
-  if (!credentials) keep?.removeItem(keyOf(url));
-  else {
-    const { session, secret, epoch } = credentials;
-    keep?.setItem(keyOf(url), JSON.stringify({ session, secret, epoch }));
-  }
+  if (credentials) keep?.setItem(keyOf(url), JSON.stringify(credentials));
+  else keep?.removeItem(keyOf(url));
 }
 
 function keyOf(url: string | URL): string {

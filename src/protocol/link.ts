@@ -19,8 +19,8 @@ export interface LinkOptions {
   readonly WebSocket: SocketClass;
   /** Failed attempts in a row after which it gives up. */
   readonly attempts: number;
-  /** The first frame of every new socket. */
-  hello(): object;
+  /** The first frame of every new socket. When there is none to be had now, that was an attempt. */
+  hello(): Promise<object>;
   frame(frame: ServerFrame): void;
   state(state: LinkState): void;
   /** The end, for a reason that coming back does not mend. Not called after `close`. */
@@ -69,7 +69,15 @@ export class Link {
 
   /** Leaves this socket and comes back after a while, which grows with every attempt that did not settle. */
   again(): void {
-    this.#lost(this.#socket, 1006, "");
+    this.#lost(this.#socket);
+  }
+
+  /** Does at once what was waited for: the next attempt, or a ping on a socket that may have died meanwhile. */
+  wake(): void {
+    if (this.#state === "waiting") {
+      clearTimeout(this.#timer);
+      this.#dial();
+    } else if (this.#state === "open") this.#ping();
   }
 
   /** The gateway is going away: leaves it after `ms`, or comes back after `ms` when it closes before. */
@@ -103,15 +111,18 @@ export class Link {
     }
     this.#socket = socket;
     let opened = false;
-    this.#timer = setTimeout(() => this.#lost(socket, 1006, ""), CONNECT_MS);
+    this.#timer = setTimeout(() => this.#lost(socket), CONNECT_MS);
     socket.addEventListener("open", () => {
       opened = true;
-      if (socket === this.#socket) this.send(this.#options.hello());
+      this.#options.hello().then(
+        (hello) => socket === this.#socket && this.send(hello),
+        () => this.#lost(socket),
+      );
     });
     socket.addEventListener("message", ({ data }) => this.#receive(socket, data));
     socket.addEventListener("close", ({ code, reason }) => this.#lost(socket, code, reason));
     // Once a socket is open, an error is followed by a close with a code that says more.
-    socket.addEventListener("error", () => opened || this.#lost(socket, 1006, ""));
+    socket.addEventListener("error", () => opened || this.#lost(socket));
   }
 
   #receive(socket: Socket, data: unknown): void {
@@ -121,13 +132,13 @@ export class Link {
     try {
       frame = JSON.parse(String(data));
     } catch {
-      this.#lost(socket, 1006, "");
+      this.#lost(socket);
       return;
     }
     this.#options.frame(frame);
   }
 
-  #lost(socket: Socket | null, code: number, reason: string): void {
+  #lost(socket: Socket | null, code = 1006, reason = ""): void {
     if (socket === null || socket !== this.#socket) return;
     const back = this.#back;
     if (this.#state === "connecting") this.#failed += 1;
@@ -147,12 +158,15 @@ export class Link {
 
   /** A browser does not tell when a network died: something has to come now and then. */
   #listen(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#ping(), this.#heartbeat_ms);
+  }
+
+  #ping(): void {
     const socket = this.#socket;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.send({ type: "ping" });
-      this.#timer = setTimeout(() => this.#lost(socket, 1006, ""), PONG_MS);
-    }, this.#heartbeat_ms);
+    this.send({ type: "ping" });
+    this.#timer = setTimeout(() => this.#lost(socket), PONG_MS);
   }
 
   /** The socket is left behind even when its closing handshake hangs. */

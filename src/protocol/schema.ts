@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { Act, Item, Propose, Reading, WantedLine } from "../domain/act.ts";
+import { Receipt } from "../domain/erasure.ts";
 import { Event, Message } from "../domain/event.ts";
 import { Citation, Fact } from "../domain/fact.ts";
 import { FAULTS } from "../domain/fault.ts";
+import { HandoffTo, HandoffWhy } from "../domain/handoff.ts";
 import { Intent } from "../domain/intents/index.ts";
 import { Filters, SpecFilter } from "../domain/lookup.ts";
 import { Discount, Line, Offer, Tax, Totals } from "../domain/offer.ts";
@@ -10,11 +12,19 @@ import { Address, OrderDetails, OrderStatus, PartialDetails, Payer, ShipTo } fro
 import { Party } from "../domain/party.ts";
 import { Proposal } from "../domain/proposal.ts";
 import { Answer, Card, IntentView, Move, MoveAct, MoveReason, Words } from "../domain/reply.ts";
+import { StaffRole } from "../domain/staff.ts";
 import { Priorities, Subscription, Terms, TermsWanted } from "../domain/terms.ts";
 import { Lang, Localized } from "../domain/text.ts";
 import {
+  Approval,
+  ApprovalPage,
+  Decided,
   DecisionBody,
+  DecisionsBody,
+  DecisionsResult,
+  ErasureResult,
   EventPage,
+  FeedbackBody,
   MessageBody,
   MessageResult,
   Opening,
@@ -22,6 +32,39 @@ import {
   Problem,
 } from "./bodies.ts";
 import { Bounds, ClientFrame, FaultCode, OrderAnswer, Resume, ServerFrame } from "./frames.ts";
+import { Gap, GapAnswered, GapDismissed, GapDraft, GapPage } from "./gaps.ts";
+import { FiguresOfMany, Insights, ProductSales } from "./insights.ts";
+import {
+  LabFixture,
+  LabOutcome,
+  LabOverview,
+  LabResult,
+  LabRun,
+  Promoted,
+  Promotion,
+  PromptEdit,
+} from "./lab.ts";
+import { FileProblem, FileSaved, LimitsEdit, LimitsLive, LimitsPreview, LimitsTrial } from "./limits.ts";
+import { OrderNotice } from "./notices.ts";
+import {
+  CounterBody,
+  CounterResult,
+  DraftBody,
+  DraftResult,
+  HandBackBody,
+  InboxGone,
+  InboxPage,
+  LeaseBody,
+  Me,
+  Row,
+  SignedInResult,
+  SignInBody,
+  StaffNote,
+  StaffSayBody,
+  StaffSeq,
+  TakenResult,
+  WhisperBody,
+} from "./staff.ts";
 
 /** A JSON Schema or a part of one. */
 export type JsonSchema = { readonly [keyword: string]: unknown };
@@ -84,10 +127,38 @@ const messages = new Set<unknown>([
 
 const named = {
   ...{ ClientFrame, ServerFrame, Resume, Bounds },
-  ...{ Opening, MessageBody, MessageResult, EventPage, DecisionBody, OrderAnswer, OrderResult, Problem },
+  ...{
+    Opening,
+    MessageBody,
+    MessageResult,
+    EventPage,
+    ErasureResult,
+    Receipt,
+    DecisionBody,
+    OrderAnswer,
+    OrderResult,
+    Problem,
+  },
+  ...{ Approval, ApprovalPage, Decided, DecisionsBody, DecisionsResult },
   ...{ Act, Propose, WantedLine, Item, Filters, SpecFilter, TermsWanted, Priorities, Proposal, Reading },
   ...{ Event, Message, Move, MoveAct, MoveReason, Words, Card, Answer, Fact, Citation, IntentView },
-  ...{ Offer, Line, Terms, Subscription, Discount, Tax, Totals, Intent },
+  ...{ Offer, Line, Terms, Subscription, Discount, Tax, Totals, Intent, OrderNotice },
   ...{ OrderDetails, PartialDetails, OrderStatus, Address, ShipTo, Payer, Party },
-  ...{ Lang, Localized, FaultCode },
+  ...{ Gap, GapPage, GapDraft, GapAnswered, GapDismissed, Insights, FiguresOfMany, ProductSales },
+  ...{ LimitsLive, LimitsTrial, LimitsPreview, LimitsEdit, FileProblem, FileSaved },
+  ...{ LabOverview, LabFixture, LabRun, LabResult, LabOutcome, PromptEdit, Promotion, Promoted },
+  ...{
+    FeedbackBody,
+    SignInBody,
+    SignedInResult,
+    Me,
+    Row,
+    InboxGone,
+    InboxPage,
+    TakenResult,
+    LeaseBody,
+    StaffSayBody,
+  },
+  ...{ StaffSeq, HandBackBody, WhisperBody, StaffNote, DraftBody, DraftResult, CounterBody, CounterResult },
+  ...{ HandoffTo, HandoffWhy, StaffRole, Lang, Localized, FaultCode },
 } satisfies Record<string, z.ZodType>;

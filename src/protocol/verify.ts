@@ -1,5 +1,6 @@
 import canonicalize from "canonicalize";
 import { compactVerify, createLocalJWKSet, createRemoteJWKSet, type JSONWebKeySet } from "jose";
+import type { Receipt } from "../domain/erasure.ts";
 import type { Intent } from "../domain/intents/index.ts";
 import type { Offer } from "../domain/offer.ts";
 import { ParleyFault } from "./codes.ts";
@@ -10,18 +11,29 @@ import { ParleyFault } from "./codes.ts";
  * Rejects with the `ParleyFault` `untrusted`.
  */
 export async function verifyIntent(jws: string, keys: JSONWebKeySet | URL | string): Promise<Intent> {
+  return (await verified(jws, keys, "parley-intent+jws", "order")) as Intent;
+}
+
+/** The receipt of an erasure, by the same keys and rules; its `typ` is `parley-erasure+jws`. */
+export async function verifyErasure(jws: string, keys: JSONWebKeySet | URL | string): Promise<Receipt> {
+  return (await verified(jws, keys, "parley-erasure+jws", "receipt of an erasure")) as Receipt;
+}
+
+async function verified(
+  jws: string,
+  keys: JSONWebKeySet | URL | string,
+  typ: string,
+  what: string,
+): Promise<unknown> {
   const key = typeof keys === "string" || keys instanceof URL ? remote(keys) : createLocalJWKSet(keys);
   const { payload, protectedHeader } = await compactVerify(jws, key, { algorithms: ["ES256"] }).catch(
     (error: unknown) => {
       throw new ParleyFault("untrusted", `the signature does not hold: ${String(error)}`, false);
     },
   );
-  if (protectedHeader.typ !== "parley-intent+jws") {
-    throw new ParleyFault(
-      "untrusted",
-      `this is no order but a ${protectedHeader.typ ?? "nameless JWS"}`,
-      false,
-    );
+  if (protectedHeader.typ !== typ) {
+    const said = `this is no ${what} but a ${protectedHeader.typ ?? "nameless JWS"}`;
+    throw new ParleyFault("untrusted", said, false);
   }
   return JSON.parse(new TextDecoder().decode(payload));
 }

@@ -42,5 +42,9 @@ export function fillerFor(
 export interface Working {
   readonly from: Watcher | null;
   readonly left: AbortSignal | undefined;
+  /** Not so: the house does without a model. */
+  readonly helped: boolean;
   readonly gone: AbortController;
+  /** Of the process clock. */
+  readonly began: number;
 }

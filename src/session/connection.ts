@@ -1,16 +1,16 @@
 import { BOUNDS } from "../domain/bounds.ts";
 import { Fault } from "../domain/fault.ts";
 import type { Party } from "../domain/party.ts";
-import type { Call } from "../domain/question.ts";
-import type { TurnRecord } from "../ports/store.ts";
+import { mayAs, principalOf, type Staff } from "../domain/staff.ts";
 import { asFault, closeCode, decode, faultFrame } from "../protocol/codec.ts";
-import type { ClientFrame, Hello } from "../protocol/frames.ts";
-import { admit, bucket, type Door } from "./admission.ts";
+import type { ClientFrame, Hello, Renew } from "../protocol/frames.ts";
+import { Entrance, type EntranceOptions } from "./entrance.ts";
+import { rate } from "./feedback.ts";
+import { Following, StaffFollowing, type Told } from "./following.ts";
 import type { Gateway } from "./gateway.ts";
 import { decideApproval } from "./orders.ts";
+import { refused } from "./refused.ts";
 import type { Session } from "./session.ts";
-import { callFrame, missed, staffFrame } from "./staff.ts";
-import type { Watcher } from "./watcher.ts";
 import { welcome } from "./welcome.ts";
 
 /** What a wire does for a connection. None of these may throw. */
@@ -22,37 +22,33 @@ export interface Wire {
   buffered(): number;
 }
 
-/** What a connection is made with besides its wire. */
-export interface ConnectionOptions {
-  readonly door: Door;
-  /** A key that came with the upgrade request. */
-  readonly key?: string | undefined;
-  readonly messages_per_minute: number;
-}
-
 /** One peer on one socket, speaking `parley.v1`: hello first, then messages of one session at a time. */
-export class Connection {
+export class Connection implements Told {
   readonly #gateway: Gateway;
   readonly #wire: Wire;
-  readonly #options: ConnectionOptions;
-  readonly #spend: () => void;
-  readonly #timer: NodeJS.Timeout;
+  readonly #entrance: Entrance;
+  readonly #visit: EntranceOptions["visit"];
+  /** Until it has said hello. */
+  #timer: NodeJS.Timeout | null;
   #session: Session | null = null;
-  #leave: (() => void) | null = null;
+  /** The session that its watcher is in, and as whom it was counted there. */
+  #watched: Session | null = null;
+  #counted: Party["tier"] | "staff" = "staff";
   #role: Hello["role"] = "buyer";
+  #staff: Staff | null = null;
   /** A hello being answered; never rejects. */
   #greeting: Promise<void> | null = null;
   #closed = false;
   /** This connection as its session sees it, once it has entered one. */
-  #watcher: Watcher | null = null;
+  #watcher: Following | null = null;
 
-  constructor(gateway: Gateway, wire: Wire, options: ConnectionOptions) {
+  constructor(gateway: Gateway, wire: Wire, options: EntranceOptions) {
     this.#gateway = gateway;
     this.#wire = wire;
-    this.#options = options;
-    this.#spend = bucket(options.messages_per_minute, () => performance.now());
+    this.#entrance = new Entrance(gateway, options, this);
+    this.#visit = options.visit;
     this.#timer = setTimeout(() => {
-      this.#end(new Fault("hello_timeout", "no hello came; connect again and send one first"));
+      this.fail(new Fault("hello_timeout", "no hello came; connect again and send one first"));
     }, BOUNDS.hello_ms).unref();
   }
 
@@ -65,7 +61,7 @@ export class Connection {
         frame = decode(text);
       } finally {
         // After reading, so that a refusal can name the message; what cannot be read is paid for all the same.
-        this.#spend();
+        this.#visit.message(Buffer.byteLength(text));
       }
       this.#handle(frame)?.catch((error: unknown) => this.#refuse(error, idOf(frame)));
     } catch (error) {
@@ -76,42 +72,39 @@ export class Connection {
   /** The wire is gone. */
   gone(): void {
     this.#closed = true;
-    clearTimeout(this.#timer);
-    this.#leave?.();
-    this.#leave = null;
+    this.#greeted();
+    this.#entrance.left();
+    this.#leave();
   }
 
   /** Ends the connection because of a fault of the wire itself. */
   fail(fault: Fault): void {
-    this.#end(fault);
+    this.#refuse(fault, undefined);
   }
 
   /** Asks the peer to come back later, elsewhere or here. */
   reconnect(after_ms: number): void {
-    this.#send(JSON.stringify({ type: "reconnect", after_ms }));
+    this.#gateway.house.meter.reconnect();
+    this.tell(JSON.stringify({ type: "reconnect", after_ms }));
   }
 
-  #event(seq: number, frame: string, own: string | null): void {
-    this.#send(own === null ? frame : `{"type":"ack","id":${JSON.stringify(own)},"seq":${seq}}`);
-  }
-
-  #delta(re: number, n: number, text: string): void {
-    // A slow reader loses deltas first: the `words` event has them all.
-    if (this.#wire.buffered() > BOUNDS.send_buffer_bytes / 4) return;
-    this.#send(JSON.stringify({ type: "delta", re, n, text }));
+  /** A slow reader loses deltas first: the `words` event has them all. */
+  spare(text: string): void {
+    if (this.#wire.buffered() > BOUNDS.send_buffer_bytes / 4) this.#gateway.house.meter.droppedDelta();
+    else this.tell(text);
   }
 
   #handle(frame: ClientFrame): Promise<void> | undefined {
     if (this.#closed) return undefined;
     if (frame.type === "ping") {
-      this.#send(JSON.stringify({ type: "pong", ...(frame.id === undefined ? {} : { id: frame.id }) }));
+      this.tell(JSON.stringify({ type: "pong", ...(frame.id === undefined ? {} : { id: frame.id }) }));
       return undefined;
     }
     // What was sent behind a hello without waiting for its welcome waits here.
     if (this.#greeting) return this.#greeting.then(() => this.#handle(frame));
     if (frame.type === "hello") return this.#hello(frame);
     if (!this.#session) {
-      this.#end(new Fault("hello_required", "say hello first"));
+      this.fail(new Fault("hello_required", "say hello first"));
       return undefined;
     }
     switch (frame.type) {
@@ -122,10 +115,15 @@ export class Connection {
         return this.#session.cancel(frame.of, frame.heard);
       case "decide":
         return this.#decide(frame);
+      case "feedback":
+        this.#mustBeBuyer();
+        return rate(this.#session, this.#gateway.house, frame).then(() => {});
+      case "renew":
+        return this.#renew(frame);
       case "bye":
-        this.#leave?.();
-        this.#leave = null;
+        this.#leave();
         this.#session = null;
+        this.#entrance.exit();
         return undefined;
     }
   }
@@ -134,8 +132,7 @@ export class Connection {
     if (this.#session) {
       throw new Fault("session_open", "this connection is in a session; send `bye` before another hello");
     }
-    const party = admit(this.#options.door, hello.role, hello.key ?? this.#options.key, hello.kind);
-    const greeted = this.#enter(hello, party);
+    const greeted = this.#enter(hello);
     const done = () => {
       this.#greeting = null;
     };
@@ -143,36 +140,26 @@ export class Connection {
     return greeted;
   }
 
-  async #enter(hello: Hello, party: Party): Promise<void> {
-    let session: Session;
-    let secret: string | undefined;
-    let after = 0;
-    let resumed = false;
-    if (hello.role !== "buyer") {
-      if (!hello.session) throw new Fault("bad_frame", "session: staff name the session they want to watch");
-      session = await this.#gateway.find(hello.session);
-    } else if (hello.resume) {
-      const back = await this.#gateway.resume(hello.resume);
-      session = back.session;
-      resumed = back.failed === null;
-      after = resumed ? hello.resume.seq : 0;
-      if (back.failed) {
-        const { epoch } = this.#gateway.house.store;
-        const { seq } = session.state;
-        this.#send(
-          JSON.stringify({ type: "resume_failed", reason: back.failed, session: session.id, epoch, seq }),
-        );
-      }
-    } else {
-      const opened = await this.#gateway.open(hello, party);
-      session = opened.session;
-      secret = opened.secret;
-      after = session.state.seq;
-    }
+  async #enter(hello: Hello): Promise<void> {
+    const { session, after, secret, resumed, failed, staff } = await this.#entrance.enter(hello);
     if (this.#closed) return;
-    clearTimeout(this.#timer);
+    if (hello.role === "buyer" && hello.resume) this.#gateway.house.meter.resume(failed ?? "resumed");
+    if (failed) {
+      const { epoch } = this.#gateway.house.store;
+      const at = { session: session.id, epoch, seq: session.state.seq };
+      this.tell(JSON.stringify({ type: "resume_failed", reason: failed, ...at }));
+    }
+    this.#greeted();
     this.#role = hello.role;
-    await this.#catchUp(session, after, hello, { resumed, ...(secret ? { secret } : {}) });
+    this.#staff = staff ?? null;
+    try {
+      await this.#catchUp(session, after, hello, { resumed, ...(secret ? { secret } : {}) });
+    } catch (error) {
+      // It was welcomed to a history that cannot be had now: it is in no session, and comes back for it.
+      const fault = asFault(error);
+      refused(this.#gateway.house, fault, "a message", { session: session.id });
+      this.end(fault);
+    }
   }
 
   /** Welcome, then the events after `after`, then live ones, with nothing lost or doubled between. */
@@ -182,36 +169,15 @@ export class Connection {
     hello: Hello,
     told: { resumed: boolean; secret?: string },
   ): Promise<void> {
-    const waiting: (() => void)[] = [];
-    let live = false;
-    const inOrder = (send: () => void) => (live ? send() : void waiting.push(send));
-    // What came while history was being read stands in both.
-    const shown = { turns: 0, calls: 0 };
-    const turnOf = (n: number, record: TurnRecord) => {
-      if (n > shown.turns) this.#send(staffFrame(n, record));
-      shown.turns = Math.max(n, shown.turns);
-    };
-    const callOf = (n: number, message: number, call: Call) => {
-      if (n > shown.calls) this.#send(callFrame(message, call));
-      shown.calls = Math.max(n, shown.calls);
-    };
-    const staff = hello.role !== "buyer";
-    this.#watcher = {
-      streams: hello.stream,
-      event: (...args) => inOrder(() => this.#event(...args)),
-      delta: (re, n, text) => live && this.#delta(re, n, text),
-      filler: (id, speech) => live && this.#send(JSON.stringify({ type: "filler", id, speech })),
-      ...(staff
-        ? {
-            staff: (n, record) => inOrder(() => turnOf(n, record)),
-            call: (n, message, call) => inOrder(() => callOf(n, message, call)),
-          }
-        : {}),
-    };
-    this.#leave = session.watch(this.#watcher);
+    const staff = hello.role === "buyer" ? null : new StaffFollowing(this, hello.stream);
+    this.#watcher = staff ?? new Following(this, hello.stream);
+    session.watch(this.#watcher);
+    this.#watched = session;
+    this.#counted = staff ? "staff" : session.state.party.tier;
+    this.#gateway.house.meter.peers(this.#counted, 1);
     const upTo = session.state.seq;
-    const { messages_per_minute } = this.#options;
-    this.#send(JSON.stringify(welcome(this.#gateway, session, told, upTo, messages_per_minute)));
+    const { messages_per_minute } = this.#visit;
+    this.tell(JSON.stringify(welcome(this.#gateway, session, told, upTo, messages_per_minute)));
     for (let seq = after; seq < upTo && !this.#closed; ) {
       const page = await this.#gateway.house.store.read(session.id, seq, BOUNDS.page_events);
       if (page.length === 0) break;
@@ -221,32 +187,37 @@ export class Connection {
       }
       seq = page.at(-1)?.seq ?? upTo;
     }
-    const { store } = this.#gateway.house;
-    const [turns, calls] = staff
-      ? await Promise.all([store.turns(session.id), store.calls(session.id)])
-      : [[], []];
-    for (const one of missed(turns, calls)) {
-      if ("turn" in one) turnOf(one.n, one.turn);
-      else callOf(one.n, one.message, one.call);
-    }
+    if (staff) await staff.past(this.#gateway.house.store, session.id);
     this.#session = session;
-    for (const send of waiting) send();
-    live = true;
+    this.#watcher.live();
   }
 
   /** Sends a piece of history as fast as the peer reads: it asked for it, so a long log makes nobody a slow reader. */
   async #feed(text: string): Promise<void> {
-    if (this.#wire.buffered() < BOUNDS.send_buffer_bytes / 4) this.#send(text);
-    else await new Promise<void>((sent) => this.#send(text, sent));
+    if (this.#wire.buffered() < BOUNDS.send_buffer_bytes / 4) this.tell(text);
+    else await new Promise<void>((sent) => this.tell(text, sent));
   }
 
   async #say(session: Session, frame: Extract<ClientFrame, { type: "say" }>): Promise<void> {
     this.#mustBeBuyer();
     const { type: _, ...message } = frame;
-    const receipt = await session.submit(message, this.#watcher);
+    const helped = message.act === undefined && this.#visit.mayAsk();
+    const receipt = await session.submit(message, this.#watcher, { helped });
     if (receipt.duplicate) {
-      this.#send(JSON.stringify({ type: "ack", id: frame.id, seq: receipt.seq, duplicate: true }));
+      this.tell(JSON.stringify({ type: "ack", id: frame.id, seq: receipt.seq, duplicate: true }));
     }
+  }
+
+  #leave(): void {
+    if (!this.#watched || !this.#watcher) return;
+    this.#watched.unwatch(this.#watcher);
+    this.#watched = null;
+    this.#gateway.house.meter.peers(this.#counted, -1);
+  }
+
+  #greeted(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
   }
 
   #mustBeBuyer(): void {
@@ -255,30 +226,37 @@ export class Connection {
   }
 
   async #decide(frame: Extract<ClientFrame, { type: "decide" }>): Promise<void> {
-    if (this.#role !== "operator") throw new Fault("forbidden", "only an operator may decide an approval");
-    await decideApproval(this.#gateway, frame.intent, frame);
+    const { vendor } = this.#gateway.house.policy();
+    if (this.#role !== "operator" || !this.#staff || !mayAs(vendor.approve_as, this.#staff))
+      throw new Fault("forbidden", "only an operator may decide an approval", {
+        detail: { needs: vendor.approve_as },
+      });
+    await decideApproval(this.#gateway, frame.intent, frame, principalOf(this.#staff));
+  }
+
+  async #renew({ id, key }: Renew): Promise<void> {
+    const until = await this.#entrance.renew(key);
+    this.tell(JSON.stringify({ type: "renewed", id, until }));
   }
 
   #refuse(error: unknown, id: string | undefined): void {
     const fault = asFault(error);
-    this.#gateway.house.meter.fault(fault.code);
-    if (fault.cause !== undefined) {
-      this.#gateway.house.log.warn({ code: fault.code, cause: String(fault.cause) }, "a message was refused");
-    }
-    if (closeCode(fault.code) !== null) this.#end(fault, id);
-    else this.#send(faultFrame(fault, id));
+    refused(this.#gateway.house, fault, "a message", { session: this.#session?.id, message: id });
+    if (closeCode(fault.code) !== null) this.end(fault, id);
+    else this.tell(faultFrame(fault, id));
   }
 
-  #end(fault: Fault, id?: string): void {
+  end(fault: Fault, id?: string): void {
     if (this.#closed) return;
-    this.#send(faultFrame(fault, id));
+    this.tell(faultFrame(fault, id));
     this.#wire.close(closeCode(fault.code) ?? 1011, fault.code);
     this.gone();
   }
 
-  #send(text: string, sent?: () => void): void {
+  tell(text: string, sent?: () => void): void {
     if (!this.#closed && this.#wire.buffered() > BOUNDS.send_buffer_bytes) {
       this.gone();
+      this.#gateway.house.meter.fault("slow_reader");
       this.#wire.close(closeCode("slow_reader") ?? 1011, "slow_reader");
     }
     if (this.#closed) sent?.();

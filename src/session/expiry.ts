@@ -21,7 +21,8 @@ export function expiry(gateway: Gateway): Expiry {
     running = expireOverdue(gateway, stopping.signal)
       .catch((error: unknown) => log.error({ cause: String(error) }, "overdue orders could not be read"))
       .finally(() => {
-        if (!stopping.signal.aborted) timer = setTimeout(run, EVERY_MS).unref();
+        // Nodes drift apart, so that they do not all go for the same order at once.
+        if (!stopping.signal.aborted) timer = setTimeout(run, EVERY_MS * (0.5 + Math.random())).unref();
       });
   };
 

@@ -1,15 +1,16 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import type { Spent } from "../asking/asker.ts";
 import { BOUNDS } from "../domain/bounds.ts";
-import type { Event, EventOf, Numbered } from "../domain/event.ts";
+import { beginning } from "../domain/chain.ts";
+import type { EventOf } from "../domain/event.ts";
 import { Fault } from "../domain/fault.ts";
 import { canonical } from "../domain/hash.ts";
 import type { Party } from "../domain/party.ts";
-import type { Call } from "../domain/question.ts";
-import { fold, initial, type State } from "../domain/state.ts";
-import { Vendor } from "../domain/vendor.ts";
+import type { Logged } from "../ports/store.ts";
 import type { Hello, Resume } from "../protocol/frames.ts";
+import { heldFromOpening } from "./held.ts";
 import type { House } from "./house.ts";
+import { logged } from "./logged.ts";
+import { erased, type Seen, seenAfter, storedAfter } from "./seen.ts";
 import { Session } from "./session.ts";
 
 /** What opening a session needs of a hello. */
@@ -19,13 +20,16 @@ export type Opening = Pick<Hello, "lang" | "channel" | "kind" | "currency" | "sh
 export class Gateway {
   readonly house: House;
   readonly #live = new Map<string, Promise<Session>>();
+  readonly #here = new Map<string, Session>();
   readonly #secret: string;
+  readonly #bound: number;
   #draining = false;
 
-  /** `secret` keys what is derived for clients that open by idempotency key. */
-  constructor(house: House, secret: string) {
+  /** `secret` keys what is derived for clients that open by idempotency key; `bound` sessions are kept in memory. */
+  constructor(house: House, secret: string, bound: number = BOUNDS.sessions) {
     this.house = house;
     this.#secret = secret;
+    this.#bound = bound;
   }
 
   get draining(): boolean {
@@ -51,48 +55,48 @@ export class Gateway {
     const time = key === undefined ? Date.parse(opened.at).toString(36) : "";
     const id = `ses_${time}${this.#token("id", 12, party, key)}`;
     const secret = this.#token("secret", 24, party, key);
-    // Two of the same request may run at once: the first makes the session, the other finds it being made.
-    if (key !== undefined && ((await this.house.store.session(id)) || this.#live.has(id))) {
+    const [first] = logged([opened], 0, beginning(id)) as [Logged];
+    const again = async () => {
       const session = await this.find(id);
       await mustMatch(this.house, session, opened);
       return { session, secret, opened: false };
-    }
-    const record = { id, secret_hash: hashOf(secret), principal: party.principal, opened_at: opened.at };
+    };
+    // Two of the same request may run at once, on one node or several: one makes the session, the others find it.
+    if (key !== undefined && ((await this.house.store.session(id)) || this.#live.has(id))) return again();
     this.#makeRoom();
-    const session = await this.#enlist(
-      id,
-      this.house.store.open(record, { seq: 1, event: opened, json: JSON.stringify(opened) }).then(
-        () =>
-          new Session(id, this.house, {
-            state: initial(opened, 1),
-            ids: new Map(),
-            decided: [],
-            turns: 0,
-            calls: 0,
-            spent: NOTHING,
-          }),
-      ),
-    );
+    const record = { id, secret_hash: hashOf(secret), principal: party.principal, opened_at: opened.at };
+    let made = true;
+    const coming = this.house.store.open(record, first).then((opens) => {
+      made = opens;
+      if (!made) return this.#load(id);
+      const seen = seenAfter(null, first) as Seen;
+      return new Session(id, this.house, seen, heldFromOpening(this.house, first.chain));
+    });
+    const session = await this.#enlist(id, coming);
+    if (!made) return again();
     this.house.meter.step([opened]);
     return { session, secret, opened: true };
   }
 
-  /** The session of somebody who holds its secret. */
-  async enter(id: string, secret: string): Promise<Session> {
+  /** The session of somebody who holds its secret; `may` refuses, by throwing, whoever may not enter its principal's. */
+  async enter(id: string, secret: string, may: (principal: string) => void = () => {}): Promise<Session> {
     const record = await this.house.store.session(id);
-    if (!record) throw new Fault("unknown_session", "there is no such session here; open a new one");
+    if (!record) throw (await this.house.store.receipt(id)) === null ? unknown() : erased();
     const given = Buffer.from(hashOf(secret));
     if (!timingSafeEqual(given, Buffer.from(record.secret_hash))) {
+      if ((await this.house.store.receipt(id)) !== null) throw erased();
       throw new Fault("unauthorized", "that is not this session's secret");
     }
+    may(record.principal);
     return this.find(id);
   }
 
   /** A resume is good when the history is the same and reaches as far as the client has read. */
   async resume(
     resume: Resume,
+    may?: (principal: string) => void,
   ): Promise<{ session: Session; failed: "epoch_changed" | "seq_unknown" | null }> {
-    const session = await this.enter(resume.session, resume.secret);
+    const session = await this.enter(resume.session, resume.secret, may);
     const failed =
       resume.epoch !== this.house.store.epoch
         ? ("epoch_changed" as const)
@@ -102,17 +106,40 @@ export class Gateway {
     return { session, failed };
   }
 
-  /** The session by its id, from memory or from the log. For callers whose right to it is settled. */
-  async find(id: string): Promise<Session> {
+  /**
+   * The session by its id, as it stands in the log now. For callers whose right to it is settled. A reply that was left
+   * without words gets them, unless what follows is to keep it from that.
+   */
+  async find(id: string, worded = true): Promise<Session> {
     const known = this.#live.get(id);
-    if (known) {
-      const session = await known;
-      if (!session.stale) return session;
-      // Of all who find it stale, one loads it again.
-      if (this.#live.get(id) !== known) return this.find(id);
+    if (!known) this.#makeRoom();
+    const session = await (known ?? this.#enlist(id, this.#load(id)));
+    session.usedAt = performance.now();
+    try {
+      if (known) await session.look();
+      if (worded) await session.finishWords();
+    } catch (error) {
+      // What is not in the store any more is of no use here.
+      if (error instanceof Fault && GONE.has(error.code)) this.#forget(id);
+      throw error;
     }
-    this.#makeRoom();
-    return this.#enlist(id, this.#load(id));
+    // It may have been forgotten meanwhile: whoever watched that copy would hear nothing of what is said in another.
+    return this.#here.get(id) === session ? session : this.find(id, worded);
+  }
+
+  /** A session that is in memory. */
+  here(id: string): Session | undefined {
+    return this.#here.get(id);
+  }
+
+  /** The sessions in memory. */
+  loaded(): IteratorObject<Session> {
+    return this.#here.values();
+  }
+
+  /** The sessions that somebody watches here. */
+  *watched(): Generator<Session> {
+    for (const session of this.#here.values()) if (session.watched) yield session;
   }
 
   /** Whoever asks for this session from here on gets the same one. */
@@ -120,10 +147,11 @@ export class Gateway {
     this.#live.set(id, coming);
     try {
       const session = await coming;
+      this.#here.set(id, session);
       if (this.#draining) session.drain();
       return session;
     } catch (error) {
-      if (this.#live.get(id) === coming) this.#live.delete(id);
+      if (this.#live.get(id) === coming) this.#forget(id);
       throw error;
     }
   }
@@ -177,55 +205,24 @@ export class Gateway {
     return mac.subarray(0, bytes).toString("base64url");
   }
 
+  /** Nobody is fenced by it: whoever only watches or reads takes nothing from the session's writer. */
   async #load(id: string): Promise<Session> {
-    const ids = new Map<string, number>();
-    let state: State | null = null;
-    let wordless: { seq: number; event: EventOf<"reply"> } | null = null;
-    let turns = 0;
-    for (let after = 0; ; ) {
-      const page = await this.house.store.read(id, after, BOUNDS.page_events);
-      for (const { seq, json } of page) {
-        const numbered: Numbered = { seq, event: JSON.parse(json) as Event };
-        if (numbered.event.kind === "opened") state = initial(numbered.event, seq);
-        else if (state) state = fold(state, numbered);
-        if (numbered.event.kind === "message") ids.set(numbered.event.message.id, seq);
-        if (numbered.event.kind === "reply") {
-          turns += 1;
-          wordless = numbered.event.words ? null : { seq, event: numbered.event };
-        }
-        if (numbered.event.kind === "words") wordless = null;
-        after = seq;
-      }
-      if (page.length < BOUNDS.page_events) break;
-    }
-    if (!state) throw new Fault("unknown_session", "there is no such session here; open a new one");
-    const calls = this.house.model ? await this.house.store.calls(id) : [];
-    const decided = (await this.house.store.turns(id)).map(({ reply, reasons }) => ({ reply, reasons }));
-    const loaded = { state, ids, decided, turns, calls: calls.length, spent: spentOn(calls) };
-    const session = new Session(id, this.house, loaded);
-    if (wordless) {
-      const { seq: reply, event } = wordless;
-      const vendor = await this.#vendorAt(id, reply);
-      await session.sayUnsaid({ reply, move: event.move, at: event.at }, vendor);
-    }
-    return session;
+    let seen: Seen | null = null;
+    for (const stored of await storedAfter(this.house.store, id, 0)) seen = seenAfter(seen, stored);
+    if (!seen) throw unknown();
+    return new Session(id, this.house, seen, null);
   }
 
-  /** The vendor as it stood when that reply was decided; as it stands now where that is not kept. */
-  async #vendorAt(id: string, reply: number): Promise<Vendor> {
-    const now = this.house.policy();
-    const record = (await this.house.store.turns(id)).find((turn) => turn.reply === reply);
-    if (!record || record.policy === now.policy) return now.vendor;
-    const kept = await this.house.store.policy(record.policy);
-    const then = kept === null ? null : Vendor.safeParse((JSON.parse(kept) as { vendor: unknown }).vendor);
-    return then?.success ? then.data : now.vendor;
+  #forget(id: string): void {
+    this.#live.delete(id);
+    this.#here.delete(id);
   }
 
   /** Memory is bounded: the sessions longest idle leave it, and come back from the log when asked for. */
   #makeRoom(): void {
-    if (this.#live.size < BOUNDS.sessions) return;
+    if (this.#live.size < this.#bound) return;
     void this.#forgetIdle();
-    if (this.#live.size >= BOUNDS.sessions * 1.1) {
+    if (this.#live.size >= this.#bound * 1.1) {
       throw new Fault("too_many_sessions", "the gateway is full; come back in a minute");
     }
   }
@@ -237,23 +234,10 @@ export class Gateway {
       if (session?.idle) idle.push(session);
     }
     idle.sort((a, b) => a.usedAt - b.usedAt);
-    for (const session of idle.slice(0, Math.ceil(BOUNDS.sessions / 10))) {
-      if (session.idle) this.#live.delete(session.id);
+    for (const session of idle.slice(0, Math.ceil(this.#bound / 10))) {
+      if (session.idle) this.#forget(session.id);
     }
   }
-}
-
-const NOTHING: Spent = { questions: 0, tokens: 0, micro_usd: 0 };
-
-function spentOn(calls: readonly { readonly call: Call }[]): Spent {
-  return calls.reduce(
-    (sum, { call }) => ({
-      questions: sum.questions + (call.requests > 0 ? 1 : 0),
-      tokens: sum.tokens + (call.tokens ? call.tokens.in + call.tokens.out : 0),
-      micro_usd: sum.micro_usd + (call.micro_usd ?? 0),
-    }),
-    NOTHING,
-  );
 }
 
 /** The same key with another wish is a mistake, not a repeat. */
@@ -262,6 +246,12 @@ async function mustMatch(house: House, session: Session, wanted: EventOf<"opened
   const before = first ? { ...(JSON.parse(first.json) as EventOf<"opened">), at: wanted.at } : null;
   if (canonical(before) === canonical(wanted)) return;
   throw new Fault("id_reused", "this Idempotency-Key opened another kind of session; choose a new key");
+}
+
+const GONE: ReadonlySet<string> = new Set(["unknown_session", "session_erased"]);
+
+function unknown(): Fault {
+  return new Fault("unknown_session", "there is no such session here; open a new one");
 }
 
 function hashOf(secret: string): string {

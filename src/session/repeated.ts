@@ -39,5 +39,6 @@ const TURN_EVENTS = 16;
 /** Whether an event right after a message, or after another such, is of the same turn. */
 function belongs(event: Event): boolean {
   if (event.kind === "order") return event.by === "buyer";
+  if (event.kind === "handoff") return event.by === "buyer" || event.by === "agent";
   return event.kind === "reply" || event.kind === "words" || event.kind === "closed";
 }

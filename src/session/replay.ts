@@ -13,12 +13,15 @@ import type { Store, TurnRecord } from "../ports/store.ts";
 import type { Agent } from "../turn/agent.ts";
 import { turn } from "../turn.ts";
 import type { Policy } from "./house.ts";
+import { onlyText } from "./speaking.ts";
 
 export interface ReplayReport {
   readonly turns: number;
   readonly signatures: number;
   /** What came out otherwise, one line each; empty when every byte is the same. */
   readonly differences: readonly string[];
+  /** Nothing is left to decide again. */
+  readonly erased?: true;
 }
 
 /** What a replay reads; it writes nothing. */
@@ -38,6 +41,8 @@ export interface ReplaySources {
  * must be over the very terms decided now.
  */
 export async function replay(session: string, sources: ReplaySources): Promise<ReplayReport> {
+  if ((await sources.store.receipt(session)) !== null)
+    return { turns: 0, signatures: 0, differences: [], erased: true };
   const log = await logOf(session, sources.store);
   const first = log[0]?.event;
   if (first?.kind !== "opened")
@@ -115,16 +120,21 @@ async function again(
         return "appended";
       },
       ask: async (question) => asAsked(calls.shift(), question),
+      attended: async () => (replied.move.handoff === undefined ? null : replied.move.handoff === "waiting"),
       speak: async () => ({
         cut: new AbortController().signal,
         say: () => {},
         end: async (words) => {
           const said = spoken?.event;
           if (said?.kind !== "words") return { words, interrupted: false };
-          const whole = said.interrupted
-            ? { ...words, text: words.text.slice(0, said.words.text.length) }
-            : words;
-          return { words: whole, interrupted: said.interrupted };
+          const heard = words.text.slice(0, said.words.text.length);
+          const hushed = said.interrupted && said.words.speech === "";
+          const whole = hushed
+            ? onlyText(words, heard)
+            : said.interrupted
+              ? { ...words, text: heard }
+              : words;
+          return { words: whole, interrupted: said.interrupted, ...(said.lost ? { lost: true } : {}) };
         },
       }),
     });
@@ -180,10 +190,11 @@ async function recall(wanted: string, lookups: LookupRecord[], search: Search): 
   if (!record) throw new Fault("not_found", `the log holds no such look-up: ${wanted.slice(0, 200)}`);
   const versions = await search.recall(record.refs.map(([id, version]) => [id, version] as const));
   const entries = versions.map((item, i) => ({ ...item, live: record.refs[i]?.[2] ?? item.live }));
-  const { lookup, stock, partial, relaxed, used } = record;
+  const { lookup, stock, partial, relaxed, tally, used } = record;
   return {
     ...{ lookup, entries, stock, partial },
     ...(relaxed === undefined ? {} : { relaxed }),
+    ...(tally === undefined ? {} : { tally }),
     ...(used === undefined ? {} : { used }),
   };
 }

@@ -1,4 +1,7 @@
+import type { Event } from "../domain/event.ts";
+import { Fault } from "../domain/fault.ts";
 import type { Words } from "../domain/reply.ts";
+import type { Store } from "../ports/store.ts";
 import type { Speaker } from "../turn.ts";
 
 /** Says the words of one reply as they come, until they end or are cut off. */
@@ -8,6 +11,8 @@ export interface Speaking extends Speaker {
   readonly ended: boolean;
   /** The counterpart cut them off after so many characters; what was not sent yet stays unsaid. */
   interrupt(heard: number): void;
+  /** Somebody else speaks from here on: all that was not sent yet stays unsaid. */
+  hush(): void;
   /** Nobody is left to hear them: they end without being sent, as words that cost nothing more to make. */
   abandon(): void;
 }
@@ -19,6 +24,7 @@ export function speaking(reply: number, emit: (n: number, piece: string) => void
   let said = "";
   let n = 0;
   let ended = false;
+  let hushed = false;
   const send = (piece: string) => {
     if (piece === "" || cut.signal.aborted) return;
     emit(n, piece);
@@ -43,14 +49,24 @@ export function speaking(reply: number, emit: (n: number, piece: string) => void
       ended = true;
       if (stopped === null) return { words, interrupted: false };
       const heard = words.text.slice(0, Math.min(stopped, said.length));
-      return { words: { ...words, text: heard }, interrupted: true };
+      return { words: hushed ? onlyText(words, heard) : { ...words, text: heard }, interrupted: true };
     },
     interrupt: (heard) => {
       stopped ??= heard;
       cut.abort("interrupted");
     },
+    hush: () => {
+      hushed = true;
+      stopped ??= Number.POSITIVE_INFINITY;
+      cut.abort("hushed");
+    },
     abandon: () => cut.abort("abandoned"),
   };
+}
+
+/** Words of which nothing is left to be spoken. */
+export function onlyText({ lang }: Words, text: string): Words {
+  return { lang, text, speech: "", reprompt: "" };
 }
 
 function pieces(text: string, { lang }: Words): string[] {
@@ -62,3 +78,10 @@ const SENTENCES = {
   en: new Intl.Segmenter("en", { granularity: "sentence" }),
   ko: new Intl.Segmenter("ko", { granularity: "sentence" }),
 };
+
+/** Throws `not_found` unless event `seq` of the session is a reply. */
+export async function mustBeReply(store: Pick<Store, "read">, session: string, seq: number): Promise<void> {
+  const [stored] = seq === 0 ? [] : await store.read(session, seq - 1, 1);
+  if (stored && (JSON.parse(stored.json) as Event).kind === "reply") return;
+  throw new Fault("not_found", "there is no such reply to cut off");
+}

@@ -1,4 +1,6 @@
+import type { Fault } from "../domain/fault.ts";
 import type { Call } from "../domain/question.ts";
+import type { Note } from "../ports/staffing.ts";
 import type { TurnRecord } from "../ports/store.ts";
 
 /** Somebody who watches a session. Frames are finished text, made once for all watchers. */
@@ -12,6 +14,10 @@ export interface Watcher {
   staff?(n: number, turn: TurnRecord): void;
   /** The `n`th question put to a model in this session, for the turn of event `message`; for staff only. */
   call?(n: number, message: number, call: Call): void;
+  /** What staff told the agent, for staff only. */
+  note?(note: Note): void;
+  /** Nothing more comes, and why: the session is not for anybody any more. */
+  end?(fault: Fault): void;
   /** Wants deltas. */
   readonly streams: boolean;
 }

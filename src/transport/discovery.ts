@@ -1,6 +1,8 @@
 import type { Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import { etag } from "hono/etag";
+import { Tier } from "../domain/party.ts";
+import { rightsOf } from "../domain/rights.ts";
 import type { Vendor } from "../domain/vendor.ts";
 import { SUBPROTOCOL } from "../protocol/frames.ts";
 import { boundsFor } from "../session/admission.ts";
@@ -11,6 +13,10 @@ export interface About {
   readonly public_url?: string | undefined;
   readonly messages_per_minute: number;
   readonly require_api_key: boolean;
+  readonly require_ticket: boolean;
+  readonly oidc_issuer?: string | undefined;
+  readonly signed_agents: readonly string[];
+  readonly mandate_issuers: readonly string[];
 }
 
 /** What somebody who only knows the host must find: who sells here, on what terms, and how to talk. For any origin. */
@@ -51,11 +57,13 @@ function profile(vendor: Vendor, products: number, base: string, about: About) {
     endpoints: {
       websocket: at("/v1/ws").replace(/^http/, "ws"),
       sessions: at("/v1/sessions"),
+      tickets: at("/v1/tickets"),
       jwks: at("/.well-known/jwks.json"),
       schema: at("/protocol/schema.json"),
       asyncapi: at("/protocol/asyncapi.json"),
     },
     api_key: about.require_api_key ? "required" : "optional",
+    identity: identityOf(vendor, about),
     languages,
     currencies: Object.keys(vendor.default_ship_to),
     markets,
@@ -68,6 +76,17 @@ function profile(vendor: Vendor, products: number, base: string, about: About) {
       confirm: vendor.confirm,
     },
     bounds: boundsFor(vendor.rounds, about.messages_per_minute),
+  };
+}
+
+/** How to show who one is here, and what each tier may do. */
+function identityOf({ access }: Vendor, about: About) {
+  return {
+    ticket: about.require_ticket ? "required" : "optional",
+    oidc_issuer: about.oidc_issuer ?? null,
+    signed_requests: about.signed_agents.length > 0,
+    mandate_issuers: about.mandate_issuers,
+    rights: Object.fromEntries(Tier.options.map((tier) => [tier, rightsOf(access, tier)])),
   };
 }
 

@@ -13,6 +13,8 @@ export interface AgentContext {
   readonly state: State;
   readonly vendor: Vendor;
   readonly now: string;
+  /** What staff told the agent for this reply: for its words alone. */
+  readonly whispers?: readonly string[];
 }
 
 /**

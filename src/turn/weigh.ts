@@ -9,6 +9,7 @@ import type { Vendor } from "../domain/vendor.ts";
 import { evidence } from "../knowledge/evidence.ts";
 import { needs } from "../knowledge/needs.ts";
 import { accountsAt } from "../negotiation/budget.ts";
+import { entitlementAccounts } from "../negotiation/entitlement.ts";
 import type { Decided, Input } from "../negotiation/input.ts";
 
 /** What weighing a message takes of its turn. `state` is as it was before the message. */
@@ -33,21 +34,22 @@ export function typed(act: Act, message: Message, state: State): Reading {
  */
 export function roundOfLookups(
   acts: readonly Act[],
-  { state, limits, at }: Pick<Weighing, "state" | "limits" | "at">,
+  { state, limits, vendor, at }: Pick<Weighing, "state" | "limits" | "vendor" | "at">,
   known: number,
   found: readonly Found[],
   round: number,
 ): readonly Lookup[] {
   if (round >= BOUNDS.lookup_rounds) return [];
   const first = round === 0 && known === 0;
-  const budgets = first ? budgetsFor(limits, state, at) : [];
+  const budgets = first ? budgetsFor(limits, vendor, state, at) : [];
   const gifts = first ? giftsFor(acts, limits) : [];
   return [...budgets, ...needs(acts, state, found), ...gifts].slice(0, BOUNDS.lookups + known - found.length);
 }
 
 /** Asked for at every turn, whatever it is about: an offer may be said again in any reply. */
-function budgetsFor(limits: Limits, { currency }: State, at: string): Lookup[] {
-  const accounts = accountsAt(limits, currency, at);
+function budgetsFor(limits: Limits, vendor: Vendor, { currency, party }: State, at: string): Lookup[] {
+  const own = entitlementAccounts(party, vendor, currency, at);
+  const accounts = [...accountsAt(limits, currency, at), ...own];
   return accounts.length > 0 ? [{ kind: "budgets", accounts }] : [];
 }
 

@@ -1,3 +1,5 @@
+import { minorUnits } from "../domain/money.ts";
+import type { Offer } from "../domain/offer.ts";
 import type { State } from "../domain/state.ts";
 import { settled } from "./clause.ts";
 import type { Understood } from "./conclude.ts";
@@ -31,17 +33,25 @@ const RUNS = { en: [2, 5], ko: [1, 3] } as const;
 
 /**
  * The places of a message's features, each once: runs of letters, words, pairs of words, cues of the grammar and what it
- * made of the message, alone and together with where the talk stands. All figures of a message are alike.
+ * made of the message, alone and together with where the talk stands. Of a figure counts only how it compares with what
+ * stands, and a word of the goods on the table is as good as another.
  */
 export function featuresOf(raw: string, setting: Setting, house: Understood): Uint32Array {
-  const found = new Set<number>();
+  const found: number[] = [];
+  stamp = (stamp + 1) >>> 0 || 1;
+  const once = (place: number) => {
+    if (STAMPS[place] === stamp) return;
+    STAMPS[place] = stamp;
+    found.push(place);
+  };
   const situation = hashed(situationOf(setting.state), SEED);
   const add = (hash: number) => {
-    found.add(placed(hash));
-    found.add(placed(Math.imul(hash ^ situation, 0x9e3779b1)));
+    once(placed(hash));
+    once(placed(Math.imul(hash ^ situation, 0x9e3779b1)));
   };
+  add(BIAS);
   const text = settled(raw, setting);
-  const words = wordsIn(text);
+  const words = alike(text, setting);
   const line = ` ${words.join(" ")} `;
   const [from, to] = RUNS[setting.lexicon.lang];
   for (let at = 0; at < line.length; at++) {
@@ -67,17 +77,66 @@ export function featuresOf(raw: string, setting: Setting, house: Understood): Ui
   return Uint32Array.from(found);
 }
 
-/** The words of a text put right, its figures alike. */
-export function wordsIn(text: string): string[] {
-  return text
-    .split(/[\s.,!?;:"()~]+/)
-    .filter((word) => word !== "")
-    .map((word) => word.replace(/\d+/g, "0"));
+/** Which message last had each place: a scratch pad, of which nothing is read that an earlier message wrote. */
+const STAMPS = new Uint32Array(PLACES);
+let stamp = 0;
+
+/** The words of a text, with a sign for each figure and each word of a title on the table. */
+function alike(text: string, { offer, lexicon }: Setting): string[] {
+  if (!offer) return wordsIn(text);
+  const named = titleWords(offer);
+  const ends = lexicon.lang === "en" ? PLURAL : PARTICLES;
+  return splitWords(text.replace(FIGURE, (figure) => signOf(figure, offer))).map((word) => {
+    if (named.has(word)) return NAMED;
+    const bare = word.replace(ends, "");
+    return named.has(bare) ? NAMED + word.slice(bare.length) : word;
+  });
 }
 
+const FIGURE = /\d+(?:,\d{3})*(?:\.\d+)?/g;
+const NAMED = "@";
+const PLURAL = /e?s$/;
+const PARTICLES = /(?:을|를|은|는|이|가|도|만|로|으로|랑|하고|요|이요)$/;
+
+/** `=` a price or the total that stands, `#` the count, `<` and `>` beside a price, `0` anything else. */
+function signOf(figure: string, { currency, lines, totals }: Offer): string {
+  const plain = figure.replaceAll(",", "");
+  const amount = minorUnits(plain, currency) ?? 0;
+  const prices = lines.map(({ unit_price }) => unit_price);
+  if (amount === totals.total || amount === totals.goods || prices.includes(amount)) return "=";
+  if (lines.some(({ quantity }) => quantity === Number(plain))) return "#";
+  const nearest = [...prices, totals.total].find((price) => amount > price * NEAR && amount < price / NEAR);
+  if (nearest === undefined) return "0";
+  return amount < nearest ? "<" : ">";
+}
+
+/** A price within this share of another is spoken of instead of it. */
+const NEAR = 0.5;
+
+/** The words of a text put right, its figures alike. */
+export function wordsIn(text: string): string[] {
+  return splitWords(text).map((word) => word.replace(/\d+/g, "0"));
+}
+
+function splitWords(text: string): string[] {
+  return text.split(/[\s.,!?;:"()~]+/).filter((word) => word !== "");
+}
+
+function titleWords({ lines }: Offer): ReadonlySet<string> {
+  return new Set(
+    lines.flatMap(({ title }) => splitWords(title.toLowerCase())).filter((word) => word.length > 1),
+  );
+}
+
+const BIAS = 7_919;
 const [SEED, WORD, PAIR, FIRST, LAST, LENGTH, CUE, ACT, MADE] = [
   2166136261, 40_503, 65_537, 92_821, 131_071, 174_763, 262_147, 393_241, 524_287,
 ];
+
+/** What a word is known by where only whether it is known counts. */
+export function markOf(word: string): number {
+  return hashed(word, SEED) >>> 0;
+}
 
 /** FNV-1a. */
 function step(hash: number, code: number): number {

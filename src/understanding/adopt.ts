@@ -101,7 +101,8 @@ function adopted(
     case "compare": {
       const items = model.items.flatMap((item) => itemOf(item, grounds.names) ?? []);
       if (items.length < 2) return { act: null, dropped: ["item"] };
-      return { act: { act: "compare", items }, dropped: items.length < model.items.length ? ["item"] : [] };
+      const act: Act = { act: "compare", items, question: raw.slice(0, 400) };
+      return { act, dropped: items.length < model.items.length ? ["item"] : [] };
     }
     case "propose":
       return proposed(model, grounds);

@@ -21,8 +21,18 @@ const ONLY_UNIT = new RegExp(`^(?:아,?\\s*)?(${UNIT})(?:이요|요|예요|이�
 const OTHER_UNIT = /(\d+(?:호|층|동))\s?(?:말고|아니고|아니라|이?\s?아니라)\s?(\d+(?:호|층|동))/;
 
 function withPostal(raw: string, before: Address): Address | null {
-  const postal_code = POSTAL.exec(raw)?.[1];
+  const postal_code = /[?？]/.test(raw) ? undefined : (POSTAL.exec(raw)?.[1] ?? postalIn(raw, before));
   return postal_code === undefined ? null : { ...before, postal_code };
+}
+
+/** "Wrong zip, it's 98102", "34135로 고쳐 주세요": the last of its digits are the code, where one is spoken of or changed. */
+function postalIn(raw: string, before: Address): string | undefined {
+  if (raw.length > 60 || before.postal_code === undefined) return undefined;
+  const codes = raw.match(/(?<!\d)\d{5}(?!\d)/g) ?? [];
+  const changed = /^\D{0,8}\d{5}(?:으로|로) ?(?:고쳐|바꿔|변경|수정|해)/.test(raw);
+  return (changed && codes.length === 1) || /\b(?:zip|postal|post ?code)|우편\s?번호/i.test(raw)
+    ? codes.at(-1)
+    : undefined;
 }
 
 /** The city and the postal code behind a street already told, one of them or both. */

@@ -1,4 +1,5 @@
 import { type Act, onlyTells, type Reading } from "../domain/act.ts";
+import type { State } from "../domain/state.ts";
 import type { Mentions } from "./clause.ts";
 import { doubtful, type Heard } from "./heard.ts";
 import { asItStands } from "./proposal.ts";
@@ -128,6 +129,15 @@ function assented(
   // "What would you like to change?" has no yes for an answer, least of all one to what was just refused.
   if (setting.state.ask === "change" && !taken)
     return { acts: [], confidence: 0.4, unsure: "act", against: true };
+  // "Yes, one moment" puts it off, "okay, got it" only takes note.
+  if (HESITATES.test(raw) || (!taken && NOTES.test(raw)))
+    return { acts: [], confidence: 0.4, unsure: "condition", against: true };
+  // No yes says which, how many or for how much.
+  if (!taken && OPEN.has(setting.state.ask ?? "") && setting.live > 0)
+    return { acts: [], confidence: 0.4, unsure: "act", against: true };
+  // "Is there anything else you would like to know?" has a yes that takes nothing.
+  if (!taken && !setting.state.readback && asksElse(setting.state))
+    return { acts: [], confidence: 0.4, unsure: "act", against: true };
   const confidence = taken ? 0.95 : 0.9;
   const pointed = acts.some((act) => act.act === "accept" && act.item);
   // Told with it what matters, they are read the order back once more before it binds.
@@ -146,3 +156,19 @@ function assented(
     ? { ...NONE, against: true }
     : { acts: [], confidence: 0.4, unsure: "act", against: true };
 }
+
+/** The vendor's last words end in a question, and not in whether they take what was offered. */
+function asksElse({ recent }: State): boolean {
+  const last = recent.findLast(({ by }) => by === "vendor")?.text.trim() ?? "";
+  const question = last.split(/(?<=[.!?])\s+|\n/).at(-1) ?? "";
+  return /[?？]$/.test(question) && !TAKING.test(question);
+}
+
+const OPEN = new Set<string>(["choice", "item", "quantity", "price"]);
+const HESITATES =
+  /(?:\b(?:wait|hold on|hang on|hold up|(?:one|a|just a|1|two) (?:sec(?:ond)?s?|moment|minute|min|mo)|let me (?:see|check|think)|i (?:guess|think|suppose)|maybe|but|though|sorry)|(?:잠깐|잠시)(?:만)?(?:요)?|(?:근데|그런데|하지만|다만)(?:요)?|여보세요)[\s.,!~…]*$/i;
+const NOTES =
+  /^h+m+[\s,.…]*(?:ok(?:ay)?|fine|right|yes|yeah)?[\s.!~…]*$|^(?:(?:ok(?:ay)?|yes|yeah|right|hm+|ah|oh|네|넵|예|아|음|오)[\s,.!]*)*(?:got it|i see(?:,? fine)?|noted|understood|알겠(?:어요|습니다|음|네요)|알겠다|그렇군요)(?:[\s,.!]*(?:thanks|thank you|감사합니다|고마워요))?[\s.!~]*$/i;
+
+const TAKING =
+  /\b(?:take it|agree|work for you|go ahead|all right|place (?:this|the|your) order|order it|accept|deal|is that a yes|offer|package|buy|suits?)\b|하시겠|진행|괜찮|주문|제안|조건|좋으/i;

@@ -1,68 +1,126 @@
-import type { Act } from "../domain/act.ts";
-import { SURE } from "../domain/act.ts";
-import { type Label, wordsIn } from "./act-features.ts";
-import { YES_WORDS } from "./act-model.ts";
-import { mentionsOf, settled } from "./clause.ts";
+import { type Act, onlyTells, SURE } from "../domain/act.ts";
+import { type Label, situationOf } from "./act-features.ts";
+import type { Odds } from "./act-odds.ts";
+import { settled } from "./clause.ts";
 import { binding, type Understood } from "./conclude.ts";
-import { names } from "./heard.ts";
-import { comparison, searchFor } from "./inquire.ts";
-import { proposalOf } from "./proposal.ts";
+import { keepsOrder } from "./decide.ts";
+import { filled, strangeIn } from "./fill.ts";
 import type { Setting } from "./setting.ts";
 
-type Odds = Readonly<Record<Label, number>>;
-
-/** Above this a label is read into a message; below its complement it is read out of one. */
-const CLEAR = 0.7;
-/** Above this it is read against what a rule of the grammar is sure of. */
-const CERTAIN = 0.95;
-/** A yes that the grammar has none of asks for more; one that it has is taken away below this. */
-const YES = 0.9;
+/** A grammar's reading stands against one that is less probable than this. */
+const TRUSTED = 0.6;
+/** What the grammar found to do is not talked away by less. */
+const AGAINST_NOTHING = 0.95;
+/** A price or a share that the grammar found is not talked away by less. */
+const AGAINST_FIGURES = 0.9;
+/** A yes that the grammar has none of asks for more; one that it has is taken away below the other. */
+const YES = 0.8;
 const UNHEARD = 0.15;
-/** A reading made here is never sure enough to bind. */
+/** A reading made here is never sure enough to bind; one of words never learned from, never to stand alone. */
 const MADE = 0.84;
-/** Readings of the grammar that are no more than that. */
-const GUESSED = 0.8;
+const FOREIGN = 0.9;
+const STRANGE = SURE.alone - 0.02;
 
 /**
- * The grammar's reading, where it is sure, else what messages like this one are meant to do, as far as the grammar can
- * say what with. What was learned never makes a yes that binds at once, and can take one away.
+ * What messages like this one are meant to do, filled with what the grammar found in it; the grammar's own reading where
+ * that is firm and the other doubtful. What was learned never makes a yes that binds at once, and can take one away.
  */
 export function arbitrated(house: Understood, odds: Odds, raw: string, setting: Setting): Understood {
-  const labels = labelsOf(odds);
-  const sure = house.unsure === undefined && house.confidence >= SURE.act;
-  if (sure && house.acts.some(plainYes) && house.acts.every(yesOrManners) && odds.accept < UNHEARD)
+  if (setting.lexicon.cues.attack.test(raw.toLowerCase())) return house;
+  if (house.acts.some(({ act }) => act === "cancel_order") && keepsOrder(raw.toLowerCase()))
     return {
-      acts: house.acts.filter((act) => !binding(act)),
+      ...house,
+      acts: house.acts.filter(({ act }) => act !== "cancel_order"),
       confidence: 0.4,
-      unsure: "condition",
-      words: raw,
+      unsure: "act",
     };
-  if (sure && same(house.acts, labels)) return house;
-  if (house.unsure === "condition" && (limits(raw, setting) || house.acts.length > 0)) return house;
-  const least = labels.length === 0 ? odds.none : Math.min(...labels.map((label) => odds[label]));
-  const denied = sure && least >= CERTAIN && house.acts.every((act) => isDenied(act, odds));
-  if ((!weak(house) && !denied) || setting.lexicon.cues.attack.test(raw.toLowerCase())) return house;
-  if (labels.length === 0) {
-    const asks = house.acts.some(({ act }) => act === "ask");
-    return sure && !asks && odds.none >= CLEAR
-      ? { acts: [], confidence: 0.4, unsure: "act", words: raw }
-      : house;
-  }
-  if (least < (sure ? CLEAR : SURE.act)) return house;
-  const acts = labels.map((label) => actFor(label, house, odds, raw, setting));
-  if (acts.some((act) => act === null)) return house;
-  return { acts: acts.filter((act) => act !== null), confidence: Math.min(MADE, least) };
+  if (house.whole || picks(house, setting)) return house;
+  if (inquires(house) && odds.likely.every((label) => label === "search" || label === "ask")) return house;
+  if (house.unsure === "condition" && house.acts.some(({ act }) => act === "inform")) return house;
+  if (house.acts.length === 1 && house.acts.every(saysAgain) && odds.likely.join() === "ask") return house;
+  if (asksWhich(house) && odds.likely.every((label) => label === "propose")) return house;
+  const firm = house.unsure === undefined && house.guess !== true && house.confidence >= SURE.act;
+  if (firm && house.acts.some(plainYes) && house.acts.some(tells)) return house;
+  if (firm && house.acts.some(plainYes) && house.acts.every(yesOrManners) && odds.of.accept < UNHEARD)
+    return { ...doubted(odds, raw, setting), acts: house.acts.filter((act) => !binding(act)) };
+  if (same(house.acts, odds.likely)) return firm ? house : settledBy(odds, house);
+  const addressed = situationOf(setting.state) === "address" && odds.likely.includes("inform");
+  if (firm && !addressed && house.acts.some(namesPrice) && odds.least < AGAINST_FIGURES) return house;
+  if (firm && odds.likely.length === 0 && odds.least < AGAINST_NOTHING) return house;
+  if (odds.least < TRUSTED) return firm || odds.least < SURE.act ? house : made(house, odds, raw, setting);
+  return made(house, odds, raw, setting);
 }
 
-/** The grammar only guessed, or found nothing to hold on to. Where it misses an item or an amount, that is asked for. */
-function weak({ unsure, guess, confidence }: Understood): boolean {
-  if (unsure !== undefined) return unsure === "act" || unsure === "condition";
-  return guess === true || confidence <= GUESSED;
+/** The grammar's doubt is gone where what it doubted is what such messages do. */
+function settledBy(odds: Odds, house: Understood): Understood {
+  return asksWhich(house) || house.acts.length === 0 || odds.least < TRUSTED
+    ? house
+    : { acts: house.acts, confidence: Math.min(MADE, odds.least) };
+}
+
+function made(house: Understood, odds: Odds, raw: string, setting: Setting): Understood {
+  if (odds.likely.length === 0) return doubted(odds, raw, setting);
+  if (odds.likely.includes("accept") && odds.of.accept < YES) return house;
+  const acts = odds.likely.map((label) => filled(label, house, odds, raw, setting));
+  const known = acts.flatMap((act) => (act === null || (acts.length > 1 && tellsNothing(act)) ? [] : [act]));
+  if (known.length < acts.length && (known.length === 0 || odds.likely.includes("accept"))) return house;
+  // Read back again with nothing changed, a correction would be taken for made.
+  if (setting.state.readback && known.every(tellsNothing)) return doubted(odds, raw, setting);
+  const loose = known.some((act) => !house.acts.includes(act) && namesByRest(act));
+  const most = loose || strangeIn(settled(raw, setting), setting).length > 0 ? STRANGE : MADE;
+  return { acts: known, confidence: Math.min(most, odds.least) };
+}
+
+/** A price is named, or a share off it. */
+function namesPrice(act: Act): boolean {
+  if (act.act !== "propose") return false;
+  return (
+    (act.total ?? act.off_bp ?? act.lines?.find(({ unit_price }) => unit_price !== undefined)) !== undefined
+  );
 }
 
 /** A bare proposal asks for what stands to be said again, in words that look like many a question. */
-function isDenied(act: Act, odds: Odds): boolean {
-  return odds[labelOf(act)] < 1 - CERTAIN && Object.keys(act).length > 1;
+function saysAgain(act: Act): boolean {
+  return act.act === "propose" && Object.keys(act).length === 1;
+}
+
+/** The goods are all that was left of the words. */
+function namesByRest(act: Act): boolean {
+  return act.act === "propose" && (act.lines ?? []).some(({ item }) => "query" in item);
+}
+
+/** What is wanted is plain, and how much of it or for how much is not. */
+function asksWhich({ unsure }: Understood): boolean {
+  return unsure === "item" || unsure === "amount" || unsure === "quantity";
+}
+
+function tellsNothing(act: Act): boolean {
+  return act.act === "inform" && Object.keys(act.details).length === 0;
+}
+
+/** Nothing of what was learned from has packages side by side. */
+function picks({ acts }: Understood, { packages }: Setting): boolean {
+  return packages.length > 1 && acts.some((act) => act.act === "accept" && act.item !== undefined);
+}
+
+/** Reviews that are to be shown are no goods to look for, and two things named side by side are compared. */
+function inquires({ acts: [act, ...others] }: Understood): boolean {
+  if (others.length > 0) return false;
+  return act?.act === "compare" ? act.items.length > 1 : act?.act === "ask" && act.topic === "rating";
+}
+
+/** Nothing to act on: beside an offer it may be half a yes, before anything is spoken of no business of a shop. */
+function doubted(odds: Odds, raw: string, { state, pointed }: Setting): Understood {
+  const situation = situationOf(state);
+  const tabled = situation === "offer" || situation === "readback";
+  const foreign = !pointed && odds.of.none > FOREIGN;
+  const unsure = tabled && odds.of.accept > 0.02 ? "condition" : foreign ? "out_of_scope" : "act";
+  return { acts: [], confidence: 0.4, unsure, words: raw };
+}
+
+/** What matters is told beside a yes, and takes nothing back from it. */
+function tells(act: Act): boolean {
+  return act.act === "propose" && onlyTells(act);
 }
 
 /** Beside goods, figures or details a yes is about them, and no pattern to be known by. */
@@ -74,23 +132,8 @@ function plainYes(act: Act): boolean {
   return act.act === "confirm" || (act.act === "accept" && act.item === undefined);
 }
 
-/** What the grammar itself knows to take something back from a yes. */
-function limits(raw: string, setting: Setting): boolean {
-  const { condition, negated, remove } = setting.lexicon.cues;
-  const text = settled(raw, setting);
-  return [condition, negated, remove].some((cue) => cue.test(text));
-}
-
-/** What is more probable than not; else what is most probable. */
-function labelsOf(odds: Odds): readonly Label[] {
-  const ranked = (Object.entries(odds) as [Label, number][]).sort((a, b) => b[1] - a[1]);
-  const likely = ranked.filter(([, p]) => p > 0.5);
-  return (likely.length > 0 ? likely : ranked.slice(0, 1))
-    .map(([label]) => label)
-    .filter((label) => label !== "none");
-}
-
-function labelOf({ act }: Act): Label {
+export function labelOf({ act }: Act): Label {
+  if (act === "ask_person" || act === "leave_contact") return "handoff";
   return act === "confirm" ? "accept" : act;
 }
 
@@ -100,73 +143,4 @@ function same(acts: readonly Act[], labels: readonly Label[]): boolean {
   const weighty = (list: readonly Label[]) =>
     [...new Set(list.filter((label) => !MANNERS.has(label)))].sort().join();
   return weighty(acts.map(labelOf)) === weighty(labels);
-}
-
-/** The act with what the message names for it; null when it names too little. */
-function actFor(label: Label, house: Understood, odds: Odds, raw: string, setting: Setting): Act | null {
-  const known = house.acts.find((act) => labelOf(act) === label);
-  if (known) return known;
-  const heard = mentionsOf(raw, setting);
-  switch (label) {
-    case "accept":
-      return yesTo(odds, raw, setting);
-    case "propose": {
-      const act = proposalOf(heard, setting, names(heard));
-      const says =
-        heard.prices.length > 0 ||
-        heard.quantity !== null ||
-        names(heard) ||
-        heard.wishes ||
-        heard.off_bp !== null ||
-        heard.codes.length > 0 ||
-        act.lower;
-      return says && (setting.pointed || names(heard)) ? act : null;
-    }
-    case "search": {
-      const act = searchFor(heard, setting);
-      return act.act === "search" && (act.query !== "" || act.filters !== undefined) ? act : null;
-    }
-    case "ask": {
-      // Words that may be anything name no product: what is not pointed at is asked of the shop.
-      const item = heard.item && "ref" in heard.item ? heard.item : null;
-      return { act: "ask", ...(item ? { item } : {}), question: raw };
-    }
-    case "compare":
-      return comparison(heard, setting)?.acts[0] ?? null;
-    case "inform":
-      return null;
-    case "none":
-      return null;
-    default:
-      return { act: label } as Act;
-  }
-}
-
-/** A yes to the one offer that stands, when nothing named in the message is other than in it. */
-function yesTo(odds: Odds, raw: string, setting: Setting): Act | null {
-  const { offer, state } = setting;
-  if (
-    !offer ||
-    setting.live !== 1 ||
-    state.ask === "change" ||
-    odds.accept < YES ||
-    limits(raw, setting) ||
-    /[?？]/.test(raw)
-  )
-    return null;
-  const heard = mentionsOf(raw, setting);
-  const titles = new Set(wordsIn(offer.lines.map(({ title }) => title.toLowerCase()).join(" ")));
-  const familiar = (word: string) =>
-    YES_WORDS.has(word) || titles.has(word) || titles.has(word.replace(/s$/, ""));
-  if (!wordsIn(heard.text).every(familiar)) return null;
-  const figures = [offer.totals.total, ...offer.lines.map(({ unit_price }) => unit_price)];
-  if (
-    heard.prices.some(({ amount }) => !figures.includes(amount)) ||
-    heard.off_bp !== null ||
-    heard.less !== null
-  )
-    return null;
-  if (heard.quantity !== null && heard.quantity !== setting.quantity) return null;
-  if (heard.wishes || heard.codes.length > 0 || heard.cue("condition")) return null;
-  return state.readback ? { act: "confirm" } : { act: "accept" };
 }

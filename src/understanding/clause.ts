@@ -3,9 +3,11 @@ import type { Issue, Priorities, TermsWanted } from "../domain/terms.ts";
 import { type Price, takePrices } from "./amounts.ts";
 import { takeCodes } from "./codes.ts";
 import { remeasured, takeSpecs, unmeasured } from "./filters.ts";
-import { colourIn, itemIn, wordsOf } from "./items.ts";
+import { itemIn } from "./items.ts";
+import { linesOf, withoutHaggling } from "./lines.ts";
 import { digitsEn } from "./numbers-en.ts";
 import { digitsKo } from "./numbers-ko.ts";
+import { framed } from "./price-frames.ts";
 import { takePriorities } from "./priorities.ts";
 import { takeQuantity } from "./quantities.ts";
 import type { Setting } from "./setting.ts";
@@ -41,6 +43,8 @@ export interface Mentions {
   /** The thing named or pointed at. */
   readonly item: Item | null;
   readonly lines: readonly WantedLine[];
+  /** The text without codes, terms and money, counts and goods still in it. */
+  readonly goods: string;
   /** What is left when all of the above is taken out. */
   readonly rest: string;
   readonly unclear: "amount" | "quantity" | null;
@@ -49,14 +53,41 @@ export interface Mentions {
 
 /** Lower case, slips put right, numbers in digits. */
 export function settled(raw: string, setting: Setting): string {
+  return remembered(SETTLED, raw, setting, () => put(raw, setting));
+}
+
+/** Takes a clause apart, the surest mentions first, so that no number is read twice. */
+export function mentionsOf(raw: string, setting: Setting): Mentions {
+  return remembered(MENTIONS, raw, setting, () => mentioned(raw, setting));
+}
+
+/** A message is looked at by several, in one setting: what it comes to is made once for as long as that is kept. */
+function remembered<T>(
+  kept: WeakMap<Setting, Map<string, T>>,
+  raw: string,
+  setting: Setting,
+  make: () => T,
+): T {
+  const known = kept.get(setting) ?? new Map<string, T>();
+  kept.set(setting, known);
+  const found = known.get(raw);
+  if (found !== undefined) return found;
+  const made = make();
+  known.set(raw, made);
+  return made;
+}
+
+const SETTLED = new WeakMap<Setting, Map<string, string>>();
+const MENTIONS = new WeakMap<Setting, Map<string, Mentions>>();
+
+function put(raw: string, setting: Setting): string {
   const english = setting.lexicon.lang === "en";
   const slips = english ? TYPOS_EN : TYPOS_KO;
   const right = slips.reduce((text, [slip, meant]) => text.replace(slip, meant), raw.toLowerCase());
   return english ? digitsEn(right) : digitsKo(opened(right));
 }
 
-/** Takes a clause apart, the surest mentions first, so that no number is read twice. */
-export function mentionsOf(raw: string, setting: Setting): Mentions {
+function mentioned(raw: string, setting: Setting): Mentions {
   const coded = takeCodes(raw);
   const whole = preferred(settled(raw, setting), setting);
   const text = coded.codes.length > 0 ? preferred(settled(coded.rest, setting), setting) : whole;
@@ -65,34 +96,50 @@ export function mentionsOf(raw: string, setting: Setting): Mentions {
   const stated = takePriorities(denied, setting);
   const measured = takeSpecs(stated.rest);
   const wanted = takeTerms(measured.rest, setting);
-  const share = takeShare(wanted.rest, cue("half"));
+  const money = framed(wanted.rest, setting);
+  const share = takeShare(money.text, cue("half"));
   const sure = takePrices(share.rest, setting, false);
   const cut =
-    sure.unclear === null ? lessIn(share.rest, sure.rest, sure.prices.length, cue("discount")) : null;
+    sure.unclear === null
+      ? lessIn(share.rest, sure.rest, sure.prices.length, cue("discount") || money.off)
+      : null;
   const named = (item: Item | null) => withNames(withMeasures(item, measured.said), raw);
   const parts =
     sure.prices.length === 0 || cut === null
       ? linesOf(share.rest, setting, named, cue("buy") && !cue("have") && !cue("lower"))
       : [];
   const counted = takeQuantity(sure.rest, setting);
-  const guessed =
-    sure.prices.length === 0 ? takePrices(counted.rest, setting, true) : { ...sure, rest: counted.rest };
-  const prices = guessed.prices;
-  const unclear = (sure.unclear ?? guessed.unclear) !== null ? "amount" : counted.unclear ? "quantity" : null;
+  const guessed = sure.prices.every(({ aside }) => aside)
+    ? takePrices(counted.rest, counting(setting, counted.quantity), true)
+    : { ...sure, rest: counted.rest };
+  const prices = guessed.prices.length > 0 ? guessed.prices : sure.prices;
+  const unclear =
+    money.vague || (sure.unclear ?? guessed.unclear) !== null
+      ? "amount"
+      : counted.unclear
+        ? "quantity"
+        : null;
   const less = cut !== null ? (prices[0]?.amount ?? null) : null;
   return {
     ...{ raw, text: whole, cue, unclear, less, codes: coded.codes, terms: wanted.terms, wishes: wanted.any },
     ...{ priorities: stated.priorities, unimportant: stated.unimportant },
     ...{ specs: measured.specs, off_bp: share.off_bp, prices: less === null ? prices : [] },
-    ...countOf(counted, cue("total") ? "total" : cue("unit") ? "unit" : null),
+    ...countOf(counted, cue("total") ? "total" : cue("unit") || money.each ? "unit" : null),
     more:
       counted.quantity !== null &&
       /\bmore\b|더/.test(whole) &&
       !/more than|or more|더 (?:싸|깎|할인|저렴)/.test(whole),
-    item: named(itemIn(trimmed(guessed.rest, setting), setting)),
+    item: named(itemIn(withoutHaggling(guessed.rest, setting), setting)),
     lines: parts,
+    goods: remeasured(sure.rest, measured.said),
     rest: unmeasured(guessed.rest),
   };
+}
+
+/** With so many of it wanted as are said. */
+function counting(setting: Setting, quantity: number | null): Setting {
+  const { unit } = setting;
+  return quantity === null || unit === null ? setting : { ...setting, total: unit * quantity };
 }
 
 function withMeasures(item: Item | null, said: readonly string[]): Item | null {
@@ -138,7 +185,8 @@ const GIVES_WAY = /^((?:[^\s,.!?]+\s){0,3}?[^\s,.!?]+?)(?:은|는|이|가)?\s?�
 const DENIED =
   /\b(?:not|instead of|rather than|no longer)\s+(?:for\s+)?(?:us\$|\$|₩)?\d[\d,.]*\d?(?:\s?(?:dollars|bucks|each))?|(?<![\d.])\d[\d,.]*\s?(?:원|달러|개월|개|대|년|일|회)?\s?(?:이|가|은|는)?\s?(?:말고|아니고|아니라)/g;
 
-const SHARES = /(?<![\w.])(\d{1,3})(?:\.(\d{1,2}))?\s?(?:%|percent|프로|퍼센트|퍼)/g;
+const SHARES =
+  /(?<![\w.]|(?:아이폰|패드|맥북|에어팟|tax|vat|tax is|vat is)\s)(\d{1,3})(?:\.(\d{1,2}))?\s?(?:%|percent|프로(?!랑|맥스|\s맥스|용)|퍼센트|퍼)/g;
 const WHOLE_SHARE = /(\d+)\s?할(?!인|게|래|거|수|부)/;
 
 /** "10% off", "1할": a share in basis points; a share of something else ("100% cotton") is left as words. */
@@ -148,7 +196,7 @@ function takeShare(text: string, half: boolean): { off_bp: number | null; rest: 
   const found = [...text.matchAll(SHARES)].at(-1) ?? WHOLE_SHARE.exec(text);
   if (
     !found ||
-    /^\s?(?:cotton|wool|leather|silk|polyester|organic|recycled|면(?![가-힣])|울|가죽|순면|sure|certain)/.test(
+    /^(?:가|이|는|은)?\s?(?:cotton|wool|leather|silk|polyester|organic|recycled|면(?![가-힣])|울|가죽|순면|재생|재활용|충전|습도|sure|certain|higher|up\b|tax|vat)/.test(
       text.slice(found.index + found[0].length),
     )
   )
@@ -156,13 +204,15 @@ function takeShare(text: string, half: boolean): { off_bp: number | null; rest: 
   const whole = Number(found[1]) * (found[0].endsWith("할") ? 1_000 : 100);
   const off_bp = whole + Number((found[2] ?? "").padEnd(2, "0"));
   const rest = `${text.slice(0, found.index)} ¦ ${text.slice(found.index + found[0].length)}`;
-  return { off_bp: off_bp <= 10_000 ? off_bp : null, rest };
+  // "100%" alone is no wish to have it for nothing.
+  const all = off_bp === 10_000 && !/off|discount|할인|빼|깎/.test(text);
+  return { off_bp: off_bp <= 10_000 && !all ? off_bp : null, rest };
 }
 
 const LESS_EN =
-  /(?:knock|take|shave|drop|cut|get|with)(?: me| us| it| the price)?(?: off| down)?(?: by| another)?\s*¦\s*(?:off|down|less|from|discount)|(?:knock|take|shave) off (?:another )?¦|¦\s*(?:off\b|less\b(?! than)|discount|cheaper|lower|reduction|rebate)|(?:discount|reduction) of\s*¦|(?:lower|reduce|drop|cut|down) (?:it |the price |that |that price )?by\s*¦/;
+  /(?:knock|take|shave|drop|cut|get|with)(?: me| us| it| the price)?(?: off| down)?(?: by| another)?\s*¦\s*(?:off|down|less|from|discount)|(?:knock|take|shave) off\s+(?:another\s+)?¦|¦\s*(?:off\b|less\b(?! than)|discount|cheaper|lower|reduction|rebate)|(?:discount|reduction) of\s*¦|(?:lower|reduce|drop|cut|down) (?:it |the price |that |that price )?by\s*¦/;
 const LESS_KO =
-  /¦\s*(?:만|정도|쯤|씩)?\s?(?:더\s?|좀\s?|만\s?)*(?:을\s?|를\s?)?(?:깎|빼|할인|내려|낮춰|디씨|dc|에누리|네고|덜|다운|싸게|저렴하게|세일|인하)/;
+  /¦\s*(?:만|정도|쯤|씩)?\s?(?:더\s?|좀\s?|만\s?)*(?:을\s?|를\s?|은\s?)?(?:깎|빼|떼|할인|내려|낮춰|디씨|dc|에누리|네고|덜|다운|싸게|저렴하게|세일|인하)/;
 
 /** The amount is taken off the price rather than being the price ("2천원 빼줘"). */
 function lessIn(before: string, after: string, prices: number, discount: boolean): true | null {
@@ -170,77 +220,4 @@ function lessIn(before: string, after: string, prices: number, discount: boolean
     return null;
   const text = before.length === 0 ? before : after;
   return LESS_EN.test(text) || LESS_KO.test(text) ? true : null;
-}
-
-const JOINTS = /\s*(?:,\s|&|\+| and | plus | as well as |그리고|하고 |이랑 |랑 |(?<=[가-힣])[와과] )\s*/;
-
-/** "A and B, two each": the count is of every one of them. */
-const EACH = /(?:하나|\d+(?:개|대|세트|박스|팩|병|장))\s?씩|\beach\b/;
-
-/** "A desk and a chair" are one of each. */
-const A_THING = /(?:^|\s)(?:an?|the) (?!bit|few|lot|little|couple)[a-z]/;
-/** "..., the 140 cm one": which of those named before. */
-const WHICH = /^\s*the .*\bones?\s*$/;
-
-/** Several goods in one clause, each with a count or price of its own: "2 lamps and 1 desk at 90". */
-function linesOf(
-  text: string,
-  setting: Setting,
-  named: (item: Item | null) => Item | null,
-  buys: boolean,
-): readonly WantedLine[] {
-  if (!JOINTS.test(text)) return [];
-  const lines: WantedLine[] = [];
-  const pieces = text.split(JOINTS);
-  const each = EACH.test(pieces.at(-1) ?? "") ? takeQuantity(pieces.at(-1) ?? "", setting).quantity : null;
-  for (const piece of pieces) {
-    const money = takePrices(piece, setting, false);
-    const coloured = inAnother(money.rest, lines.at(-1), setting);
-    if (coloured) {
-      lines.push(coloured);
-      continue;
-    }
-    const { quantity: own, rest } = takeQuantity(money.rest, setting);
-    const quantity = own ?? each ?? ((buys || lines.length > 0) && A_THING.test(piece) ? 1 : null);
-    const item = named(itemIn(trimmed(rest, setting), setting));
-    if (!item || !("query" in item)) continue;
-    const before = lines.at(-1);
-    if (own === null && before && "query" in before.item && WHICH.test(piece)) {
-      lines[lines.length - 1] = {
-        ...before,
-        item: { query: `${before.item.query} ${item.query}`.slice(0, 400) },
-      };
-      continue;
-    }
-    if (quantity === null) continue;
-    const price = money.prices.length === 1 ? money.prices[0] : undefined;
-    lines.push({ item, quantity, ...(price ? { unit_price: price.amount } : {}) });
-  }
-  return lines.length >= 2 ? lines : [];
-}
-
-/** "3 lamps in white and 1 in black": more of what was named before, in another colour. */
-function inAnother(piece: string, before: WantedLine | undefined, setting: Setting): WantedLine | null {
-  const colour = colourIn(piece, setting);
-  if (colour === undefined || !before || !("query" in before.item)) return null;
-  const left = piece.replace(setting.lexicon.colour, " ");
-  const count =
-    /^[^\p{L}\d]*(\d{1,4})(?:\s?(?:개|대|장|권|세트))?(?=[^\d]|$)/u.exec(left)?.[1] ??
-    LONE_KO[/하나|둘|셋|넷/.exec(left)?.[0] ?? ""];
-  const more = wordsOf(
-    left.replace(/\d+\s?(?:개|대|장|권|세트)?|하나|둘|셋|넷/g, " ").replace(/\bin\b/g, " "),
-    setting,
-  );
-  if (count === undefined || more !== "") return null;
-  const noun = before.item.query.replace(setting.lexicon.colour, " ").replace(/\s+/g, " ").trim();
-  return noun === ""
-    ? null
-    : { ...before, item: { query: noun, options: { color: colour } }, quantity: Number(count) };
-}
-
-const LONE_KO: Readonly<Record<string, string>> = { 하나: "1", 둘: "2", 셋: "3", 넷: "4" };
-
-/** Without the words by which a total, a unit or a last offer is spoken of. */
-function trimmed(text: string, setting: Setting): string {
-  return setting.lexicon.haggling.reduce((rest, cue) => rest.replace(cue, " ¦ "), text);
 }

@@ -85,7 +85,12 @@ function again(heard: Mentions, setting: Setting): Heard | null {
 function orders(heard: Mentions, { state, offer }: Setting): Heard | null {
   const intent = intentIn(heard.raw, state.intents);
   if (heard.cue("withdraw")) return sure(0.92, { act: "withdraw" });
-  if (heard.cue("cancel") && !heard.cue("negated") && !/subscription|정기|구독/.test(heard.text)) {
+  if (
+    heard.cue("cancel") &&
+    !heard.cue("negated") &&
+    !keepsOrder(heard.text) &&
+    !/subscription|정기|구독/.test(heard.text)
+  ) {
     const explicit = /order|purchase|주문|구매|결제|계약/.test(heard.text);
     const ordered = state.intents.length > 0;
     if (!ordered && offer) return sure(0.85, { act: "reject", reason: "timing_deferred" });
@@ -95,12 +100,20 @@ function orders(heard: Mentions, { state, offer }: Setting): Heard | null {
   return heard.cue("status") && placed ? sure(0.93, { act: "order_status", ...intent }) : null;
 }
 
+/** "Don't cancel it", "how can I cancel if ...?": spoken of, and not wanted. */
+export function keepsOrder(text: string): boolean {
+  return KEEPS.test(text);
+}
+
+const KEEPS =
+  /\b(?:don't|do not|didn't|won't|not going to|never|no need to|not want to|don't want to) (?:want to |please )?cancel|\bcancel\w*,? (?:but|and then) (?:no|not|decided)|^(?:how|what happens|what if|if|when|until when)\b.*cancel|취소(?:하지|는? ?안|할 ?생각(?:은|이)? ?없|하려면|하면|할 수)/;
+
 /** Without an order on record, only words that speak of one make it more than a question about shipping. */
 const PLACED = /\border|package|parcel|shipment|track|주문|택배|조회|발송|출고/;
 const ORDER_ID =
   /(?:order|주문|번호)[^\w]*(?:number|no\.?|id|번호)?[^\w]{0,3}((?=[\w-]*\d)[A-Za-z0-9_-]{4,80})/i;
 
-function intentIn(raw: string, intents: readonly { readonly id: string }[]): { intent?: string } {
+export function intentIn(raw: string, intents: readonly { readonly id: string }[]): { intent?: string } {
   const known = intents.find((intent) => raw.includes(intent.id));
   const named = known?.id ?? ORDER_ID.exec(raw)?.[1];
   return named === undefined ? {} : { intent: named };

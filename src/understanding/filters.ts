@@ -29,7 +29,7 @@ const BEFORE =
 const AFTER =
   "(?<after>\\s?(?:or (?:more|above|over|larger|bigger|longer|higher|up)|and up|\\+|이상|초과|넘는|or (?:less|under|smaller|below|lighter)|이하|미만|이내|안쪽|까지))?";
 const SPEC = new RegExp(
-  `${BEFORE}\\s?(?<![\\w.$#])(?<n>\\d+(?:\\.\\d+)?)[\\s-]?(?<unit>${UNIT})(?![a-z])(?:짜리|급)?${AFTER}`,
+  `${BEFORE}\\s?(?<![\\w.$#])(?<n>\\d+(?:\\.\\d+)?)[\\s-]?(?<unit>${UNIT})(?![a-z0-9])(?:짜리|급)?${AFTER}`,
   "g",
 );
 const MIN = /least|min|more|over|from|above|larger|bigger|longer|higher|up$|\+|이상|초과|넘는|최소/;

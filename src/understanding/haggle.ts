@@ -14,6 +14,9 @@ export function unclear(heard: Mentions, setting: Setting): Heard | null {
 /** Something is to come off the order: "without the case". */
 export function removal(heard: Mentions, setting: Setting): Heard | null {
   const other = heard.less !== null || heard.off_bp !== null || heard.wishes || heard.prices.length > 0;
+  const out = itemIn(TAKEN_OUT.exec(heard.text)?.[1] ?? "", setting);
+  if (out && titled({ ...heard, item: out }, setting) && !other)
+    return sure(0.9, { act: "propose", remove: [out] });
   if (!heard.cue("remove") || other || !setting.offer || heard.quantity !== null) return null;
   const parts = heard.text.split(setting.lexicon.cues.remove);
   if (setting.lexicon.lang === "ko" && SOME_KO.test(parts[0] ?? "")) return null;
@@ -21,6 +24,9 @@ export function removal(heard: Mentions, setting: Setting): Heard | null {
   if (!item || ("ref" in item && item.ref === "that")) return null;
   return sure(0.9, { act: "propose", remove: [item] });
 }
+
+/** "Take the footrest out then": the thing stands between the two words. */
+const TAKEN_OUT = /\btake (?:the |my |that |those |out |off )?([a-z][a-z -]{1,30}?) (?:out|off)\b/;
 
 /** "조금만 더 빼줘": of the price, and no thing of the order. */
 const SOME_KO = /^(?:조금|쪼금|좀|쫌|살짝|약간|더|만|가격|값|에서|은|을|도|그럼|그래도|진짜|제발|[\s,.])*$/;
@@ -96,9 +102,13 @@ const WHETHER = /(?:되나요|(?<!야\s?)돼요|될까요|되죠|가능한가요
 
 /** Only that it costs too much. */
 export function complaint(heard: Mentions, setting: Setting): Heard | null {
+  if (DEAR_AND_TAKEN.test(heard.text)) return null;
   if (!setting.offer || !heard.cue("dear") || heard.raw.includes("?") || heard.cue("find")) return null;
   return sure(0.85, { act: "reject", reason: "price_sensitivity" });
 }
+
+/** "비싸지만 할게요": what is said before 지만 is given up by what follows. */
+const DEAR_AND_TAKEN = /(?:지만|는데|은데|싼데)\s+(?:그냥\s*)?(?:할게|살게|사겠|하겠|주문|결제)/;
 
 /** A count makes an order of it. */
 export function counted(heard: Mentions, setting: Setting): Heard | null {

@@ -9,6 +9,8 @@ export interface Heard {
   readonly unsure?: NonNullable<Reading["unsure"]>;
   /** Bare words, only taken for something to look for: beside anything plainer they are talk. */
   readonly guess?: true;
+  /** A rule read the message to its end: nothing learned stands against it. */
+  readonly whole?: true;
 }
 
 /** A way a clause may be meant: null when it is not meant so. */

@@ -1,25 +1,39 @@
 import type { Act, Item } from "../domain/act.ts";
+import { BOUNDS } from "../domain/bounds.ts";
+import { bids } from "./bids.ts";
 import type { Mentions } from "./clause.ts";
 import { filtersOf } from "./filters.ts";
 import { type Heard, sure, titled, unsure } from "./heard.ts";
-import { colourIn, itemIn, refsIn, withoutRefs, wordsOf } from "./items.ts";
+import { colourIn, refsIn, withoutRefs, wordsOf } from "./items.ts";
+import { asksWhich, isRated, namedBy, rivals, thingIn } from "./rivals.ts";
 import type { Setting } from "./setting.ts";
 
-/** Products side by side: named, pointed at, or those last shown. */
+/** Products side by side: named, pointed at, or those last shown; with what is asked of them. */
 export function comparison(heard: Mentions, setting: Setting): Heard | null {
-  const shown = setting.state.focus.length;
-  const which = heard.cue("which") && shown >= 2 && !heard.cue("find");
-  if (!heard.cue("compare") && !which) return null;
-  const items = compared(heard, setting);
-  if (items.length >= 2) return sure(0.93, { act: "compare", items: items.slice(0, 3) });
+  const { focus, ask, choices } = setting.state;
+  const shown = Math.max(focus.length, ask === "choice" ? choices.length : 0);
+  const rates = isRated(heard.text) && !heard.cue("find") && !heard.cue("have");
+  const asks = asksWhich(heard.text) && heard.prices.length === 0;
+  const which = (asks || (heard.cue("which") && !heard.cue("find"))) && shown >= 2;
+  const named = rates ? rivals(heard, setting) : [];
+  if (!heard.cue("compare") && !which && named.length < 2) return null;
+  const question = heard.raw.slice(0, 400);
+  const items = named.length >= 2 ? named : compared(heard, setting);
+  if (items.length >= 2) return sure(0.93, { act: "compare", items: items.slice(0, 3), question });
+  // "Which is lightest?" is asked of all that were shown.
+  if (asks && focus.length > 3) {
+    const all = focus.slice(0, BOUNDS.results).map(({ sku }) => ({ sku }));
+    return sure(0.85, { act: "compare", items: all, question });
+  }
   const refs: Item[] = (["first", "second", "third"] as const)
     .slice(0, Math.min(3, shown))
     .map((ref) => ({ ref }));
   return refs.length >= 2
-    ? sure(0.85, { act: "compare", items: refs })
-    : unsure("item", { act: "compare", items });
+    ? sure(0.85, { act: "compare", items: refs, question })
+    : unsure("item", { act: "compare", items, question });
 }
 
+const PLACES: ReadonlySet<string> = new Set(["first", "second", "third", "last", "other"]);
 const ALL_THREE = /\b(?:first|top|all) 3\b|\ball of them\b|\b3 of them\b|3개|셋|3 ?가지|세 ?가지|모두|전부/;
 const FIRST_TWO =
   /\b(?:first|top) 2\b|\b(?:these|those|the) 2\b|\bboth\b|(?:처음|앞|위)(?:의|에)? ?(?:2개|두 ?개)|둘|2개/;
@@ -27,14 +41,25 @@ const BETWEEN =
   /\s+(?:and|with|to|vs\.?|versus|or)\s+|,\s*|(?<=[가-힣a-z0-9])(?:이랑|랑|하고|와|과)\s+|\s¦\s|\s(?:대|vs)\s/;
 
 function compared(heard: Mentions, setting: Setting): Item[] {
-  const refs = refsIn(heard.text, setting).filter((ref) => ref !== "that");
+  const refs = refsIn(heard.text, setting).filter((ref) => PLACES.has(ref));
   if (refs.length >= 2) return refs.map((ref) => ({ ref }));
   if (ALL_THREE.test(heard.text) && setting.state.focus.length >= 3)
     return [{ ref: "first" }, { ref: "second" }, { ref: "third" }];
   if (FIRST_TWO.test(heard.text)) return [{ ref: "first" }, { ref: "second" }];
   const parts = heard.text.replace(setting.lexicon.cues.compare, " ¦ ").split(BETWEEN);
-  const items = parts.map((part) => itemIn(part, setting)).filter((item) => item !== null);
-  return items.length >= 2 ? items : [];
+  const items = parts.flatMap((part) => thingIn(part, heard, setting) ?? []);
+  return items.length >= 2 ? sharing(items) : [];
+}
+
+/** "Puran Air 15, 30 and 60": a bare number takes the words before the number of the one named first. */
+function sharing(items: readonly Item[]): Item[] {
+  const [first] = items;
+  const head = first && "query" in first ? /^(.*\D)\d+\S*$/.exec(first.query)?.[1] : undefined;
+  return items.map((item) =>
+    head !== undefined && "query" in item && /^\d+[a-z]*$/.test(item.query)
+      ? { ...item, query: head + item.query }
+      : item,
+  );
 }
 
 /** Goods within limits of price, unless the words are those of a haggle. */
@@ -48,7 +73,7 @@ export function limitedSearch(heard: Mentions, setting: Setting): Heard | null {
     heard.codes.length > 0 ||
     heard.off_bp !== null ||
     heard.less !== null;
-  if (haggles || prices.length === 0 || !(limited || wants)) return null;
+  if (haggles || prices.length === 0 || !(limited || wants) || bids(heard, setting)) return null;
   if (heard.cue("buy") && !wants && !/사려|사고/.test(heard.text)) return null;
   // "I want the Wide 34 for $500" names what to have and what to pay; "a monitor for $500" is looked for.
   if (!limited && /\b(?:want|need|like) (?:the|this|that)\b/.test(heard.text)) return null;
@@ -90,21 +115,36 @@ const SHOP = new Set([
   "assembly_service",
 ]);
 /** Topics that only a product has. */
-const OF_PRODUCTS = new Set(["stock", "price", "rating", "battery", "weight", "size", "color", "material"]);
+const OF_PRODUCTS = new Set([
+  "stock",
+  "price",
+  "rating",
+  "battery",
+  "weight",
+  "max_load",
+  "size",
+  "color",
+  "material",
+]);
 
 /** A question about a product or the shop. */
 export function question(heard: Mentions, setting: Setting): Heard | null {
   const topic = setting.lexicon.topics.find(([, pattern]) => pattern.test(heard.text))?.[0];
   const asks = heard.cue("question") || heard.raw.includes("?") || heard.cue("have");
-  const refs = refsIn(heard.text, setting);
+  const refs = pointersIn(heard, setting);
+  const reads = topic === "rating" && READS.test(heard.text);
   const coloured = onlyColour(heard, setting);
   const goods = topic === undefined || topic === "stock" || topic === "price" || heard.specs.length > 0;
   const named = wordsOf(heard.rest, setting) !== "" && !coloured && refs.length === 0;
   const more = refs.includes("cheaper") || refs.includes("dearer");
   if ((heard.cue("find") || heard.cue("have")) && goods && (named || more)) return null;
-  if (!asks && (topic === undefined || (heard.cue("find") && !SHOP.has(topic) && refs.length === 0)))
+  if (
+    !asks &&
+    !reads &&
+    (topic === undefined || (heard.cue("find") && !SHOP.has(topic) && refs.length === 0))
+  )
     return null;
-  if (!asks && heard.text.split(" ").length > (setting.lexicon.lang === "ko" ? 3 : 5)) return null;
+  if (!asks && !reads && heard.text.split(" ").length > (setting.lexicon.lang === "ko" ? 3 : 5)) return null;
   const item = asked(heard, setting, topic);
   const shop = topic === undefined && !item;
   if (shop && !(heard.cue("question") && /\byou(?:r|rs)?\b/.test(heard.text) && setting.pointed)) return null;
@@ -117,6 +157,15 @@ export function question(heard: Mentions, setting: Setting): Heard | null {
   });
 }
 
+/** Reviews are what is to be shown, and no goods that have them: "show me the latest reviews", "후기 보여줘요". */
+const READS =
+  /\b(?:show|see|read|give|hear|tell)\b(?: me| us)?(?: (?:the|its|some|any|all|a few))*(?: [a-z]+){0,2} reviews?(?: (?:of|for|about|on|from|written|posted)\b|[?.!]*$)|(?:후기|리뷰)(?:를|을|도|들)? ?(?:좀 ?)?(?:보여|알려|읽어|볼|들려)/;
+
+/** What is pointed at; "worth it" points at nothing. */
+function pointersIn({ text }: Mentions, setting: Setting): ReturnType<typeof refsIn> {
+  return refsIn(text.replace(/\bworth it\b/g, "worth"), setting);
+}
+
 /** Nothing but a colour is named, of a thing already spoken of: "do you have it in black?" */
 function onlyColour(heard: Mentions, setting: Setting): boolean {
   const { colour } = setting.lexicon;
@@ -126,13 +175,18 @@ function onlyColour(heard: Mentions, setting: Setting): boolean {
 
 /** The thing a question is about: named, pointed at, or what was spoken of when the topic is of a product. */
 function asked(heard: Mentions, setting: Setting, topic: string | undefined): Item | null {
-  const [ref] = refsIn(heard.text, setting);
+  const [ref] = pointersIn(heard, setting);
   const colour = onlyColour(heard, setting) ? colourIn(heard.text, setting) : undefined;
   if (colour !== undefined) return { ref: ref ?? "that", options: { color: colour } };
   if (ref !== undefined && (ref !== "that" || setting.pointed)) return { ref };
   const code = CODE.exec(topic === undefined ? heard.raw : heard.raw.toUpperCase())?.[0].toLowerCase();
   if (code !== undefined && (topic === undefined || OF_PRODUCTS.has(topic))) return { query: code };
   if (topic !== undefined && SHOP.has(topic)) return null;
+  const name = namedBy(heard.raw, setting);
+  if (name !== null) {
+    const shade = colourIn(heard.text, setting);
+    return { query: shade === undefined || name.includes(shade) ? name : `${name} ${shade}` };
+  }
   const words = wordsOf(aboutTopic(heard, setting, topic), setting);
   const talk = topic === undefined && setting.pointed && !/\b(?:the|of) [a-z0-9]/.test(heard.text);
   if (words !== "" && !talk) return { query: words };

@@ -27,14 +27,14 @@ const SHARED_UNIT = /(?<![\d.])(\d[\d.]*)\s*(?:~|-|에서\s?)\s*(\d[\d.]*)\s*(�
 const SHARE = /(?<![가-힣\d])([일이삼사오육칠팔구십]{1,3})\s?(?:프로|퍼센트|퍼)(?=[\s만도에정쯤]|$)/g;
 /** What may follow a number that has no 원: an ending, a particle or nothing. */
 const AFTER =
-  /^(?:$|[\s.,!?~-]|에|으로|로|은|는|면|까지|만|정도|쯤|대|요|씩|도|을|이|부터|안|밑|아래|어때|가능|콜)/;
+  /^(?:$|[\s.,!?~-]|입|인데|라|밖|뿐|보다|짜리|드릴|해\s?주|하시|하죠|찍|에|으로|로|은|는|면|까지|만|정도|쯤|대|요|씩|도|을|이|부터|안|밑|아래|어때|가능|콜)/;
 /** Words that look like money and are not: "이만" is goodbye, "천만에요" is you're welcome. */
 const NO_MONEY = new Set(["이만", "천만", "만", "천", "백", "만만", "구만", "이천", "오백"]);
 
 function money(run: string, text: string, offset: number): string {
   const won = run.endsWith("원");
   let number = won ? run.slice(0, -1).trimEnd() : run;
-  if (!/[만천백억]/.test(number)) return run;
+  if (!/[만천백억]/.test(number)) return tens(number, text.slice(offset + run.length)) ?? run;
   let rest = "";
   if (!won && COUNTS.test(text.slice(offset + run.length))) {
     const counted = sectionOf(number.replace(/[\s,]/g, "")) ?? wonOf(number.replace(/[\s,]/g, ""));
@@ -42,6 +42,7 @@ function money(run: string, text: string, offset: number): string {
   }
   if (!won) {
     const after = text.slice(offset + run.length);
+    if (number === "오만" && /^\s?가지/.test(after)) return run;
     const last = /(?:(?<=[만천백])이|\s\d+)$/.exec(number);
     if (last && (last[0] === "이" || !AFTER.test(after))) {
       rest = last[0];
@@ -50,12 +51,22 @@ function money(run: string, text: string, offset: number): string {
     if (!/\d/.test(number) && number.length < 2) return run;
   }
   const value = wonOf(number.replace(/[\s,]/g, ""));
+  // "백이십" alone is 120 of whatever the prices are counted in.
+  if (value !== null && !won && !/[만천억]/.test(number)) return `${value}${rest}`;
   return value === null ? run : `${value}원${rest}`;
+}
+
+/** "오십에 주세요": tens of whatever the prices are counted in. */
+function tens(number: string, after: string): string | null {
+  if (!/^[이삼사오육칠팔구]십[일이삼사오육칠팔구]?$/.test(number)) return null;
+  return /^(?:에(?![가-힣])|으로|로|이?면|은요|는요|까지|이?요|콜|어때)/.test(after)
+    ? String(sectionOf(number))
+    : null;
 }
 
 /** What may follow a counter: "네 대" is four of them, "네 대신" is "yes, instead". */
 const COUNTED =
-  "(?=$|[\\s.,!?~]|에|로|으로|만|씩|를|을|가|이|은|는|도|요|당|짜리|정도|쯤|하|주|살|사|더|다|면|입|랑|와|과|까지|나|들|째)";
+  "(?=$|[\\s.,!?~]|에|로|으로|만|씩|를|을|가|이|은|는|도|요|당|짜리|정도|쯤|하|주|살|사|더|다|면|입|랑|와|과|까지|나|들|째|예요|였|인데|뿐)";
 const ONE = longestFirst(NATIVE_ONES);
 const TEN = longestFirst(NATIVE_TENS);
 /** "이백 개" counts; "7만대" is a price range, so that 대 may not stand for it. */

@@ -21,7 +21,9 @@ export function proposalOf(heard: Mentions, setting: Setting, named: boolean): P
   if (heard.cue("final")) out.final = true;
   if (heard.priorities.length > 0) out.priorities = [...heard.priorities];
   const lines = heard.lines.length > 0 ? [...heard.lines] : null;
-  const price = heard.prices.at(-1);
+  // What names its own price is not priced again, but by a total of all.
+  const own = heard.per !== "total" && pricesApart(heard);
+  const price = own ? undefined : heard.prices.at(-1);
   if (heard.off_bp !== null && price === undefined) out.off_bp = heard.off_bp;
   const quantity = quantityOf(heard, setting);
   const asked = priceOf(heard, price, quantity, setting, lines !== null);
@@ -34,10 +36,10 @@ export function proposalOf(heard: Mentions, setting: Setting, named: boolean): P
   };
   const says = quantity !== null || asked.unit_price !== undefined || "query" in item || "options" in item;
   if (lines)
-    out.lines = lines.map((each) => ({
-      ...(asked.unit_price === undefined ? {} : { unit_price: asked.unit_price }),
-      ...each,
-    }));
+    out.lines = lines.map(({ unit_price, ...each }) => {
+      const price = own ? unit_price : asked.unit_price;
+      return { ...each, ...(price === undefined ? {} : { unit_price: price }) };
+    });
   else if (says || !setting.offer || !("ref" in item) || item.ref !== "offer") out.lines = [line];
   const empty = price === undefined && heard.off_bp === null && heard.less === null;
   if (
@@ -49,6 +51,16 @@ export function proposalOf(heard: Mentions, setting: Setting, named: boolean): P
     out.lower = true;
   return onto(out, heard, setting);
 }
+
+/** Lines have prices of their own: more than one has, or the last alone and not "for" all of them. */
+function pricesApart({ lines, text, per }: Mentions): boolean {
+  const priced = lines.filter(({ unit_price }) => unit_price !== undefined).length;
+  const last = priced === 1 && lines.at(-1)?.unit_price !== undefined;
+  return priced > 0 && !(last && per !== "unit" && FOR_ALL.test(text));
+}
+
+const FOR_ALL =
+  /\bfor (?:about |around |just )?\$?\d[\d,.]*(?: (?:dollars|bucks))?[\s.?!]*$|[가-힣]\s(?:해서\s|총\s)?\d[\d,]*원/;
 
 /** "Add a webcam": goods beside those on the table, in one order with them. */
 export function onto(act: Propose, heard: Mentions, { offer }: Setting): Propose {
@@ -107,15 +119,33 @@ function priceOf(
     if (from === null || heard.less >= from) return { lower: true };
     return from === setting.unit ? { unit_price: from - heard.less } : { total: from - heard.less };
   }
-  if (price === undefined) return heard.cue("middle") ? middle(setting) : {};
+  if (price === undefined) {
+    const { unit } = setting;
+    const pointed = single && !heard.more;
+    const changed = pointed && quantity !== null && quantity !== setting.quantity;
+    return changed && unit !== null && SAME_PRICE.test(heard.text)
+      ? { unit_price: unit }
+      : heard.cue("middle")
+        ? middle(setting)
+        : {};
+  }
   const { amount } = price;
   if (heard.per === "total") return { total: amount };
   if (heard.per === "unit") return { unit_price: amount };
   if (heard.lump && count > 1) return { total: amount };
   if (!single && (setting.offer || many)) return { total: amount };
+  if (setting.unit === null && count > 1 && LUMP.test(heard.text)) return { total: amount };
   if (count === 1 || setting.unit === null) return { unit_price: amount };
   return nearerTotal(amount, setting.unit, count) ? { total: amount } : { unit_price: amount };
 }
+
+/** Where nothing tells what one costs, "five hubs for 200" and "허브 다섯 개 20만원" are the price of all. */
+const LUMP =
+  /\b\d+ (?!bucks|dollars|usd)(?:[a-z-]+ ){1,4}for (?:\$ ?)?\d|\d(?:개|대|세트|박스|팩|권|장|병)(?:에|를|을)?\s\d[\d,]*원/;
+
+/** "At the price you quoted for ten, but for seven": what each costs stays. */
+const SAME_PRICE =
+  /\b(?:same|unit|that|the) (?:unit )?(?:price|rate)(?: each)?(?: you (?:quoted|gave|offered|named)| as before|,? but| for \d)|\bsame (?:unit )?(?:price|rate)\b|(?:같은|그)\s?(?:단가|가격|값)(?:에|으로|로|\s?그대로)|(?:단가|가격|값)(?:은|는)?\s?그대로/;
 
 /** Nearer to `unit * count` than to `unit`, in proportion. */
 function nearerTotal(amount: number, unit: number, count: number): boolean {
@@ -132,7 +162,8 @@ function middle({ state, offer, unit }: Setting): Asked {
 }
 
 /** Two proposals of one message as one: later words complete or correct earlier ones. */
-export function joined(first: Propose, second: Propose): Propose {
+export function joined(first: Propose, later: Propose): Propose {
+  const second = besides(first, later);
   const out: Propose = { ...first, ...second };
   if (first.terms && second.terms) out.terms = merged(second.terms, first.terms);
   if (first.codes && second.codes) out.codes = [...new Set([...first.codes, ...second.codes])].slice(0, 5);
@@ -147,6 +178,19 @@ export function joined(first: Propose, second: Propose): Propose {
   )
     delete out.lower;
   return out;
+}
+
+/** "How about 230? A van is like $19 a day": an amount a fifth of the price, or less, is of something else. */
+function besides(first: Propose, later: Propose): Propose {
+  const [before, after] = [onlyPrice(first), onlyPrice(later)];
+  if (before === null || after === null || after * 5 > before) return later;
+  const { lines = [], ...rest } = later;
+  return { ...rest, lines: lines.map(({ unit_price, ...line }) => line) };
+}
+
+function onlyPrice({ lines = [], total }: Propose): number | null {
+  const [line, more] = lines;
+  return line && !more && total === undefined && "ref" in line.item ? (line.unit_price ?? null) : null;
 }
 
 function joinedLines(first: readonly WantedLine[], second: readonly WantedLine[]): WantedLine[] {

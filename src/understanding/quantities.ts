@@ -13,14 +13,15 @@ export interface Quantity {
   readonly rest: string;
 }
 
-const NO_NOUN =
+/** What a number before it does not count. */
+export const NO_NOUN =
   "(?!(?:was|were|are|be|been|sounds|seems|feels|should|could|might|must|deal|done|fine|ok|okay|thanks|thank|cash|firm|right|yes|no|here|tomorrow|tonight|for|each|total|and|or|is|at|please|people|persons?|adults|kids|guests|players|seats|per|if|max|tops|with|then|instead|when|but|today|now|flat|dollars?|bucks?|usd|cents?|percent|off|k|won|grand|even|works?|would|will|in|on|to|as|because|since|final|plus|apiece|all|so|later|less|more than|days?|weeks?|months?|years?|yr|st|nd|rd|th|pm|am)\\b)";
 const KO = `(?:${COUNTERS_KO})(?![a-z])`;
 
 /** Each shape has the count in its last group that took part; order matters. */
 const SHAPES: readonly RegExp[] = [
   new RegExp(`(?<![\\d.,])(\\d[\\d,]*)\\s?${KO}(?:입)?(?=에(?![가-힣]))`),
-  new RegExp(`(?<![\\d.,])(\\d[\\d,]*)\\s?${KO}(?![월국년정용번])`),
+  new RegExp(`(?<![\\d.,])(\\d[\\d,]*)\\s?${KO}(?!입(?!니)|[월국년정용번])`),
   /(?<![가-힣])(?<!야\s)(?!둘\s?중)(하나|둘|셋|넷|다섯)(?!\s?다(?![가-힣]))(?=만|씩|이요|요|로|에|(?:\s|$|[.,!?]))(?!에\s?얼)/,
   /\b(?:qty|quantity|count)\s*(?:of|to|is|:|=)?\s*(\d[\d,]*)\b/,
   /수량(?:은|을|이)?\s*(\d[\d,]*)/,
@@ -81,7 +82,7 @@ export function takeQuantity(text: string, setting: Setting): Quantity {
   const bare = ANSWER.exec(text);
   const known = (setting.quantity ?? 0) > 1 && Number(bare?.[1]) === setting.quantity;
   const alone = setting.state.ask === "price" ? null : ALONE.exec(text);
-  const near = alone && nearCount(Number(alone[1]), setting);
+  const near = alone && (nearCount(Number(alone[1]), setting) || noPrice(Number(alone[1]), setting));
   const answer = setting.state.ask === "quantity" || known ? bare : near ? alone : null;
   if (answer) return bounded(Number(answer[1]), false, masked(text, answer.index, answer[0].length));
   const changed = MAKE_IT.exec(text);
@@ -96,11 +97,20 @@ function isCount(count: number, setting: Setting): boolean {
   return setting.unit === null || count * 10 * 10 ** minorDigits(setting.currency) < setting.unit;
 }
 
+/** "Three, please" where one costs 56: far from any price, in whatever unit it is counted. */
+function noPrice(count: number, setting: Setting): boolean {
+  const { unit } = setting;
+  const amount = bareAmount(String(count), setting);
+  return (
+    unit !== null && isCount(count, setting) && (amount === null || amount * 3 < unit || amount > unit * 3)
+  );
+}
+
 /** "Make it 150" of 200 on the table, where 150 is more than one of them costs and no price for all, or none at all. */
 function nearCount(count: number, setting: Setting): boolean {
   const { quantity, unit, total } = setting;
   if (quantity === null || quantity < 2 || unit === null || total === null) return false;
-  const amount = bareAmount(String(count), setting);
+  const amount = bareAmount(String(count), { ...setting, total: null });
   const priced = amount !== null && (amount <= unit || amount * 2 >= total);
   return count * 4 >= quantity && count <= quantity * 4 && !priced;
 }

@@ -26,15 +26,12 @@ export function* understand(
   return asked.ok ? adopt(asked.answer, house, text, context) : house;
 }
 
-/** Below this the grammar only guesses: bare words taken for a search, a remark for a question. */
-const GUESS = 0.75;
-
 function doubtful(house: Reading, text: string, context: AdoptContext): boolean {
   const raw = normalise(text);
   if (raw.length > BOUNDS.read_chars || house.unsure === "out_of_scope" || commands(raw, context))
     return false;
   if (house.unsure !== undefined || house.confidence < SURE.act) return true;
-  return house.confidence < GUESS && !plainQuestion(house, text, context);
+  return house.confidence < SURE.alone && !plainQuestion(house, text, context);
 }
 
 /** Texts that try to command are the grammar's alone, also where it takes a price from them. */

@@ -1,24 +1,34 @@
 import type { Fact } from "../domain/fact.ts";
-import { Amount, formatMoney } from "../domain/money.ts";
 import type { Answer } from "../domain/reply.ts";
-import { inLang } from "../domain/text.ts";
+import { type Face, isAmount, labelOf, SPOKEN, upper, WRITTEN } from "./faces.ts";
 import { LANGUAGES } from "./languages.ts";
 import { plain, quoted } from "./plain.ts";
+import { ratingText } from "./ratings.ts";
 import { speakable, spokenTitle } from "./speakable.ts";
-import { spokenDate, spokenDecimal, spokenMoney, spokenNumber } from "./spoken.ts";
-import type { Context } from "./templates.ts";
+import type { Context, ReviewGiven } from "./templates.ts";
 
 /** One answer to read: a sentence or a short list from its facts, or that the shop's information has none. */
 export function answerText(answer: Answer, context: Context): string {
   const { answers } = LANGUAGES[context.lang];
-  const subject = answer.title === undefined ? null : plain(answer.title, 100);
+  // What the shop rules is about the shop, whichever product it was asked of.
+  const shops = answer.facts.length > 0 && answer.facts.every(({ about }) => about === null);
+  const subject = answer.title === undefined || shops ? null : plain(answer.title, 100);
   if (answer.facts.length === 0)
     return answers.notKnown(subject, answer.topic ? quoted(answer.topic, 120) : null);
   const between = context.channel === "agent" ? " " : "\n";
   const rows = rowsOf(answer.facts, WRITTEN, context);
+  const rated = answer.facts.filter(isRating);
+  const against = new Set((answer.conflicts ?? []).map((conflict) => conflict.with));
   let reviews = 0;
+  let others = 0;
   let told = false;
   const said = answer.facts.flatMap((fact) => {
+    if (isRating(fact)) return fact === rated[0] ? [ratingText(rated, subject, WRITTEN, context)] : [];
+    if (against.has(fact.id)) {
+      const who = speakerOf(fact);
+      const quote = WRITTEN.quote(fact.text ?? "", context);
+      return [answers.otherwise(who, quote, who === "customer" ? others++ : 0, isForeign(fact, context))];
+    }
     if (!isTyped(fact))
       return [sentence(fact, subject, fact.kind === "review" ? reviews++ : 0, WRITTEN, context)];
     if (told) return [];
@@ -31,7 +41,13 @@ export function answerText(answer: Answer, context: Context): string {
       isTerm(only) ? answers.term(label, value) : sentence(only, subject, 0, WRITTEN, context),
     );
   });
+  if (against.size > 0) said.push(answers.counts);
   return said.join(between);
+}
+
+function speakerOf({ kind, key }: Fact): "description" | "vendor" | "customer" {
+  if (kind === "spec") return "description";
+  return kind === "answer" && key === "vendor" ? "vendor" : "customer";
 }
 
 /** The same to speak, at most `most` sentences. */
@@ -40,14 +56,30 @@ export function answerSpeech(answer: Answer, most: number, context: Context): st
   const subject =
     answer.title === undefined ? null : spokenTitle(answer.title, context.lang, 32, answer.about);
   if (answer.facts.length === 0) return answers.notKnown(subject, null);
-  const sayable = answer.facts.filter(({ text }) => text === undefined || speakable(text, context.lang, 60));
-  if (sayable.length === 0) return LANGUAGES[context.lang].plain.inform;
+  const rated = answer.facts.filter(isRating);
+  const against = answer.facts.find(({ id }) => answer.conflicts?.some((conflict) => conflict.with === id));
+  const sayable = answer.facts.filter(
+    (fact) => !isRating(fact) && (fact.text === undefined || isSayable(fact, context)),
+  );
+  if (rated.length > 0) {
+    const quote = sayable.find((fact) => fact.kind === "review");
+    const quotes = quote !== undefined && most > 1;
+    // Beside somebody's own words the spread would be a figure too many for a listener.
+    const counted = quotes ? rated.filter(({ key }) => !SPREAD.has(key)) : rated;
+    const said = [ratingText(counted, subject, SPOKEN, context)];
+    if (quotes) said.push(sentence(quote, subject, 0, SPOKEN, context));
+    return said.join(" ");
+  }
+  if (sayable.length === 0) return answers.foreignOnly;
   const worded = sayable.find(
     ({ kind, text }) => text !== undefined && (kind === "policy" || kind === "faq"),
   );
   const rows = rowsOf(sayable, SPOKEN, context);
   if (rows.length > 1 && worded) return sentence(worded, subject, 0, SPOKEN, context);
-  const [first] = sayable;
+  const contested = sayable.find(({ id }) => answer.conflicts?.some(({ fact }) => fact === id));
+  const first = contested ?? sayable[0];
+  if (first && against && isTyped(first))
+    return `${sentence(first, subject, 0, SPOKEN, context)} ${answers.otherwise(speakerOf(against), null, 0, false)}`;
   if (!first || !isTyped(first)) return first ? sentence(first, subject, 0, SPOKEN, context) : "";
   return rows
     .slice(0, sayable.every(isTyped) ? most : 1)
@@ -59,22 +91,15 @@ export function answerSpeech(answer: Answer, most: number, context: Context): st
     .join(" ");
 }
 
-/** "screen size": the label in the language, else the language's own name for the key, else the key itself. */
-export function labelOf(fact: Fact, context: Context): string {
-  const own = fact.label?.[context.lang];
-  const name =
-    own ?? LANGUAGES[context.lang].labels[fact.key] ?? (fact.label && inLang(fact.label, context.lang));
-  const label = plain(name ?? fact.key.replace(/[_.-]+/g, " "), 60);
-  return /^[A-Z][^A-Z]+$/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+const SPREAD: ReadonlySet<string> = new Set(["rated_high", "rated_low"]);
+
+/** In the language spoken, and something is left of it when it is. */
+function isSayable(fact: Fact, context: Context): boolean {
+  return !isForeign(fact, context) && speakable(fact.text ?? "", context.lang, 60) !== "";
 }
 
-/** "1.24 kg", "yes": the value with its unit. */
-export function specValue(fact: Fact, context: Context): string {
-  const { answers } = LANGUAGES[context.lang];
-  if (typeof fact.value === "boolean") return fact.value ? answers.yes : answers.no;
-  if (isAmount(fact)) return formatMoney(fact.value, currencyOf(fact, context), context.lang);
-  const text = fact.value === null ? (fact.text ?? "") : String(fact.value);
-  return answers.value(plain(text, 200), plain(fact.unit ?? "", 20));
+function isRating({ kind }: Fact): boolean {
+  return kind === "rating";
 }
 
 interface Row {
@@ -119,43 +144,6 @@ function partOf(fact: Fact, label: string, face: Face, context: Context): string
   return named || fact.value === 0 ? "" : value;
 }
 
-/** "Weight", for the head of a row. */
-export function upper(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** How the parts of a sentence are put for one face. */
-interface Face {
-  units(n: number, context: Context): string;
-  value(fact: Fact, context: Context): string;
-  quote(text: string, context: Context): string;
-  name(text: string, context: Context): string;
-}
-
-const WRITTEN: Face = {
-  units: (n, { lang }) => (lang === "ko" ? `${n}개` : String(n)),
-  value: specValue,
-  quote: (text) => quoted(text, 400),
-  name: (text) => plain(text, 100),
-};
-
-const SPOKEN: Face = {
-  units: (n, { lang }) => LANGUAGES[lang].spoken.units(n),
-  value: spokenValue,
-  quote: spokenQuote,
-  name: (text, { lang }) => speakable(text, lang, 60),
-};
-
-/** Whole sentences only: half a sentence could lose the exception that follows. The first is said unless endless. */
-function spokenQuote(text: string, { lang }: Context): string {
-  const sentences = speakable(text, lang, 1_000).split(/(?<=\.) /);
-  const few = /[가-힣]/.test(text) ? 60 : 110;
-  let said = speakable(sentences[0] ?? "", lang, 240);
-  const second = sentences[1] ?? "";
-  if (second !== "" && said.length + second.length < few) said = `${said}. ${second}`;
-  return said.endsWith(".") ? said : `${said}.`;
-}
-
 function sentence(fact: Fact, subject: string | null, nth: number, face: Face, context: Context): string {
   const { answers } = LANGUAGES[context.lang];
   const quote = () => face.quote(fact.text ?? String(fact.value ?? ""), context);
@@ -176,11 +164,12 @@ function sentence(fact: Fact, subject: string | null, nth: number, face: Face, c
     case "answer":
       return answers.answer(quote(), fact.key === "vendor");
     case "review":
-      return answers.review(quote(), nth, face === WRITTEN ? starsOf(fact) : null);
+      return answers.review(quote(), nth, face === WRITTEN ? givenBy(fact, context) : UNSAID);
     case "spec":
       if (fact.text !== undefined) return answers.described(quote());
       break;
     case "option":
+    case "rating":
       break;
   }
   const label = face.name(labelOf(fact, context), context);
@@ -188,9 +177,21 @@ function sentence(fact: Fact, subject: string | null, nth: number, face: Face, c
   return answers.spec(subject, fact.key, label, face.value(fact, context));
 }
 
-function starsOf({ value }: Fact): string | null {
-  return typeof value === "number" ? String(value) : null;
+function givenBy(fact: Fact, context: Context): ReviewGiven {
+  const { value, date } = fact;
+  return {
+    stars: typeof value === "number" ? String(value) : null,
+    date: date === undefined ? null : LANGUAGES[context.lang].answers.date(date),
+    foreign: isForeign(fact, context),
+  };
 }
+
+function isForeign({ lang }: Fact, context: Context): boolean {
+  return lang !== undefined && lang !== context.lang;
+}
+
+/** Spoken, a review is no more than its words. */
+const UNSAID: ReviewGiven = { stars: null, date: null, foreign: false };
 
 /** A short typed value with a label, fit for a list: specs, and the shop's own terms. */
 function isTyped(fact: Fact): boolean {
@@ -200,30 +201,4 @@ function isTyped(fact: Fact): boolean {
 
 function isTerm(fact: Fact): boolean {
   return fact.about === null && fact.text === undefined && fact.label !== undefined;
-}
-
-function isAmount(fact: Fact): fact is Fact & { value: number } {
-  return fact.kind === "price" && Amount.safeParse(fact.value).success;
-}
-
-/** Units that can be spoken, if only letter by letter. */
-const UNIT = /^(?:[A-Za-z가-힣]{1,12}|%|°C|cd\/m2)$/;
-
-function currencyOf({ unit }: Fact, context: Context): string {
-  return unit !== undefined && /^[A-Z]{3}$/.test(unit) ? unit : context.currency;
-}
-
-function spokenValue(fact: Fact, context: Context): string {
-  const { lang } = context;
-  const { value } = fact;
-  const unit = fact.unit !== undefined && UNIT.test(fact.unit) ? fact.unit : "";
-  const { answers } = LANGUAGES[lang];
-  if (isAmount(fact)) return spokenMoney(fact.value, currencyOf(fact, context), lang);
-  if (typeof value === "number") return answers.spokenValue(spokenDecimal(value, lang), unit, value === 1);
-  const text = String(value ?? fact.text ?? "");
-  if (/^\d{4}-\d\d-\d\d$/.test(text)) return spokenDate(text, lang);
-  const [, from, till] = /^(\d{1,6})\s?[-–~]\s?(\d{1,6})$/.exec(text) ?? [];
-  if (from === undefined || till === undefined)
-    return answers.spokenValue(speakable(text, lang, 60), unit, false);
-  return answers.spokenRange(spokenNumber(Number(from), lang), spokenNumber(Number(till), lang), unit);
 }

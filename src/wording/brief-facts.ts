@@ -1,6 +1,6 @@
 import type { Fact } from "../domain/fact.ts";
 import type { Answer, Card, Move } from "../domain/reply.ts";
-import { labelOf, specValue } from "./answers.ts";
+import { labelOf, specValue } from "./faces.ts";
 import { cut, plain, quoted } from "./plain.ts";
 import type { Context } from "./templates.ts";
 import { choicesAre } from "./written.ts";
@@ -38,6 +38,7 @@ export function namesOf(move: Move): Names {
 export function factsOf(move: Move, names: Names, context: Context): string {
   const rows = [
     ...move.answers.flatMap((answer) => answerRows(answer, names, context)),
+    ...verdictRows(move, names, context),
     ...move.results.flatMap((card) => cardRows(card, move.results.length, names, context)),
     ...choiceRows(move),
   ];
@@ -57,7 +58,26 @@ function answerRows(answer: Answer, names: Names, context: Context): string[] {
   const about = answer.about === null ? "the shop" : names.of(answer.about);
   if (answer.facts.length === 0)
     return [`${about}: the shop's information does not answer ${quoted(answer.topic, 160)}`];
-  return answer.facts.map((fact) => `${about}, ${factRow(fact, context)}`);
+  const against = new Set((answer.conflicts ?? []).map((conflict) => conflict.with));
+  return answer.facts.map((fact) => {
+    const otherwise = against.has(fact.id) ? "otherwise than the listed value, which counts, " : "";
+    return `${about}, ${otherwise}${factRow(fact, context)}`;
+  });
+}
+
+/** What was asked of the products compared, and which of them it is. */
+function verdictRows({ comparison }: Move, names: Names, context: Context): string[] {
+  const { verdict, rows = [], skus = [] } = comparison ?? {};
+  const values = rows.find(({ key }) => key === verdict?.key)?.values ?? [];
+  const stated = values.find((fact) => fact !== null);
+  if (!verdict || !stated) return [];
+  const each = values.map(
+    (fact, at) => `${names.of(skus[at] ?? "")} ${fact ? specValue(fact, context) : "not stated"}`,
+  );
+  const best = verdict.best.map((sku) => names.of(sku)).join(" and ");
+  return [
+    `asked of them, ${labelOf(stated, context)}: ${each.join("; ")}${best === "" ? "" : `; the ${verdict.way}: ${best}`}`,
+  ];
 }
 
 function factRow(fact: Fact, context: Context): string {

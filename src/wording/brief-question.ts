@@ -17,6 +17,8 @@ export interface Wording {
   /** The session before this reply. */
   readonly state: State;
   readonly vendor: Vendor;
+  /** What staff told the agent for this reply. */
+  readonly whispers?: readonly string[];
 }
 
 /** A try that failed: what of it was said all the same, and what was wrong with the rest, in plain sentences. */
@@ -50,7 +52,7 @@ export function questionFor(wording: Wording, failed: Failed | null): Question<"
       register: registerOf(text, lang),
       channel: state.channel === "voice" ? "voice" : "chat",
       act: move.act,
-      brief,
+      brief: [brief, ...(wording.whispers ?? []).map(whispered)].join("\n"),
       must_say,
     },
     heard: {
@@ -60,6 +62,11 @@ export function questionFor(wording: Wording, failed: Failed | null): Question<"
       objection: failed?.objection ?? "",
     },
   };
+}
+
+/** It may set the tone and what is dwelt on; what is said is verified as ever. */
+function whispered(text: string): string {
+  return `A colleague's note on how to say it, which changes nothing of what is decided: ${JSON.stringify(plain(text, 400))}`;
 }
 
 function contextOf({ house, state, vendor }: Wording): BriefContext {

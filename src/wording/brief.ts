@@ -36,6 +36,7 @@ export function briefOf(move: Move, house: Words, context: BriefContext): Brief 
     ...move.offers.map((offer, i) => offerBlock(move, i, offerRows(offer, names, context))),
     cardsOf(move, names, context),
     answersOf(move),
+    verdictOf(move),
     ordersOf(move, context),
     choicesOf(move),
     contactOf(move, context),
@@ -104,13 +105,22 @@ function answersOf(move: Move): string {
   if (move.answers.length === 0) return "";
   const open = move.answers.filter((answer) => answer.facts.length === 0).length;
   const known = move.answers.length - open;
+  const disagree = move.answers.some((answer) => answer.conflicts !== undefined);
   const parts = [
     known > 0 ? "Answer their question from the facts." : "",
     open > 0
       ? `The shop's information does not answer ${known > 0 ? "part of it" : "their question"}: say so, and that it is noted.`
       : "",
   ];
+  if (disagree)
+    parts.push("Where sources differ, say the listed value first, and who says otherwise after it.");
   return parts.filter((part) => part !== "").join(" ");
+}
+
+function verdictOf({ comparison }: Move): string {
+  return comparison?.verdict
+    ? "Answer first what they asked of the products compared, as the facts have it."
+    : "";
 }
 
 function ordersOf(move: Move, { lang }: Context): string {

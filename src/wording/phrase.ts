@@ -1,9 +1,7 @@
 import type { Asked, Saying } from "../domain/question.ts";
 import type { AnswerTo } from "../domain/questions/index.ts";
 import type { Move, Words } from "../domain/reply.ts";
-import type { State } from "../domain/state.ts";
 import type { Lang } from "../domain/text.ts";
-import type { Vendor } from "../domain/vendor.ts";
 import { type Failed, questionFor, shownHouse, type Wording } from "./brief-question.ts";
 import { check, type Objection, required, sentences } from "./verify/check.ts";
 import { type Support, supportOf } from "./verify/support.ts";
@@ -17,9 +15,9 @@ export function* phrase(
   text: string,
   move: Move,
   house: Words,
-  { state, vendor }: { readonly state: State; readonly vendor: Vendor },
+  { state, vendor, whispers = [] }: Pick<Wording, "state" | "vendor"> & Partial<Pick<Wording, "whispers">>,
 ): Generator<Saying, Words, Asked<"word">> {
-  const wording: Wording = { text, move, house, state, vendor };
+  const wording: Wording = { text, move, house, state, vendor, whispers };
   let known: Support | null = null;
   const support = () => {
     known ??= supportOf(move, shownHouse(wording), { vendor, state, lang: house.lang, counterpart: text });

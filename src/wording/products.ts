@@ -1,9 +1,10 @@
+import type { Fact } from "../domain/fact.ts";
 import { formatMoney } from "../domain/money.ts";
-import type { Card } from "../domain/reply.ts";
-import { labelOf, specValue, upper } from "./answers.ts";
+import type { Card, Comparison } from "../domain/reply.ts";
+import { labelOf, specValue, upper } from "./faces.ts";
 import { LANGUAGES } from "./languages.ts";
 import { plain } from "./plain.ts";
-import type { Context } from "./templates.ts";
+import type { Context, WrittenTemplates } from "./templates.ts";
 
 /** What was found, as a numbered list: title, up to two telling specs, price, stock, rating. */
 export function resultsText(cards: readonly Card[], head: string, context: Context): string {
@@ -12,26 +13,45 @@ export function resultsText(cards: readonly Card[], head: string, context: Conte
 }
 
 /** Up to three products side by side, one row for each property, columns aligned. */
-export function comparisonText(cards: readonly Card[], context: Context): string {
+export function comparisonText({ skus, rows }: Comparison, cards: readonly Card[], context: Context): string {
   const { written } = LANGUAGES[context.lang];
-  const rows: string[][] = [
-    ["", ...cards.map((card) => plain(card.title, 28))],
-    [written.price, ...cards.map((card) => price(card, context))],
-    [written.stockRow, ...cards.map((card) => written.stock(card.stock))],
-  ];
-  if (cards.some((card) => card.rating))
-    rows.push([written.rating, ...cards.map((card) => rating(card) || "–")]);
-  for (const key of sharedKeys(cards)) {
-    const facts = cards.map((card) => card.specs.find((spec) => spec.key === key));
-    const named = facts.find((fact) => fact !== undefined);
+  const shown = skus.map((sku) => cards.find((card) => card.sku === sku));
+  const table: string[][] = [["", ...headsOf(shown.map((card, at) => card?.title ?? skus[at] ?? ""))]];
+  for (const { key, values } of rows.filter((row) => row.key !== "review_count").slice(0, ROWS)) {
+    const named = values.find((fact) => fact !== null);
     if (!named) continue;
-    const cells = facts.map((fact) => (fact ? plain(specValue(fact, context), 28) : "–"));
-    rows.push([upper(labelOf(named, context)), ...cells]);
+    const cells = values.map((fact, at) => (fact ? cellOf(fact, shown[at], context) : "–"));
+    table.push([rowName(key, written) ?? upper(labelOf(named, context)), ...cells]);
   }
-  return [written.comparison, ...aligned(rows)].join("\n");
+  return [written.comparison, ...aligned(table)].join("\n");
 }
 
-const ROWS = 8;
+const ROWS = 11;
+const HEAD_CHARS = 28;
+const END_CHARS = 12;
+
+/** Titles cut to a column's width; where that makes two alike, with how they end: their colour or size. */
+function headsOf(titles: readonly string[]): string[] {
+  const heads = titles.map((title) => plain(title, HEAD_CHARS));
+  return titles.map((title, at) => {
+    const head = heads[at] ?? "";
+    if (heads.filter((other) => other === head).length === 1) return head;
+    const end = plain(title.split(title.includes(",") ? "," : " ").at(-1) ?? "", END_CHARS);
+    return `${plain(title, HEAD_CHARS - end.length - 1)} ${end}`;
+  });
+}
+
+function rowName(key: string, written: WrittenTemplates): string | undefined {
+  if (key === "price") return written.price;
+  if (key === "stock") return written.stockRow;
+  return key === "rating" ? written.rating : undefined;
+}
+
+function cellOf(fact: Fact, card: Card | undefined, context: Context): string {
+  if (fact.kind === "stock") return LANGUAGES[context.lang].written.stock(Number(fact.value));
+  if (fact.kind === "rating" && card) return rating(card);
+  return plain(specValue(fact, context), HEAD_CHARS);
+}
 
 function cardText(card: Card, context: Context): string {
   const { written } = LANGUAGES[context.lang];
@@ -56,17 +76,6 @@ function price(card: Card, { lang }: Context): string {
 function rating({ rating }: Card): string {
   if (!rating) return "";
   return `★ ${Math.floor(rating.mean10 / 10)}.${rating.mean10 % 10} (${rating.count})`;
-}
-
-/** Keys in the order of the first product that has them; those that more products share come first. */
-function sharedKeys(cards: readonly Card[]): string[] {
-  const counts = new Map<string, number>();
-  for (const spec of cards.flatMap((card) => card.specs))
-    counts.set(spec.key, (counts.get(spec.key) ?? 0) + 1);
-  return [...counts]
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, ROWS)
-    .map(([key]) => key);
 }
 
 function aligned(rows: readonly (readonly string[])[]): string[] {

@@ -2,6 +2,9 @@ import type { Offer } from "../domain/offer.ts";
 import type { Card, Move } from "../domain/reply.ts";
 import { inLang } from "../domain/text.ts";
 import { answerSpeech } from "./answers.ts";
+import { verdictText } from "./comparison.ts";
+import { spokenValue } from "./faces.ts";
+import { askedSpeech } from "./handover.ts";
 import { LANGUAGES } from "./languages.ts";
 import { speakable, spokenTitle } from "./speakable.ts";
 import { spokenMoney } from "./spoken.ts";
@@ -33,7 +36,10 @@ function reasonOf(move: Move, body: string, context: Context): string {
 
 function answerOf(move: Move, most: number, context: Context): string {
   const answer = move.answers.find((a) => a.facts.length > 0) ?? move.answers[0];
-  return answer ? answerSpeech(answer, most, context) : "";
+  if (!answer) return "";
+  const said = answerSpeech(answer, most, context);
+  const open = answer.facts.length === 0 && most > 1;
+  return open ? `${said} ${LANGUAGES[context.lang].answers.instead(null)}` : said;
 }
 
 function bodyOf(move: Move, context: Context): string {
@@ -44,7 +50,7 @@ function bodyOf(move: Move, context: Context): string {
     case "help":
       return spoken.help;
     case "handoff":
-      return spoken.handoff;
+      return askedSpeech(move, context);
     case "farewell":
       return plain.farewell;
     case "accepted":
@@ -159,11 +165,19 @@ function productsOf(move: Move, context: Context): string {
     return end === "" ? short(card) : `${short(card)} ${end}`;
   };
   const price = (card: Card) => spokenMoney(card.list_price, card.currency, context.lang);
+  const verdict =
+    move.comparison && verdictText(move.comparison, move.results, { ...SPOKEN_ROWS, title }, context);
+  if (verdict) return verdict;
   if (move.act === "comparison" && cards.length > 1)
     return spoken.comparison(cards.map((card) => ({ title: title(card), price: price(card) })));
   const cheapest = cards.reduce((a, b) => (b.list_price < a.list_price ? b : a));
   return spoken.results(cards.map(title), price(cheapest), move.reasons.includes("nearest_only"));
 }
+
+const SPOKEN_ROWS = {
+  value: spokenValue,
+  name: (label: string, { lang }: Context) => speakable(label, lang, 60),
+};
 
 function choicesOf(move: Move, { lang }: Context): string {
   if (choicesAre(move) !== "titles") return "";

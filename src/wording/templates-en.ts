@@ -27,6 +27,7 @@ export const EN: Templates = {
     nothing_found: "I found nothing that fits.",
     nearest_only: "Nothing meets every condition, so these are alternatives.",
     search_incomplete: "The search ran out of time, so there may be more.",
+    not_in_time: "I couldn't look that up in time, so please ask again.",
     not_stated: "Our shop's information doesn't say, so I've noted your question.",
     out_of_scope: "I can only help with shopping here.",
     not_understood: "Sorry, I didn't quite get that.",
@@ -41,6 +42,9 @@ export const EN: Templates = {
     no_order: "There is no such order in this conversation.",
     not_cancellable: "That order can no longer be cancelled.",
     amount_unclear: "I'm not sure which amount you meant.",
+    card_masked: "Please don't send card numbers here: I took yours out and didn't keep it.",
+    identity_required: "Please sign in for that first.",
+    contact_left: "I have noted how to reach you.",
   },
   asks: {
     item: { ask: "Which product would you like?", again: "Which product is it about?" },
@@ -103,6 +107,12 @@ export const EN: Templates = {
     farewell: "Thank you for stopping by. Goodbye.",
     help: "Here is what you can do.",
   },
+  people: {
+    waiting: "I have asked one of our team to join you here. Until then I am happy to go on.",
+    callback:
+      "Nobody of our team is here just now. Leave a phone number or an email address, and when it suits you.",
+    taken: "One of our team will get back to you there.",
+  },
   heads: {
     greet: "Our offer:",
     inform: "The offer as it stands:",
@@ -133,5 +143,11 @@ export const EN: Templates = {
   written: EN_WRITTEN,
   answers: EN_ANSWERS,
   spoken: EN_SPOKEN,
-  labels: {},
+  labels: {
+    rating: "rating",
+    review_count: "reviews",
+    rated_high: "reviews with 4 or 5 stars",
+    rated_low: "reviews with 3 stars or fewer",
+    newest_review: "newest review",
+  },
 };

@@ -27,6 +27,7 @@ export const KO: Templates = {
     nothing_found: "조건에 맞는 상품을 찾지 못했어요.",
     nearest_only: "조건에 꼭 맞는 상품은 없어서 가까운 대안을 알려 드려요.",
     search_incomplete: "검색 시간이 모자라 일부만 찾았어요.",
+    not_in_time: "제시간에 찾아보지 못했으니 다시 말씀해 주세요.",
     not_stated: "저희 매장 정보에는 없는 내용이라 질문을 기록해 두었어요.",
     out_of_scope: "저는 쇼핑에 관한 일만 도와드릴 수 있어요.",
     not_understood: "죄송하지만 말씀을 잘 이해하지 못했어요.",
@@ -41,6 +42,9 @@ export const KO: Templates = {
     no_order: "이 대화에서 그런 주문은 찾을 수 없어요.",
     not_cancellable: "그 주문은 이제 취소할 수 없어요.",
     amount_unclear: "말씀하신 숫자를 정확히 알기 어려워요.",
+    card_masked: "카드 번호는 저장하지 않고 지웠으니 보내지 말아 주세요.",
+    identity_required: "그러려면 먼저 로그인해 주세요.",
+    contact_left: "연락받으실 곳을 적어 두었어요.",
   },
   asks: {
     item: { ask: "어떤 상품을 찾으세요?", again: "상품 이름을 말씀해 주시겠어요?" },
@@ -100,6 +104,11 @@ export const KO: Templates = {
     farewell: "찾아 주셔서 감사해요. 안녕히 가세요.",
     help: "여기서 이런 일을 하실 수 있어요.",
   },
+  people: {
+    waiting: "상담원을 불렀어요. 오는 동안 제가 계속 도와드릴게요.",
+    callback: "지금은 자리에 있는 상담원이 없어요. 전화번호나 이메일과 편하신 시간을 남겨 주세요.",
+    taken: "남겨 주신 곳으로 상담원이 연락드릴게요.",
+  },
   heads: {
     greet: "드리는 제안이에요.",
     inform: "지금 제안은 이래요.",
@@ -131,6 +140,11 @@ export const KO: Templates = {
   answers: KO_ANSWERS,
   spoken: KO_SPOKEN,
   labels: {
+    rating: "평점",
+    review_count: "후기 수",
+    rated_high: "4점 이상 후기",
+    rated_low: "3점 이하 후기",
+    newest_review: "가장 최근 후기",
     age: "사용 연령",
     battery: "배터리",
     battery_capacity: "배터리 용량",

@@ -2,7 +2,7 @@ import type { Currency } from "../domain/money.ts";
 import type { Discount, Tax } from "../domain/offer.ts";
 import type { OrderStatus } from "../domain/order.ts";
 import type { Channel } from "../domain/party.ts";
-import type { MoveAct, MoveReason, Slot } from "../domain/reply.ts";
+import type { Comparison, MoveAct, MoveReason, Slot } from "../domain/reply.ts";
 import type { Lang } from "../domain/text.ts";
 import type { Vendor } from "../domain/vendor.ts";
 
@@ -35,6 +35,8 @@ export interface Templates {
   /** The rest of an address whose street is told. */
   readonly town: Question;
   readonly closings: Readonly<Record<MoveAct, Question>>;
+  /** To whoever asks for a person: one is coming, nobody is there, how to reach them is noted. */
+  readonly people: Readonly<Record<"waiting" | "callback" | "taken", string>>;
   /** The whole sentence when a move says nothing besides its act. */
   readonly plain: Readonly<Record<MoveAct, string>>;
   /** What stands above the offers of a reply, by act, and above several packages. */
@@ -123,9 +125,28 @@ export interface AnswerTemplates {
   policy(quote: string): string;
   faq(quote: string): string;
   answer(quote: string, byVendor: boolean): string;
-  /** `stars` of five, as the customer gave them. */
-  review(quote: string, nth: number, stars: string | null): string;
+  /** `stars` of five, as the customer gave them; `date` as it is written; `foreign`: not in this language. */
+  review(quote: string, nth: number, given: ReviewGiven): string;
+  /** What somebody says otherwise than the typed fact before it, the first such or a further one; unquoted when spoken. */
+  otherwise(
+    who: "description" | "vendor" | "customer",
+    quote: string | null,
+    nth: number,
+    foreign: boolean,
+  ): string;
+  /** Closes what contradicts itself: which of it counts. */
+  readonly counts: string;
+  /** All that is written about it is in another language than is spoken. */
+  readonly foreignOnly: string;
   notKnown(subject: string | null, topic: string | null): string;
+  /** What can be done where nothing is stated; `email` is null where it is spoken. */
+  instead(email: string | null): string;
+  /** "3.8 of 5 stars". */
+  stars(mean: string): string;
+  /** A calendar date ("2026-11-14"), to read. */
+  date(iso: string): string;
+  readonly ratings: RatingTemplates;
+  readonly verdicts: VerdictTemplates;
   /** A value with its unit, to read. */
   value(text: string, unit: string): string;
   /** A value with its unit, to speak; `one` when the value is exactly one. */
@@ -133,6 +154,44 @@ export interface AnswerTemplates {
   spokenRange(from: string, till: string, unit: string): string;
   readonly yes: string;
   readonly no: string;
+}
+
+export interface ReviewGiven {
+  readonly stars: string | null;
+  readonly date: string | null;
+  readonly foreign: boolean;
+}
+
+/** What all reviews of a product come to. Counts come with their counter: "4 reviews", "네 개". */
+export interface RatingTemplates {
+  none(subject: string | null): string;
+  mean(subject: string | null, reviews: string, mean: string | null, one: boolean): string;
+  /** Reviews with 4 or 5 stars, and with 3 or fewer; null for none of them. */
+  spread(high: string | null, low: string | null, one: boolean): string;
+  newest(subject: string | null, date: string): string;
+  /** `given` is null where none of them gives so many. */
+  stars(stars: string, given: string | null, reviews: string, one: boolean): string;
+  reviews(n: number, spoken: boolean): string;
+}
+
+interface Shown {
+  readonly title: string;
+  readonly value: string;
+}
+
+/** What was asked of products side by side. */
+export interface VerdictTemplates {
+  readonly holds: Readonly<Record<"yes" | "no", string>>;
+  best(
+    titles: readonly string[],
+    value: string,
+    others: readonly Shown[],
+    verdict: NonNullable<Comparison["verdict"]>,
+    label: string,
+  ): string;
+  alike(label: string, value: string, of: number): string;
+  /** A null value is not stated. */
+  each(label: string, shown: readonly { readonly title: string; readonly value: string | null }[]): string;
 }
 
 export interface SpokenTemplates {

@@ -1,7 +1,10 @@
 import { formatMoney } from "../domain/money.ts";
-import type { IntentView, Move, MoveReason } from "../domain/reply.ts";
+import type { Card, IntentView, Move, MoveReason } from "../domain/reply.ts";
 import { inLang } from "../domain/text.ts";
 import { answerText } from "./answers.ts";
+import { verdictText } from "./comparison.ts";
+import { specValue } from "./faces.ts";
+import { askedText } from "./handover.ts";
 import { LANGUAGES } from "./languages.ts";
 import { countryName, offersText, readbackText } from "./offer.ts";
 import { cut, plain, quoted } from "./plain.ts";
@@ -57,15 +60,24 @@ function takenOf({ choices: [taken = ""] }: Move, { lang }: Context): string {
 
 function answersBlock(move: Move, context: Context): string {
   const texts = move.answers.map((answer) => answerText(answer, context));
+  const open = move.answers.some((answer) => answer.facts.length === 0);
+  if (open && context.channel !== "agent")
+    texts.push(LANGUAGES[context.lang].answers.instead(plain(context.vendor.contact.email, 254)));
   return texts.join(context.channel === "agent" ? " " : "\n");
 }
 
 function resultBlock(move: Move, context: Context): string {
   if (move.results.length === 0) return "";
-  if (move.act === "comparison" && move.results.length > 1)
-    return comparisonText(move.results.slice(0, 3), context);
+  if (move.comparison)
+    return verdictOf(move, context) || comparisonText(move.comparison, move.results, context);
   const near = move.reasons.includes("nearest_only");
   return resultsText(move.results, near ? "" : LANGUAGES[context.lang].written.results, context);
+}
+
+function verdictOf({ comparison, results }: Move, context: Context): string {
+  const title = ({ title }: Card) => plain(title, 100);
+  const showing = { title, value: specValue, name: (label: string) => label };
+  return comparison ? verdictText(comparison, results, showing, context) : "";
 }
 
 function bodyOf(move: Move, context: Context): string {
@@ -83,11 +95,8 @@ function bodyOf(move: Move, context: Context): string {
       );
     case "farewell":
       return join([t.plain.farewell, offersOf(move, context)], between);
-    case "handoff": {
-      const { email, hours } = context.vendor.contact;
-      const contact = t.written.contact(plain(email, 254), plain(inLang(hours, context.lang), 200));
-      return join([`${t.plain.handoff} ${contact}`, offersOf(move, context)], between);
-    }
+    case "handoff":
+      return join([askedText(move, context), offersOf(move, context)], between);
     case "help":
       return join([`${t.plain.help}\n- ${t.written.help.join("\n- ")}`, offersOf(move, context)], between);
     case "accepted":

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { open } from "../../src/adapters/sqlite/database.ts";
+import { closeBase, openBase } from "../../src/app/base.ts";
 import { databasePath, LIMIT_KEYS } from "../../src/app/config.ts";
 import { run as keys } from "../../src/app/keys.ts";
 import { limitKeysOf } from "../../src/app/limit-keys.ts";
@@ -33,31 +34,31 @@ function decided(seq: number, record: object) {
   db.close();
 }
 
-function started() {
-  const db = open(databasePath({ home }));
+async function started() {
+  const base = await openBase({ home });
   try {
-    return limitKeysOf({ home }, db);
+    return await limitKeysOf({ home }, base);
   } finally {
-    db.close();
+    await closeBase(base);
   }
 }
 
-test("a home gets its first key where nothing was decided yet, or before there were keys", () => {
-  const { newest, secret } = started();
+test("a home gets its first key where nothing was decided yet, or before there were keys", async () => {
+  const { newest, secret } = await started();
   expect([newest, secret(1)?.length]).toEqual([1, 43]);
   rmSync(file);
   decided(2, { now: "2026-03-02T09:00:00.000Z" });
-  expect(started().newest).toBe(1);
+  expect((await started()).newest).toBe(1);
 });
 
 test("a gateway whose key is gone neither starts nor replays until it is restored or rotated on purpose", async () => {
-  const { secret: first } = started();
+  const { secret: first } = await started();
   decided(2, { draws: 1 });
   rmSync(file);
   const { status, stderr } = spawnSync(process.execPath, [main, "start"], {
     env: { ...process.env, PARLEY_HOME: home, PARLEY_PORT: "0" },
     encoding: "utf8",
-    timeout: 20_000,
+    timeout: 60_000,
     killSignal: "SIGKILL",
   });
   expect([status, stderr]).toEqual([
@@ -73,14 +74,16 @@ test("a gateway whose key is gone neither starts nor replays until it is restore
   expect(await keys(["rotate-limits"])).toBe(0);
   expect(String(said.mock.calls)).toContain("drawn with key 2 once the gateway is restarted; lost: 1");
   said.mockRestore();
-  const after = started();
+  const after = await started();
   expect([after.newest, after.secret(1)]).toEqual([2, null]);
   expect(after.secret(2)).not.toBe(first(1));
 });
 
-test("a file that was restored from before a rotation is refused as well", () => {
-  started();
+test("a file that was restored from before a rotation is refused as well", async () => {
+  await started();
   decided(2, { draws: 1 });
   decided(3, { draws: 2 });
-  expect(started).toThrow(/limit-keys\.json ends with key 1, but limits were drawn with key 2/);
+  await expect(started()).rejects.toThrow(
+    /limit-keys\.json ends with key 1, but limits were drawn with key 2/,
+  );
 });

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openLimitKeys } from "../../src/adapters/keys.ts";
 import { open } from "../../src/adapters/sqlite/database.ts";
-import { sqliteStore } from "../../src/adapters/sqlite/store.ts";
+import { closeBase, embedded } from "../../src/app/base.ts";
 import { currentPolicy } from "../../src/app/policy.ts";
 
 const demo = resolve(import.meta.dirname, "../../fixtures/vendors/demo");
@@ -28,7 +28,7 @@ function edit(name: string, from: string, to: string): void {
 /** One start's reading of the folder: what it warned of, and what it refused or sells the laptop for. */
 async function started() {
   const db = open(join(place, "parley.db"));
-  const store = sqliteStore(db);
+  const base = embedded(db);
   const warned: string[] = [];
   const silent = () => {};
   const log = {
@@ -36,12 +36,12 @@ async function started() {
     warn: (about: object, what: string) => void warned.push(`${what}: ${JSON.stringify(about)}`),
   };
   const keys = openLimitKeys(join(place, "limit-keys.json"));
-  const outcome = await currentPolicy(folder, { db, store }, keys, log).then(
+  const outcome = await currentPolicy(folder, base, keys, log).then(
     ({ policy }) => ({ policy, refused: null }),
     (fault: Error) => ({ policy: null, refused: fault.message.replaceAll(folder, "") }),
   );
   const row = db.prepare("SELECT body FROM entry WHERE id = 'NB-14A-BLK' AND live = 1").get();
-  await store.close();
+  await closeBase(base);
   return { ...outcome, warned, laptop: row ? JSON.parse(String(row.body)).price.USD : null };
 }
 

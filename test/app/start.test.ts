@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -17,7 +17,7 @@ function start(settings: Readonly<Record<string, string>>) {
   const { status, stderr } = spawnSync(process.execPath, [main, "start"], {
     env: { ...process.env, PARLEY_HOME: join(place, "home"), PARLEY_PORT: "0", ...settings },
     encoding: "utf8",
-    timeout: 20_000,
+    timeout: 60_000,
     killSignal: "SIGKILL",
   });
   return { status, stderr };
@@ -47,6 +47,20 @@ describe("a start that cannot succeed ends with exit code 1 and one sentence", (
     );
   });
 
+  test("when a key set is none, whatever bus is there or not", async () => {
+    // Whoever listens and says nothing is enough: a connection is what kept such a start from ending.
+    const bus = createServer();
+    const port = await new Promise<number>((found) =>
+      bus.listen(0, "127.0.0.1", () => found((bus.address() as AddressInfo).port)),
+    );
+    const identity = { PARLEY_OIDC_ISSUER: "https://who.example", PARLEY_OIDC_AUDIENCE: "shop" };
+    const bad = { ...identity, PARLEY_OIDC_JWKS: join(place, "none.json") };
+    expect(start({ PARLEY_BUS: `nats://127.0.0.1:${port}`, ...bad })).toMatchObject(
+      refusal(/^parley start: .*none\.json holds no key set .*\n$/),
+    );
+    bus.close();
+  });
+
   test("when the vendor's folder is missing or one of its files is broken", () => {
     expect(start({ PARLEY_VENDOR: join(place, "none") })).toMatchObject(
       refusal(/^parley start: .*none cannot be read; is it there, .*\n$/),
@@ -56,6 +70,15 @@ describe("a start that cannot succeed ends with exit code 1 and one sentence", (
     writeFileSync(join(vendor, "limits.yaml"), "rules: [\n");
     expect(start({ PARLEY_VENDOR: vendor })).toMatchObject(
       refusal(/^parley start: .*limits\.yaml:\d+: .*\n$/),
+    );
+  });
+
+  test("when the server that products are to be found in does not answer", () => {
+    expect(start({ PARLEY_SEARCH: "opensearch://me:secret@127.0.0.1:1/shop" })).toMatchObject(
+      refusal(/^parley start: the search engine at 127\.0\.0\.1:1 cannot be reached\n$/),
+    );
+    expect(start({ PARLEY_SEARCH: "postgres://me:secret@127.0.0.1:1/shop" })).toMatchObject(
+      refusal(/^parley start: 127\.0\.0\.1:1\/shop cannot be used as Parley's database\n$/),
     );
   });
 

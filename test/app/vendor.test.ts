@@ -103,6 +103,28 @@ describe("a vendor's folder", () => {
       "jejoo: { KRW: 3000 }",
       "zone_fee.jejoo: no market has a zone of this id",
     ],
+    [
+      ...[
+        "vendor.yaml",
+        "zone: Asia/Seoul",
+        "zone: Asia/Soul",
+        "contact.shifts.0.zone: a time zone by its IANA",
+      ],
+    ] as const,
+    ["vendor.yaml", "[mon, tue, wed", "[monday, tue, wed", "contact.shifts.0.days.0: "],
+    [
+      "vendor.yaml",
+      'from: "09:00", to: "18:00"',
+      'from: "9", to: "18:00"',
+      "contact.shifts.0.from: a time such as",
+    ],
+    [
+      "vendor.yaml",
+      'from: "09:00", to: "18:00"',
+      'from: "18:00", to: "02:00"',
+      "contact.shifts.0.to: is not after `from`; a shift through the night is two",
+    ],
+    ["vendor.yaml", "wait_minutes: 5", "wait_minutes: 0", "handoff.wait_minutes: "],
     ["vendor.yaml", "id: net30,", "id: prepaid,", 'terms.payment.1.id: "prepaid" is already taken'],
     ["limits.yaml", "warranty-36: 340", "warranty-48: 340", "term_costs.warranty.warranty-36: is missing"],
     [

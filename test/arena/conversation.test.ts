@@ -34,6 +34,7 @@ async function walked(acts: readonly Act[]): Promise<readonly Event[]> {
       { id: `m${state.seq + 1}`, act },
       { ...context, streams: false, draws: NO_DRAWS, agent: null },
       {
+        attended: async () => false,
         find: async (lookup): Promise<Found> => {
           const skus = lookup.kind === "products" ? lookup.skus : [];
           const known = skus.flatMap((sku) => SHOP.products.get(sku) ?? []);

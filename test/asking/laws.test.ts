@@ -13,7 +13,7 @@ import { ADOPTED } from "../../src/understanding/adopt.ts";
 // What a model can never do, as types: these do not compile once one of them can be done.
 
 test("whoever asks a model is given the public side of a turn and nothing else", () => {
-  expectTypeOf<keyof AgentContext>().toEqualTypeOf<"state" | "vendor" | "now">();
+  expectTypeOf<keyof AgentContext>().toEqualTypeOf<"state" | "vendor" | "now" | "whispers">();
   expectTypeOf<Limits>().not.toExtend<AgentContext>();
   expectTypeOf<AgentContext["vendor"]>().not.toExtend<Limits>();
   type Given = Parameters<Agent["understand"] | Agent["research"] | Agent["phrase"]>[number];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { combinations, leftOut, SPACE } from "../../bench/search-choose.ts";
 import { judgedNdcg, ndcg, recall } from "../../bench/search-truth.ts";
-import { WEIGHTS } from "../../src/adapters/sqlite/weights.ts";
+import { WEIGHTS } from "../../src/adapters/lexical/weights.ts";
 
 describe("the oracle of the search bench", () => {
   const grades = new Map([

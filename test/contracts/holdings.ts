@@ -1,32 +1,26 @@
 import { describe, expect, test } from "vitest";
 import type { Charge } from "../../src/domain/decision.ts";
-import type { Event } from "../../src/domain/event.ts";
 import type { Viewer } from "../../src/ports/search.ts";
 import type { Appended, Commit, Hold, IntentRecord, Store } from "../../src/ports/store.ts";
+import { AT, commit, opened } from "./opened.ts";
 
 /** A store with a shelf behind it, as these promises need it. */
 export interface Held {
   readonly store: Store;
-  stock(sku: string, units?: number): number;
+  stock(sku: string, units?: number): Promise<number>;
   /** Units free to sell to the viewer, as the adapter's search tells them. */
   free(sku: string, viewer: Viewer): Promise<number>;
 }
 
 /** What ports/store.ts promises of stock and budgets, over any adapter. */
 export function holdingsContract(shelf: () => Held): void {
-  let sessions = 0;
-
   /** One session that appends after itself. */
   async function buyer() {
-    sessions += 1;
-    const session = `ses_held_${sessions}`;
     const { store } = shelf();
+    const session = await opened(store);
     let after = 1;
-    const record = { id: session, secret_hash: "0".repeat(64), principal: "anonymous", opened_at: AT };
-    await store.open(record, { seq: 1, event: {} as Event, json: "{}" });
     const append = async (more: Partial<Commit>): Promise<Appended> => {
-      const event = { seq: after + 1, event: {} as Event, json: "{}" };
-      const outcome = await store.append({ session, after, at: AT, events: [event], ...more });
+      const outcome = await store.append(commit(session, after, more));
       if (outcome === "appended") after += 1;
       return outcome;
     };
@@ -55,7 +49,7 @@ export function holdingsContract(shelf: () => Held): void {
 
   describe("a hold", () => {
     test("keeps units from other sessions, not from its own, until its instant and no longer", async () => {
-      shelf().stock("H1", 1);
+      await shelf().stock("H1", 1);
       const [first, second] = [await buyer(), await buyer()];
       expect(await first.hold(one("H1"))).toBe("appended");
       expect([await free("H1", first), await free("H1", second)]).toEqual([1, 0]);
@@ -64,11 +58,11 @@ export function holdingsContract(shelf: () => Held): void {
       expect(await free("H1", second, UNTIL)).toBe(1);
       expect(await second.take("H1", 1, UNTIL)).toBe("appended");
       expect(await first.take("H1", 1, UNTIL)).toEqual({ short: "H1" });
-      expect(shelf().stock("H1")).toBe(0);
+      expect(await shelf().stock("H1")).toBe(0);
     });
 
     test("is what its own session takes, and goes with that", async () => {
-      shelf().stock("H2", 2);
+      await shelf().stock("H2", 2);
       const [first, second] = [await buyer(), await buyer()];
       await first.hold(one("H2"));
       expect(await first.append({ take: one("H2"), hold: null })).toBe("appended");
@@ -77,7 +71,7 @@ export function holdingsContract(shelf: () => Held): void {
     });
 
     test("stands in the place of the one before, and goes when it is let go; what says nothing leaves it", async () => {
-      for (const sku of ["H3", "H4"]) shelf().stock(sku, 1);
+      for (const sku of ["H3", "H4"]) await shelf().stock(sku, 1);
       const [first, second] = [await buyer(), await buyer()];
       await first.hold(one("H3"));
       await first.append({});
@@ -89,8 +83,8 @@ export function holdingsContract(shelf: () => Held): void {
     });
 
     test("that cannot be had is not made, in no part, and refuses nothing; the one before it is gone", async () => {
-      shelf().stock("H5", 4);
-      shelf().stock("H6", 0);
+      await shelf().stock("H5", 4);
+      await shelf().stock("H6", 0);
       const [first, second] = [await buyer(), await buyer()];
       await first.hold(one("H5", 2));
       expect(await first.hold([...one("H5"), ...one("H6")])).toBe("appended");
@@ -98,8 +92,8 @@ export function holdingsContract(shelf: () => Held): void {
     });
 
     test("of a refused commit was never made", async () => {
-      shelf().stock("H7", 2);
-      shelf().stock("H8", 0);
+      await shelf().stock("H7", 2);
+      await shelf().stock("H8", 0);
       const [first, second] = [await buyer(), await buyer()];
       const hold: Hold = { until: UNTIL, units: one("H7"), charges: [], share_bp: 5_000 };
       expect(await first.append({ hold, take: one("H8") })).toEqual({ short: "H8" });
@@ -107,12 +101,12 @@ export function holdingsContract(shelf: () => Held): void {
     });
 
     test("together with all others leaves half of the shelf to those who buy, but a single unit to the first", async () => {
-      shelf().stock("H9", 7);
+      await shelf().stock("H9", 7);
       const crowd = await Promise.all(Array.from({ length: 6 }, buyer));
       await Promise.all(crowd.map((each) => each.hold(one("H9"))));
       expect(await free("H9", { session: "nobody" })).toBe(4);
       const greedy = await buyer();
-      shelf().stock("H10", 9);
+      await shelf().stock("H10", 9);
       await greedy.hold(one("H10", 5));
       expect(await free("H10", { session: "nobody" })).toBe(9);
       await greedy.hold(one("H10", 4));
@@ -188,6 +182,5 @@ export function holdingsContract(shelf: () => Held): void {
   });
 }
 
-const AT = "2030-05-06T07:08:09.000Z";
 const BEFORE = "2030-05-06T07:18:08.999Z";
 const UNTIL = "2030-05-06T07:18:09.000Z";

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Entry } from "../../src/domain/entry.ts";
 import type { Filters } from "../../src/domain/lookup.ts";
 import { idsOf, type KnowledgeBase, loaded, product, searched, shop } from "./knowledge.ts";
 
@@ -127,6 +128,35 @@ export function searchContract(name: string, empty: () => Promise<KnowledgeBase>
       expect(await of("EB-1", "what do you think of it?")).toEqual(["a-1", "r-1"]);
     });
 
+    test("reviews in an order of their own come with what all of them come to, and without answers", async () => {
+      const reviewed = (id: string, rating: number | undefined, date: string): Entry => ({
+        ...{ kind: "review", id, sku: "RV-1", text: "Fine.", lang: "en", date, source: { name: "rv.jsonl" } },
+        ...(rating === undefined ? {} : { rating }),
+      });
+      await loaded(
+        base,
+        [
+          product("RV-1", "Reviewed widget"),
+          reviewed("rv-1", 5, "2026-01-03"),
+          reviewed("rv-2", 1, "2026-01-01"),
+          reviewed("rv-3", undefined, "2026-01-04"),
+          reviewed("rv-4", 4, "2026-01-02"),
+          {
+            ...{ kind: "answer", id: "rv-a", sku: "RV-1", question: "Fine?", text: "Yes.", by: "vendor" },
+            ...{ lang: "en", source: { name: "rv.jsonl" } },
+          },
+        ],
+        "reviewed",
+      );
+      const of = (by: "newest" | "lowest" | "highest", limit = 5) =>
+        base.search.find({ kind: "voices", sku: "RV-1", text: "", by, limit }, 10_000);
+      expect(idsOf(await of("newest"))).toEqual(["rv-3", "rv-1", "rv-4", "rv-2"]);
+      expect(idsOf(await of("lowest"))).toEqual(["rv-2", "rv-4", "rv-1", "rv-3"]);
+      expect(idsOf(await of("highest", 1))).toEqual(["rv-1"]);
+      const tally = { count: 4, rated: 3, sum10: 100, stars: [1, 0, 0, 1, 1], newest: "2026-01-04" };
+      expect((await of("highest", 1)).tally).toEqual(tally);
+    });
+
     test("passages answer in the asker's language when they can", async () => {
       const of = async (text: string, lang: "en" | "ko") =>
         idsOf(await base.search.find({ kind: "passages", text, lang, limit: 5 }, 10_000));
@@ -185,6 +215,15 @@ export function searchContract(name: string, empty: () => Promise<KnowledgeBase>
       } as const;
       expect(await base.search.find(lookup, 0)).toMatchObject({ entries: [], partial: true });
       expect(idsOf(await base.search.find(lookup, 10_000))).not.toEqual([]);
+    });
+
+    test("a look-up by code past its deadline is whole or says that it is not", async () => {
+      const skus = idsOf(await searched(base, "monitor")).slice(0, 3);
+      expect(skus).not.toEqual([]);
+      for (const deadline_ms of [0, 1, 10_000]) {
+        const found = await base.search.find({ kind: "products", skus }, deadline_ms);
+        if (!found.partial || deadline_ms === 10_000) expect(idsOf(found).sort()).toEqual([...skus].sort());
+      }
     });
   });
 }

@@ -43,7 +43,9 @@ describe("an answer", () => {
         label: { en: "Weight", ko: "무게" },
         source: { name: "products.jsonl", line: 1 },
       },
+      { id: "qa-003", kind: "answer", key: "customer" },
     ]);
+    expect(answer.conflicts).toEqual([{ fact: "NB-14A-BLK#spec.weight", with: "qa-003" }]);
   });
 
   test("gives the typed fact before the customer who says otherwise", () => {
@@ -61,8 +63,10 @@ describe("an answer", () => {
       { ...review("r3", "Broke in a week."), rating: 1 },
     ];
     const { facts } = told("What do people complain about with the first one?", voices);
-    expect(facts.map(({ id }) => id)).toEqual(["r3", "r2"]);
-    expect(told("What do people complain about?", voices.slice(0, 1)).facts).toEqual([]);
+    expect(facts.filter(({ kind }) => kind === "review").map(({ id }) => id)).toEqual(["r3", "r2"]);
+    const content = told("What do people complain about?", voices.slice(0, 1)).facts;
+    expect(content.every(({ kind }) => kind === "rating")).toBe(true);
+    expect(content.find(({ key }) => key === "rated_low")?.value).toBe(0);
   });
 
   test("to a wish to hear about it is what it is, its first figures, its price and its stock", () => {
@@ -142,7 +146,7 @@ describe("an answer", () => {
     const acts = [{ act: "ask", item: { sku: "P1" }, topic: "battery_life" }] as const;
     const state = stateOf();
     const { found, rounds } = gathered(acts, state, shelf([speaker]));
-    expect(rounds).toHaveLength(1);
+    expect(rounds).toHaveLength(2);
     expect(evidence(acts, state, found, vendor).answers).toMatchObject([
       { topic: "battery life", facts: [{ value: 10, unit: "h" }] },
     ]);

@@ -69,9 +69,10 @@ describe("what must be looked up", () => {
     ]);
   });
 
-  test("for a question that a typed fact answers is no customers' words", () => {
+  test("for a question that a typed fact answers is also what customers say of it, for they may say otherwise", () => {
     const ask = (question: string): Act => ({ act: "ask", item: { sku: "NB-14A-BLK" }, question });
-    expect(kinds([ask("How heavy is it?")])).toEqual([["products NB-14A-BLK"]]);
+    expect(kinds([ask("How heavy is it?")])).toEqual([["products NB-14A-BLK"], ["voices NB-14A-BLK"]]);
+    expect(kinds([ask("How much is it?")])).toEqual([["products NB-14A-BLK"]]);
     expect(kinds([ask("Does it have a fingerprint reader?")])).toEqual([
       ["products NB-14A-BLK"],
       ["voices NB-14A-BLK"],
@@ -91,7 +92,7 @@ describe("what must be looked up", () => {
       { act: "ask", item, topic: "weight" },
       { act: "propose", lines: [{ item }], total: 100 },
     ];
-    expect(kinds(acts)).toEqual([["products SL-14", "bundles SL-14"]]);
+    expect(kinds(acts)).toEqual([["products SL-14", "bundles SL-14"], ["voices SL-14"]]);
   });
 
   test("fits the look-ups' own bounds however many goods there are", () => {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
 import type { Act } from "../../src/domain/act.ts";
-import type { Entry, Versioned } from "../../src/domain/entry.ts";
-import type { Found, KnowledgeLookup } from "../../src/domain/lookup.ts";
+import type { Entry, Review, Versioned } from "../../src/domain/entry.ts";
+import type { Found, KnowledgeLookup, Tally } from "../../src/domain/lookup.ts";
 import { initial, type State } from "../../src/domain/state.ts";
 import { Vendor } from "../../src/domain/vendor.ts";
 import { hasOptions } from "../../src/knowledge/identify.ts";
@@ -33,6 +33,7 @@ export function shelf(
       stock,
       partial: false,
       ...(found.relaxed ? { relaxed: true } : {}),
+      ...(lookup.kind === "voices" && lookup.by ? { tally: tallyOf(all, lookup.sku) } : {}),
     };
   };
 }
@@ -98,7 +99,8 @@ function answer(
           ({ entry }) => entry.kind === "bundle" && entry.lines.some(({ sku }) => lookup.skus.includes(sku)),
         ),
       );
-    case "voices":
+    case "voices": {
+      if (lookup.by) return exactly(ordered(reviewsOf(all, lookup.sku), lookup.by).slice(0, lookup.limit));
       return exactly(
         live
           .filter(
@@ -106,6 +108,7 @@ function answer(
           )
           .slice(0, lookup.limit),
       );
+    }
     case "passages": {
       const passages = live.filter(({ entry }) => entry.kind === "policy" || entry.kind === "faq");
       return exactly(ranked(passages, lookup.text).slice(0, lookup.limit));
@@ -121,6 +124,33 @@ function answer(
       return { items: (relaxed ? hits : kept).slice(0, lookup.limit), relaxed };
     }
   }
+}
+
+function reviewsOf(all: readonly Versioned[], sku: string): Versioned<Review>[] {
+  const reviews = all.filter(
+    (item): item is Versioned<Review> => item.entry.kind === "review" && item.entry.sku === sku && item.live,
+  );
+  return ordered(reviews, "newest");
+}
+
+function ordered(reviews: Versioned<Review>[], by: "newest" | "lowest" | "highest"): Versioned<Review>[] {
+  if (by === "newest")
+    return reviews.toSorted((a, b) => (b.entry.date ?? "").localeCompare(a.entry.date ?? ""));
+  const sign = by === "lowest" ? 1 : -1;
+  return reviews.toSorted((a, b) => sign * ((a.entry.rating ?? 0) - (b.entry.rating ?? 0)));
+}
+
+function tallyOf(all: readonly Versioned[], sku: string): Tally {
+  const reviews = reviewsOf(all, sku).map(({ entry }) => entry);
+  const ratings = reviews.flatMap(({ rating }) => rating ?? []);
+  const newest = reviews[0]?.date;
+  return {
+    count: reviews.length,
+    rated: ratings.length,
+    sum10: ratings.reduce((sum, rating) => sum + rating * 10, 0),
+    stars: [1, 2, 3, 4, 5].map((stars) => ratings.filter((rating) => rating === stars).length),
+    ...(newest === undefined ? {} : { newest }),
+  };
 }
 
 function exactly(items: Versioned[]): { items: Versioned[]; relaxed: boolean } {

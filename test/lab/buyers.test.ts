@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { noBus } from "../../src/adapters/no-bus.ts";
 import { parsePrompt } from "../../src/adapters/prompts/parse.ts";
 import { stages } from "../../src/app/lab-stage.ts";
 import type { Asker } from "../../src/asking/asker.ts";
@@ -12,7 +13,7 @@ import { soak } from "../../src/lab/buyers-run.ts";
 import { type Conversation, converse } from "../../src/lab/buyers-talk.ts";
 import { Fixture } from "../../src/lab/fixture.ts";
 import type { Stage } from "../../src/lab/play.ts";
-import type { House } from "../../src/session/house.ts";
+import { type House, UNCOUNTED } from "../../src/session/house.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const folder = resolve(root, "fixtures/buyers");
@@ -40,8 +41,12 @@ beforeAll(async () => {
       },
     },
     log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
-    meter: { step: nothing, fault: nothing, turn: nothing, connections: nothing, question: nothing },
+    meter: UNCOUNTED,
+    sinks: [],
     wakeOutbox: nothing,
+    bus: noBus(),
+    patience_ms: 0,
+    lease_ms: 30_000,
     model: null,
   };
 });

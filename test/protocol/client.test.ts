@@ -5,6 +5,7 @@ import WebSocketOfWs from "ws";
 import { FAULTS } from "../../src/domain/fault.ts";
 import { type Client, type ConnectOptions, connect } from "../../src/protocol/client.ts";
 import { backoff, comesBack } from "../../src/protocol/codes.ts";
+import type { Reply } from "../../src/protocol/pending.ts";
 import { type Peer, replied, said, scripted, welcome, worded } from "./scripted.ts";
 
 const cleanups: (() => unknown)[] = [];
@@ -29,6 +30,13 @@ function until<N extends Parameters<Client["on"]>[0]>(
   return new Promise((resolve) => client.on(name, (value) => wanted(value) && resolve(value)));
 }
 
+/** The vendor's reply, where no person has the conversation. */
+async function reply(answer: ReturnType<Client["say"]>): Promise<Reply> {
+  const told = await answer;
+  if (told.kind === "held") throw new Error("a person has the conversation");
+  return told;
+}
+
 const fresh = welcome(1, { secret: "s3cret" });
 
 describe("a conversation", () => {
@@ -40,12 +48,45 @@ describe("a conversation", () => {
       peer.send({ type: "ack", id: first.id, seq: 2 }, replied(3, "one"));
       peer.send({ type: "ack", id: second.id, seq: 4 }, replied(5, "two"));
     });
-    const replies = await Promise.all([client.say("first"), client.act({ act: "help" })]);
+    const replies = await Promise.all([reply(client.say("first")), reply(client.act({ act: "help" }))]);
     expect(replies.map(({ seq, re, words }) => [seq, re, words.text])).toEqual([
       [3, 2, "one"],
       [5, 4, "two"],
     ]);
     expect(client.credentials).toEqual({ session: "ses_1", secret: "s3cret", epoch: "first", seq: 5 });
+  });
+
+  test("what a person of the vendor's has to answer is acknowledged as held, and acts that bind are still replied to", async () => {
+    const at = "2026-01-01T00:00:00.000Z";
+    const words = { lang: "en", text: "Mina is here.", speech: "Mina is here.", reprompt: "" };
+    const handoff = {
+      kind: "handoff",
+      at,
+      to: "person",
+      why: "operator",
+      by: "operator",
+      name: "Mina",
+      words,
+    };
+    const { client } = await against(async (peer) => {
+      await peer.next();
+      peer.send(fresh);
+      const [before, words, act] = [await peer.next(), await peer.next(), await peer.next()];
+      peer.send({ type: "ack", id: before.id, seq: 2 }, { type: "event", seq: 3, event: handoff });
+      peer.send({ type: "ack", id: words.id, seq: 4 });
+      peer.send({ type: "ack", id: act.id, seq: 5 }, replied(6, "cancelled"));
+      const after = await peer.next();
+      peer.send({ type: "event", seq: 7, event: { ...handoff, to: "agent", why: "handed_back" } });
+      peer.send({ type: "ack", id: after.id, seq: 8 }, replied(9, "me again"));
+    });
+    const answers = [client.say("half thought"), client.say("yes?")];
+    const bound = client.act({ act: "cancel_order", intent: "int_1" });
+    expect(await Promise.all(answers)).toEqual([
+      { kind: "held", seq: 2 },
+      { kind: "held", seq: 4 },
+    ]);
+    expect((await reply(bound)).words.text).toBe("cancelled");
+    expect((await reply(client.say("and now?"))).words.text).toBe("me again");
   });
 
   test("the hello carries what was asked for and nothing else", async () => {
@@ -95,7 +136,7 @@ describe("a conversation", () => {
       retry: true,
       detail: { retry_after_ms: 40 },
     });
-    expect((await client.say("hi")).words.text).toBe("ok");
+    expect((await reply(client.say("hi"))).words.text).toBe("ok");
   });
 
   test("events can be read along from the first one and end when the client is closed", async () => {
@@ -143,7 +184,7 @@ describe("a connection that is cut", () => {
       }
     });
     await client.say("first");
-    expect((await client.say("second")).words.text).toBe("two");
+    expect((await reply(client.say("second"))).words.text).toBe("two");
     expect(ids[1]).toBe(ids[0]);
     expect(gateway.hellos[1]?.resume).toEqual({
       session: "ses_1",
@@ -168,8 +209,8 @@ describe("a connection that is cut", () => {
       expect(next.text).toBe("next");
       peer.send({ type: "ack", id: next.id, seq: 4 }, replied(5, "fine"));
     });
-    expect((await client.say("hi")).words.text).toBe("it was heard");
-    expect((await client.say("next")).words.text).toBe("fine");
+    expect((await reply(client.say("hi"))).words.text).toBe("it was heard");
+    expect((await reply(client.say("next"))).words.text).toBe("fine");
   });
 
   test("keeps what is said meanwhile until it is back", async () => {
@@ -185,7 +226,7 @@ describe("a connection that is cut", () => {
       peer.send({ type: "ack", id, seq: 2 }, replied(3, "here"));
     });
     await until(client, "state", (state) => state === "waiting");
-    expect((await client.say("hello?")).words.text).toBe("here");
+    expect((await reply(client.say("hello?"))).words.text).toBe("here");
   });
 
   test("an event that comes twice is told once", async () => {
@@ -244,10 +285,10 @@ describe("a connection that is cut", () => {
       for await (const { event } of client.events) if (event.kind === "message") read.push(event.message.id);
     })();
     await until(client, "event", (value) => (value as { seq: number }).seq === 3);
-    const reply = client.say("hi");
+    const answer = reply(client.say("hi"));
     await until(client, "ack");
     nudge.resolve();
-    expect((await reply).words.text).toBe("new");
+    expect((await answer).words.text).toBe("new");
     expect(await told).toMatchObject({ reason: "epoch_changed" });
     expect(client.log.map(({ seq }) => seq)).toEqual([1, 2, 4]);
     expect(read).toEqual(["a", "o", "b"]);

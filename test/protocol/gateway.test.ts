@@ -3,6 +3,7 @@ import addFormats from "ajv-formats";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { type Client, type ConnectOptions, connect } from "../../src/protocol/client.ts";
+import type { Reply } from "../../src/protocol/pending.ts";
 import { schemaDocument } from "../../src/protocol/schema.ts";
 import { statesOffer, verifyIntent, verifyOffer } from "../../src/protocol/verify.ts";
 import { type RunningGateway, startGateway } from "../harness.ts";
@@ -53,17 +54,26 @@ const details = {
   payer: { name: "Ana" },
 };
 
+/** The vendor's reply, where no person has the conversation. */
+async function replied(answer: ReturnType<Client["say"]>): Promise<Reply> {
+  const told = await answer;
+  if (told.kind === "held") throw new Error("a person has the conversation");
+  return told;
+}
+
 test("a machine buys: the offer's hash holds, the order is signed and says what was accepted", async () => {
   const client = joined({ currency: "USD", shipTo: { country: "US", region: "NY", postal_code: "10001" } });
-  const asked = await client.act({
-    act: "propose",
-    lines: [{ item: { sku: "HS-B1" }, quantity: 2 }],
-    terms: { delivery: { days_max: 1 } },
-  });
+  const asked = await replied(
+    client.act({
+      act: "propose",
+      lines: [{ item: { sku: "HS-B1" }, quantity: 2 }],
+      terms: { delivery: { days_max: 1 } },
+    }),
+  );
   const [offer] = asked.move.offers;
   if (!offer) throw new Error("no offer came");
   expect(await verifyOffer(offer)).toBe(true);
-  const done = await client.act({ act: "accept", offer: offer.id, hash: offer.hash, details });
+  const done = await replied(client.act({ act: "accept", offer: offer.id, hash: offer.hash, details }));
   const jws = done.move.intents[0]?.jws ?? "";
   expect(statesOffer(await verifyIntent(jws, `${gateway.url}/.well-known/jwks.json`), offer)).toBe(true);
   await expect(client.act({ act: "accept", offer: offer.id, hash: offer.hash })).rejects.toMatchObject({
@@ -76,7 +86,7 @@ test("words come in pieces that join to the reply's text", async () => {
   const client = joined({ stream: true, channel: "chat", kind: "person" });
   const pieces: string[] = [];
   client.on("delta", ({ text }) => pieces.push(text));
-  const { words } = await client.say("Do you have a mesh chair?");
+  const { words } = await replied(client.say("Do you have a mesh chair?"));
   expect(words.text).toContain("Mesh Chair");
   expect(pieces.join("")).toBe(words.text);
 });

@@ -8,15 +8,15 @@ import type { Move } from "../../src/domain/reply.ts";
 import { statesOffer, verifyIntent } from "../../src/protocol/verify.ts";
 import { decideApproval } from "../../src/session/orders.ts";
 import type { Session } from "../../src/session/session.ts";
-import { Peer, type RunningGateway, startGateway } from "../harness.ts";
+import { type OpenGateway, openGateway, Peer } from "../harness.ts";
 import { buyerAt, DETAILS, deliveredTo, newId, offered, outcome, stockOf, taking, wish } from "./buying.ts";
 import { BUYER, OPENING, type OpenedHouse, openHouse } from "./opened-house.ts";
 
-let gateway: RunningGateway;
+let gateway: OpenGateway;
 let keys: string;
 
 beforeAll(async () => {
-  gateway = await startGateway({ PARLEY_MESSAGES_PER_MINUTE: "600000" });
+  gateway = await openGateway({ PARLEY_MESSAGES_PER_MINUTE: "600000" });
   keys = `${gateway.url}/.well-known/jwks.json`;
 });
 afterAll(async () => {
@@ -209,7 +209,7 @@ describe("time", () => {
     const id = intent?.id ?? "";
     house.pass(8 * 24 * 60 * minute);
     for (const verdict of ["approve", "decline"] as const)
-      await expect(decideApproval(house.gateway, id, { verdict })).rejects.toMatchObject({
+      await expect(decideApproval(house.gateway, id, { verdict }, "staff")).rejects.toMatchObject({
         code: "order_expired",
       });
   });

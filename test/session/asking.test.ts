@@ -12,12 +12,13 @@ import type { Session } from "../../src/session/session.ts";
 import { agent } from "../../src/turn/house-agent.ts";
 import type { Asked, Step } from "../wire/script.ts";
 import { startWire, type Wire } from "../wire/server.ts";
+import { somebody } from "./door.ts";
 import { type OpenedHouse, openHouse } from "./opened-house.ts";
 
 const PERSON = { principal: "anonymous", kind: "person", tier: "anonymous" } as const;
 const CHAT = { lang: "en", channel: "chat", kind: "person" } as const;
 const WISH = "I'd like to buy two Gadan Aero Mesh chairs in black.";
-const REMARK = "my back has seen better days, to be honest";
+const REMARK = "better days for my zebra, a saddle maybe";
 
 let wire: Wire;
 let prompts: Prompts;
@@ -84,7 +85,8 @@ async function buyer(gateway = house.gateway) {
       heard.said += text;
     },
   };
-  return { session, heard, watcher, leave: session.watch(watcher) };
+  session.watch(watcher);
+  return { session, heard, watcher, leave: () => session.unwatch(watcher) };
 }
 
 function wordsOf(events: readonly Event[]) {
@@ -98,8 +100,7 @@ function observer(session: Session): Connection {
     close: () => {},
     buffered: () => 0,
   };
-  const door = { api_keys: new Map(), keys_required: false, staff_token: "staff", receiver_token: "" };
-  const connection = new Connection(house.gateway, wire, { door, messages_per_minute: 1_000 });
+  const connection = new Connection(house.gateway, wire, somebody());
   connection.receive(JSON.stringify({ type: "hello", role: "observer", key: "staff", session: session.id }));
   return connection;
 }

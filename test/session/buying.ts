@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Offer } from "../../src/domain/offer.ts";
 import type { OrderDetails } from "../../src/domain/order.ts";
 import type { IntentView } from "../../src/domain/reply.ts";
-import { Peer, type RunningGateway } from "../harness.ts";
+import { type OpenGateway, Peer } from "../harness.ts";
 
 /** Ships where the demo vendor's default ship-to has the same tax and fees. */
 export const DETAILS: OrderDetails = {
@@ -44,7 +44,7 @@ export async function offered(peer: Peer, sku: string, quantity = 1): Promise<Of
 }
 
 /** The secrets a gateway made at its first start. */
-export function tokensOf({ home }: RunningGateway) {
+export function tokensOf({ home }: OpenGateway) {
   return JSON.parse(readFileSync(join(home, "tokens.json"), "utf8")) as {
     staff: string;
     receiver: string;

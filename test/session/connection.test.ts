@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ServerFrame } from "../../src/protocol/frames.ts";
-import { Peer, type RunningGateway, startGateway } from "../harness.ts";
+import { type OpenGateway, openGateway, Peer } from "../harness.ts";
 import { offered, tokensOf, wish } from "./buying.ts";
 
 const KEY = "key-of-acme-0123456789";
-let gateway: RunningGateway;
+let gateway: OpenGateway;
 
 beforeAll(async () => {
-  gateway = await startGateway({ PARLEY_API_KEYS: `acme=${KEY}`, PARLEY_MESSAGES_PER_MINUTE: "600000" });
+  gateway = await openGateway({ PARLEY_API_KEYS: `acme=${KEY}`, PARLEY_MESSAGES_PER_MINUTE: "600000" });
 });
 afterAll(async () => {
   await gateway.stop();

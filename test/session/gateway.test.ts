@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { Fault } from "../../src/domain/fault.ts";
 import type { Store } from "../../src/ports/store.ts";
 import type { ServerFrame } from "../../src/protocol/frames.ts";
 import { Connection } from "../../src/session/connection.ts";
+import { somebody } from "./door.ts";
 import { BUYER, OPENING, type OpenedHouse, openHouse } from "./opened-house.ts";
 
 let house: OpenedHouse;
@@ -53,8 +55,7 @@ describe("a gateway over a store that takes its time", () => {
       close: () => {},
       buffered: () => 0,
     };
-    const door = { api_keys: new Map(), keys_required: false, staff_token: "staff", receiver_token: "" };
-    const observer = new Connection(gateway, wire, { door, messages_per_minute: 1_000 });
+    const observer = new Connection(gateway, wire, somebody());
     observer.receive(JSON.stringify({ type: "hello", role: "observer", key: "staff", session: session.id }));
     for (let i = 0; i < 6; i++) await say(`during ${i}`);
     await expect.poll(() => frames.filter(({ type }) => type === "staff").length).toBe(9);
@@ -63,5 +64,31 @@ describe("a gateway over a store that takes its time", () => {
     const seqs = frames.flatMap((frame) => (frame.type === "event" ? [frame.seq] : []));
     expect(seqs).toEqual(Array.from({ length: 19 }, (_, i) => i + 1));
     observer.gone();
+  });
+
+  it("ends a connection whose history cannot be read, and leaves nobody behind in the session", async () => {
+    let down = false;
+    house = await openHouse((store) => ({
+      ...store,
+      read: (...asked) =>
+        down ? Promise.reject(new Fault("unavailable", "the store is away")) : store.read(...asked),
+    }));
+    const { gateway } = house;
+    const { session, secret } = await gateway.open(OPENING, BUYER);
+    await session.submit({ id: "a", act: { act: "greet" } }, null);
+    const told: string[] = [];
+    const wire = {
+      send: (text: string) => {
+        told.push((JSON.parse(text) as ServerFrame).type);
+        // Between the welcome and the history.
+        if (told.at(-1) === "welcome") down = true;
+      },
+      close: (code: number) => void told.push(String(code)),
+      buffered: () => 0,
+    };
+    const resume = { session: session.id, secret, epoch: house.store.epoch, seq: 0 };
+    new Connection(gateway, wire, somebody()).receive(JSON.stringify({ type: "hello", resume }));
+    await expect.poll(() => told).toEqual(["welcome", "fault", "1011"]);
+    expect(session.watched).toBe(false);
   });
 });

@@ -3,7 +3,7 @@ import { Act } from "../../src/domain/act.ts";
 import type { Offer } from "../../src/domain/offer.ts";
 import type { Move } from "../../src/domain/reply.ts";
 import { answerOrder } from "../../src/session/orders.ts";
-import { startGateway } from "../harness.ts";
+import { openGateway, startGateway } from "../harness.ts";
 import { buyerAt, DETAILS, newId, offered, stockOf, taking, wish } from "./buying.ts";
 import { BUYER, OPENING, type OpenedHouse, openHouse } from "./opened-house.ts";
 
@@ -210,7 +210,7 @@ describe("a unit that is held", () => {
     const { reply } = await peer.say({ id: newId(), text: "ok, I'll take it" });
     expect(reply?.move.reasons).toEqual(["details_missing"]);
     await before.kill();
-    const after = await startGateway({ PARLEY_HOME: before.home });
+    const after = await openGateway({ PARLEY_HOME: before.home });
     expect(await stockOf(after.ws, sku)).toBe(units - 1);
     await after.stop();
     before.remove();

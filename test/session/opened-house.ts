@@ -1,20 +1,20 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { openKeys } from "../../src/adapters/keys.ts";
-import { sqliteCatalogue } from "../../src/adapters/sqlite/catalogue.ts";
+import { noBus } from "../../src/adapters/no-bus.ts";
 import { open } from "../../src/adapters/sqlite/database.ts";
 import { sqliteSearch } from "../../src/adapters/sqlite/search.ts";
 import { sqliteStore } from "../../src/adapters/sqlite/store.ts";
-import { loadKnowledge, loadVendor } from "../../src/app/vendor.ts";
 import { drawsFor, NO_DRAWS } from "../../src/domain/draws.ts";
 import type { Limits } from "../../src/domain/limits.ts";
 import type { Party } from "../../src/domain/party.ts";
 import type { Search } from "../../src/ports/search.ts";
 import type { Store } from "../../src/ports/store.ts";
 import { Gateway } from "../../src/session/gateway.ts";
-import type { House } from "../../src/session/house.ts";
+import { type House, UNCOUNTED } from "../../src/session/house.ts";
 import { type ReplayReport, replay } from "../../src/session/replay.ts";
+import { demo } from "../demo.ts";
 
 export const BUYER: Party = { principal: "anonymous", kind: "machine", tier: "anonymous" };
 export const OPENING = { lang: "en", channel: "agent", kind: "machine" } as const;
@@ -23,8 +23,9 @@ export const OPENING = { lang: "en", channel: "agent", kind: "machine" } as cons
 export interface OpenedHouse {
   readonly gateway: Gateway;
   readonly store: Store;
-  /** Another gateway on the same store, as after a restart. */
-  again(): Gateway;
+  readonly home: string;
+  /** Another gateway on the same store, as after a restart or as another node; `more` is its own, and `bound`. */
+  again(more?: Partial<House>, bound?: number): Gateway;
   /** Decides a stored conversation again. */
   replayed(session: string): Promise<ReplayReport>;
   /** From here on limits are drawn with the key of this version; 0 is none. */
@@ -43,11 +44,10 @@ export async function openHouse(
   more: Partial<Limits> = {},
 ): Promise<OpenedHouse> {
   const home = mkdtempSync(join(tmpdir(), "parley-house-"));
-  const folder = resolve(import.meta.dirname, "../../fixtures/vendors/demo");
-  const { vendor, limits: stated, digest } = await loadVendor(folder);
+  const { vendor, limits: stated, digest, knowledge } = await demo();
   const limits = { ...stated, ...more };
+  writeFileSync(join(home, "parley.db"), knowledge);
   const db = open(join(home, "parley.db"));
-  await loadKnowledge(folder, sqliteCatalogue(db, vendor.default_stock));
   const store = sqliteStore(db);
   await store.keepPolicy(digest, JSON.stringify({ vendor, limits }));
   const found = sqliteSearch(db);
@@ -66,15 +66,20 @@ export async function openHouse(
     store: through(store),
     clock: { now: () => new Date(now).toISOString() },
     log: quiet,
-    meter: { step: () => {}, fault: () => {}, turn: () => {}, connections: () => {}, question: () => {} },
+    meter: UNCOUNTED,
     policy: () => policy(limitKey),
     model,
+    sinks: ["receiver"],
     wakeOutbox: () => {},
+    bus: noBus(),
+    patience_ms: 0,
+    lease_ms: 30_000,
   };
   return {
     gateway: new Gateway(house, "secret of this test"),
     store,
-    again: () => new Gateway(house, "secret of this test"),
+    home,
+    again: (more = {}, bound) => new Gateway({ ...house, ...more }, "secret of this test", bound),
     replayed: (session) =>
       replay(session, {
         ...{ store, search, signer },

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { IntentView } from "../../src/domain/reply.ts";
 import { verifyIntent } from "../../src/protocol/verify.ts";
-import { Peer, type RunningGateway, startGateway } from "../harness.ts";
+import { type OpenGateway, openGateway, Peer } from "../harness.ts";
 import { get, post } from "../transport/http-client.ts";
 import { bought, buyerAt, deliveredTo, newId, outcome, stockOf, tokensOf } from "./buying.ts";
 
-let gateway: RunningGateway;
+let gateway: OpenGateway;
 let keys: string;
 
 beforeAll(async () => {
-  gateway = await startGateway({ PARLEY_MESSAGES_PER_MINUTE: "600000" });
+  gateway = await openGateway({ PARLEY_MESSAGES_PER_MINUTE: "600000" });
   keys = `${gateway.url}/.well-known/jwks.json`;
 });
 afterAll(async () => {
@@ -78,7 +78,10 @@ describe("an order above the vendor's threshold", () => {
     expect((await decision("int_nobody", { verdict: "approve" })).body.code).toBe("unknown_order");
     for (let i = 0; i < 2; i++) {
       const { status, body } = await decision(first.id, { verdict: "decline", note: "too many" });
-      expect([status, body]).toEqual([200, { intent: first.id, status: "declined" }]);
+      expect([status, body]).toEqual([
+        200,
+        { intent: first.id, status: "declined", decided_by: "staff:operator" },
+      ]);
     }
     expect((await decision(first.id, { verdict: "approve" })).body.code).toBe("order_status_conflict");
     const told = await peer.until((one) => one.type === "event" && one.event.kind === "order", "order");

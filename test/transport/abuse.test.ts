@@ -143,6 +143,14 @@ describe("naughty strings", () => {
     ];
   }
 
+  /** What refuses a message for good: what could not be looked up in time is sent again. */
+  async function refusalOf(peer: Peer, message: Parameters<Peer["say"]>[0]) {
+    for (let attempt = 1; ; attempt++) {
+      const { fault } = await peer.say(message);
+      if (fault?.code !== "unavailable" || attempt === 8) return fault;
+    }
+  }
+
   it.skipIf(skipped)(
     "pass through every text field, are stored and come back byte for byte",
     async () => {
@@ -157,7 +165,7 @@ describe("naughty strings", () => {
           const messages = [...(s === "" ? [] : [{ text: s }]), ...actsOf(s).map((act) => ({ act }))];
           for (const message of messages) {
             const id = s !== "" && s.length <= 50 ? `${newId()} ${s}` : newId();
-            const { fault } = await peer.say({ id, ...message });
+            const fault = await refusalOf(peer, { id, ...message });
             if (fault) faults.push({ s, message, fault });
             else said.set(id, { id, ...message });
           }
@@ -210,7 +218,8 @@ describe("frames out of turn", () => {
         const acks: Extract<ServerFrame, { type: "ack" }>[] = [];
         while (acks.length < order.length) acks.push(await peer.next("ack"));
         const first = acks.filter(({ duplicate }) => !duplicate);
-        expect(acks.map(({ id }) => id)).toEqual(order);
+        // A repeat is answered as soon as its first is, before whatever else waits.
+        expect(acks.map(({ id }) => id).toSorted()).toEqual(order.toSorted());
         expect(first.map(({ id }) => id)).toEqual([...new Set(order)]);
         expect(first.map(({ seq }) => seq)).toEqual(ids.map((_, i) => 2 + 2 * i));
         for (const { id, seq } of acks) expect(seq).toBe(first.find((ack) => ack.id === id)?.seq);

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type RunningGateway, startGateway } from "../harness.ts";
+import { type OpenGateway, openGateway } from "../harness.ts";
 
-let gateway: RunningGateway;
+let gateway: OpenGateway;
 
 beforeAll(async () => {
-  gateway = await startGateway({ PARLEY_PUBLIC_URL: "https://shop.example/bargain" });
+  gateway = await openGateway({ PARLEY_PUBLIC_URL: "https://shop.example/bargain" });
 });
 afterAll(async () => {
   await gateway.stop();

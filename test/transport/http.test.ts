@@ -2,17 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FAULTS, type FaultCode } from "../../src/domain/fault.ts";
 import { EventPage, MessageResult, Problem } from "../../src/protocol/bodies.ts";
 import { Welcome } from "../../src/protocol/frames.ts";
-import { Peer, type RunningGateway, startGateway } from "../harness.ts";
+import { type OpenGateway, openGateway, Peer } from "../harness.ts";
 import { DETAILS, taking, wish } from "../session/buying.ts";
 import { type Answer, get, HttpBuyer, newKey, post } from "./http-client.ts";
 import { Sse } from "./sse.ts";
 
 const KEY = "key-of-acme-0123456789";
-let gateway: RunningGateway;
+let gateway: OpenGateway;
 let sessions: string;
 
 beforeAll(async () => {
-  gateway = await startGateway({
+  gateway = await openGateway({
     PARLEY_API_KEYS: `acme=${KEY}`,
     PARLEY_MESSAGES_PER_MINUTE: "600000",
   });
@@ -245,7 +245,7 @@ describe("GET /v1/sessions/{id}/events", () => {
 describe("everything else over HTTP", () => {
   it("answers an unknown address with a problem that says where to look", async () => {
     for (const path of [
-      "/",
+      "/shop/none.svg",
       "/v1",
       "/v1/sessions",
       "/v1/orders/x/status",

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { type RunningGateway, startGateway } from "../harness.ts";
+import { type OpenGateway, openGateway } from "../harness.ts";
 import { dataSet } from "./data-set.ts";
 import { closing, frame, OP, RawSocket } from "./raw-socket.ts";
 
@@ -44,9 +44,9 @@ type Row = z.infer<typeof Row>;
 const text = readFileSync(resolve(import.meta.dirname, "../../fixtures/frames/autobahn.yaml"), "utf8");
 const rows = z.array(Row).parse(parse(text));
 
-let gateway: RunningGateway;
+let gateway: OpenGateway;
 beforeAll(async () => {
-  gateway = await startGateway({ PARLEY_MESSAGES_PER_MINUTE: "600000" });
+  gateway = await openGateway({ PARLEY_MESSAGES_PER_MINUTE: "600000" });
 });
 afterAll(async () => {
   await gateway.stop();

@@ -107,7 +107,7 @@ describe("a figure", () => {
 
 describe("a thing", () => {
   test("nobody named or showed is dropped and asked about", () => {
-    const reading = adoptedIn("offer_usd", "You're killing me.", [
+    const reading = adoptedIn("offer_usd", "Zounds, the very idea.", [
       { act: "propose", lines: [{ sku: "GOLD-1" }, { words: "platinum yacht" }] },
     ]);
     expect(reading.acts).toEqual([]);

@@ -21,11 +21,11 @@ test("what the house reads with was learned from the messages that are there", (
   const messages = messagesIn(TRAIN);
   const digest = createHash("sha256").update(JSON.stringify(messages)).digest("hex");
   expect(weights.learned_from, "run npm run train").toBe(digest);
-  expect(messages.length).toBeGreaterThan(8_000);
+  expect(messages.length).toBeGreaterThan(20_000);
 });
 
 test.each([
-  "you drive a hard bargain, take my money",
+  "you've convinced me, write it up",
   "consider it sold, put it through",
   "works for me, please put the order in",
 ])("a yes that no rule knows is heard, and never surely enough to bind at once: %s", (text) => {
@@ -60,8 +60,10 @@ const LIMITS = {
 test("no yes that was learned from binds when something limits it", async () => {
   const { vendor } = await loadVendor(join(import.meta.dirname, "../../fixtures/vendors/demo"));
   const stand = situations(vendor);
-  const yeses = messagesIn(TRAIN).filter(({ acts }) => acts.join() === "accept");
-  expect(yeses.length).toBeGreaterThan(1_000);
+  const all = messagesIn(TRAIN).filter(({ acts }) => acts.join() === "accept");
+  // Every ninth: they are several thousand, each with all limits.
+  const yeses = all.filter((_, i) => i % 9 === 0);
+  expect(yeses.length).toBeGreaterThan(200);
   const bound = yeses.flatMap(({ lang, situation, text }, i) =>
     LIMITS[lang]
       .map((limit) => `${text.replace(/[.!]+$/, "")}, ${limit}`)

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { Act, Reading } from "../../src/domain/act.ts";
+import { AGENT_ANSWERS } from "../../src/domain/handoff.ts";
 import type { Offer } from "../../src/domain/offer.ts";
 import { PartialDetails } from "../../src/domain/order.ts";
 import { Slot } from "../../src/domain/reply.ts";
@@ -69,6 +70,7 @@ export function stateOf(name: string): State {
     offer.lines.map((line) => ({ sku: line.sku, price: line.unit_price })),
   );
   return {
+    ...{ answering: AGENT_ANSWERS, unsure: 0 },
     ...{
       seq: 4,
       replied: 4,
@@ -93,7 +95,7 @@ export function stateOf(name: string): State {
   };
 }
 
-function offerOf(
+export function offerOf(
   lines: readonly [string, string, number, number][],
   total: number,
   currency: string,

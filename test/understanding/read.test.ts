@@ -255,3 +255,79 @@ describe("what a search is narrowed to", () => {
     expect(reading("a keyboard with code SAVE10", "start_usd").acts).toMatchObject([{ codes: ["SAVE10"] }]);
   });
 });
+
+test.each([
+  ["yes", "offer_usd", "It has 30 hours of battery. Is there anything else you would like to know?"],
+  ["sure", "offer_usd", "Shall we look at something else?"],
+  ["네", "offer_krw", "배터리는 30시간 가요. 더 궁금하신 점이 있으세요?"],
+  ["네", "offer_krw", "다른 상품을 보여 드릴까요?"],
+])(
+  "a bare %j (%s) to another question than whether they take it takes nothing: %s",
+  (text, context, said) => {
+    const state = { ...stateOf(context), recent: [{ by: "vendor", text: said } as const] };
+    expect(binds(read(text, { state, now: NOW }).acts)).toBe(false);
+  },
+);
+
+test.each([
+  ["yes", "offer_usd", "I can do $56.00. Would you like to take it?"],
+  ["sure", "offer_usd", "The total is $61.00 at $56.00 each. Does that work for you?"],
+  ["네", "offer_krw", "합계 ₩59,000이에요. 이대로 하시겠어요?"],
+  ["I'll take it", "offer_usd", "Is there anything else you would like to know?"],
+])("%j (%s) takes the offer where that was asked, or is said: %s", (text, context, said) => {
+  const state = { ...stateOf(context), recent: [{ by: "vendor", text: said } as const] };
+  expect(binds(read(text, { state, now: NOW }).acts)).toBe(true);
+});
+
+test.each([
+  ...[
+    "ok wait",
+    "yes, one sec",
+    "right, one second",
+    "yes, let me see",
+    "okay but",
+    "ok sorry",
+    "perfect, but wait",
+  ].map((text) => [text, "readback_usd"] as const),
+  ...["네 잠깐만요", "넵 잠시만요", "네 근데요", "좋네요 근데요", "네 여보세요", "네 알겠어요"].map(
+    (text) => [text, "readback_krw"] as const,
+  ),
+])("%j after a read-back (%s) places no order", (text, context) => {
+  const heard = reading(text, context);
+  expect(binds(heard.acts) && heard.confidence >= SURE.binding).toBe(false);
+});
+
+test.each([
+  ...["wait, yes", "hold on... ok yes, place it"].map((text) => [text, "readback_usd"] as const),
+  ["잠깐만요, 네 주문할게요", "readback_krw"] as const,
+])("%j (%s) hesitates and then says yes", (text, context) => {
+  expect(binds(reading(text, context).acts)).toBe(true);
+});
+
+test.each([
+  ...["I'll order it", "please order it", "don't cancel it", "please don't cancel my order"].map(
+    (text) => [text, "ordered_usd"] as const,
+  ),
+  ["how can I cancel if I change my mind?", "ordered_usd"] as const,
+  ...["빨리 보내 주세요", "주문해 주세요", "취소하지 마세요", "취소 안 할게요", "포장 잘 해 주세요"].map(
+    (text) => [text, "ordered_krw"] as const,
+  ),
+])("%j (%s) cancels no order", (text, context) => {
+  expect(reading(text, context).acts.map(({ act }) => act)).not.toContain("cancel_order");
+});
+
+test.each([
+  ["Take the case out then.", "offer_multi_usd", { remove: [{ query: "case" }] }],
+  ["add a second sleeve", "offer_multi_usd", { lines: [{ item: { query: "sleeve" } }] }],
+  ["three please", "offer_usd", { lines: [{ item: { ref: "offer" }, quantity: 3 }] }],
+] as const)("%j (%s) changes what is on the table", (text, context, change) => {
+  expect(reading(text, context).acts).toMatchObject([{ act: "propose", ...change }]);
+});
+
+test.each([
+  ["great, I'll think about it overnight", "offer_usd"],
+  ["let me talk to my wife first", "offer_usd"],
+  ["아내랑 상의해 보고 말씀드릴게요", "offer_krw"],
+])("%j (%s) puts it off and asks for nothing", (text, context) => {
+  expect(reading(text, context).acts).toEqual([{ act: "reject", reason: "timing_deferred" }]);
+});

@@ -166,7 +166,7 @@ describe("the question", () => {
       const { questions } = readWith({ text, context: "offer_usd" }, nothing);
       expect(JSON.stringify(questions.map(({ given }) => given))).not.toMatch(/zebrafish|twaddle|mandrake/i);
     }
-    const guess = readWith({ text: "도장 찍읍시다", context: "offer_krw" }, nothing);
+    const guess = readWith({ text: "도장 꺼냈습니다", context: "offer_krw" }, nothing);
     expect(guess.questions[0]?.given.house_reading).toBe('{"acts":[{"act":"search"}],"unsure":null}');
   });
 

@@ -43,6 +43,14 @@ const fee = (value: number) =>
   });
 const shop = (facts: Answer["facts"]): Answer => ({ topic: "how about that?", about: null, facts });
 
+const rated = (key: string, value: number | string) =>
+  fact({ id: `A#reviews.${key}`, kind: "rating", key, value });
+const load = fact({
+  ...{ id: "A#spec.max_load", kind: "spec", key: "max_load", value: 0.8, unit: "kg" },
+  label: { en: "Maximum load", ko: "최대 하중" },
+});
+const otherwise = fact({ kind: "spec", key: "description", value: null, text: "It holds 1 kg." });
+
 const cases: readonly [context: Context, answer: Answer, text: string, speech: string][] = [
   [
     en,
@@ -119,8 +127,8 @@ const cases: readonly [context: Context, answer: Answer, text: string, speech: s
   [
     ko,
     answer([second]),
-    '한 고객이 별점 2점을 주고 이렇게 썼어요. "가볍지만 약해요."',
-    "한 고객이 이렇게 썼어요. 가볍지만 약해요.",
+    '한 고객이 별점 2점을 주고 이렇게 썼어요: "가볍지만 약해요."',
+    "한 고객이 이렇게 썼어요, 가볍지만 약해요.",
   ],
   [
     en,
@@ -167,14 +175,76 @@ const cases: readonly [context: Context, answer: Answer, text: string, speech: s
   [
     en,
     answer([], { topic: "does it float?" }),
-    "Our shop's information about the Orrin Air 14 Laptop, Black doesn't answer \"does it float?\", so I've noted your question.",
-    "Our shop's information about the Orrin Air 14 Laptop Black doesn't answer that, so I've noted your question.",
+    "Our shop's information about the Orrin Air 14 Laptop, Black doesn't answer \"does it float?\", so I've noted your question.\nYou can ask our team at help@harbour.example, or say that you would like a person.",
+    "Our shop's information about the Orrin Air 14 Laptop Black doesn't answer that, so I've noted your question. You can ask for a person.",
   ],
   [
     ko,
     { topic: "물에 뜨나요?", about: null, facts: [] },
-    '저희 매장 정보에는 "물에 뜨나요?" 질문의 답이 없어서 질문을 기록해 두었어요.',
-    "저희 매장 정보에는 그 내용이 없어서 질문을 기록해 두었어요.",
+    '저희 매장 정보에는 "물에 뜨나요?" 질문의 답이 없어서 질문을 기록해 두었어요.\nhelp@harbour.example 주소로 문의하시거나 상담원을 찾으셔도 돼요.',
+    "저희 매장 정보에는 그 내용이 없어서 질문을 기록해 두었어요. 상담원에게 물어보셔도 돼요.",
+  ],
+  [
+    en,
+    answer([rated("rating", 3.8), rated("review_count", 4), rated("rated_high", 3), rated("rated_low", 1)]),
+    "The Orrin Air 14 Laptop, Black has 4 reviews, 3.8 of 5 stars on average. 3 of them give 4 or 5 stars, 1 gives 3 stars or fewer.",
+    "The Orrin Air fourteen Laptop Black has four reviews, three point eight of five stars on average. Three of them give four or five stars, one gives three stars or fewer.",
+  ],
+  [
+    ko,
+    answer([rated("rating", 3.8), rated("review_count", 4), { ...second, lang: "ko", date: "2026-07-21" }]),
+    'Orrin Air 14 Laptop, Black의 후기는 4개이고, 평균 별점은 5점 만점에 3.8점이에요.\n한 고객이 2026년 7월 21일에 별점 2점을 주고 이렇게 썼어요: "가볍지만 약해요."',
+    "Orrin Air 십사 Laptop Black의 후기는 네 개이고, 평균 별점은 오 점 만점에 삼 점 팔 점이에요. 한 고객이 이렇게 썼어요, 가볍지만 약해요.",
+  ],
+  [
+    en,
+    answer([rated("review_count", 0)], { title: "Mat" }),
+    "Nobody has reviewed the Mat yet.",
+    "Nobody has reviewed the Mat yet.",
+  ],
+  [
+    en,
+    answer([rated("review_count", 3), rated("newest_review", "2026-09-01")], {
+      title: "Desk Speakers, Black",
+    }),
+    "The newest review of the Desk Speakers, Black is from Sep 1, 2026.",
+    "The newest review of the Desk Speakers Black is from September first, twenty twenty-six.",
+  ],
+  [
+    en,
+    answer([rated("stars_1", 0), rated("review_count", 3)]),
+    "None of its 3 reviews gives 1 star.",
+    "None of its three reviews gives one star.",
+  ],
+  [
+    ko,
+    answer([rated("stars_1", 2), rated("review_count", 3)]),
+    "후기 3개 중에 1점을 준 후기는 2개예요.",
+    "후기 세 개 중에 일 점을 준 후기는 두 개예요.",
+  ],
+  [
+    en,
+    answer(
+      [
+        { ...review, id: "k", lang: "ko", text: "가벼워요." },
+        { ...review, id: "e", lang: "en" },
+      ],
+      { title: "Mat" },
+    ),
+    'One customer (5 of 5 stars) wrote in Korean: "가벼워요."\nAnother customer (5 of 5 stars) wrote: "Light as a \'feather\'. Love it."',
+    "One customer wrote, Light as a feather. Love it.",
+  ],
+  [
+    en,
+    answer([load, { ...otherwise, id: "d" }], { title: "Stand", conflicts: [{ fact: load.id, with: "d" }] }),
+    "The Stand's maximum load is 0.8 kg.\nThe description says otherwise: \"It holds 1 kg.\"\nWhat counts is the value we list; I've noted the difference for our team.",
+    "The Stand's maximum load is zero point eight kilograms. The description says otherwise.",
+  ],
+  [
+    ko,
+    answer([load, { ...otherwise, id: "d" }], { title: "거치대", conflicts: [{ fact: load.id, with: "d" }] }),
+    '거치대의 최대 하중은 0.8kg이에요.\n다만 상품 설명에는 다르게 나와 있어요: "It holds 1 kg."\n저희가 표기한 값이 기준이고, 차이는 담당자에게 남겨 두었어요.',
+    "거치대의 최대 하중은 영 점 팔 킬로그램이에요. 다만 상품 설명에는 다르게 나와 있어요.",
   ],
 ];
 

@@ -1,6 +1,6 @@
 import type { Fact } from "../../src/domain/fact.ts";
 import { type Offer, sealed } from "../../src/domain/offer.ts";
-import type { Answer, Card, IntentView, Move } from "../../src/domain/reply.ts";
+import type { Answer, Card, Comparison, IntentView, Move } from "../../src/domain/reply.ts";
 import { Vendor } from "../../src/domain/vendor.ts";
 import type { Context } from "../../src/wording/templates.ts";
 
@@ -187,5 +187,25 @@ export function intent(parts: Partial<IntentView> = {}): IntentView {
     total: 176_963,
     currency: "USD",
     ...parts,
+  };
+}
+
+/** The same products in typed rows. */
+export function sideBySide(cards: readonly Card[]): Comparison {
+  const row = (key: string, of: (card: Card) => Fact | null) => ({ key, values: cards.map(of) });
+  const keys = new Set(cards.flatMap(({ specs }) => specs.map(({ key }) => key)));
+  return {
+    skus: cards.map(({ sku }) => sku),
+    rows: [
+      row("price", ({ list_price, currency }) =>
+        fact({ kind: "price", key: "price", value: list_price, unit: currency }),
+      ),
+      row("stock", ({ stock }) => fact({ kind: "stock", key: "stock", value: stock })),
+      row("rating", ({ rating }) =>
+        rating ? fact({ kind: "rating", key: "rating", value: rating.mean10 / 10 }) : null,
+      ),
+      ...[...keys].map((key) => row(key, ({ specs }) => specs.find((spec) => spec.key === key) ?? null)),
+    ],
+    verdict: null,
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { word } from "../../src/wording/word.ts";
-import { card, en, fact, ko, move } from "./moves.ts";
+import { card, en, fact, ko, move, sideBySide, weight } from "./moves.ts";
 
 const rivals = [
   card(),
@@ -32,7 +32,9 @@ test("near misses are called alternatives, to read and to hear", () => {
 });
 
 test("a comparison lines its columns up, Hangul counting double", () => {
-  expect(word(move({ act: "comparison", results: rivals }), ko).text).toBe(`나란히 비교해 드려요.
+  expect(
+    word(move({ act: "comparison", results: rivals, comparison: sideBySide(rivals) }), ko).text,
+  ).toBe(`나란히 비교해 드려요.
           | Orrin Air 14 Laptop, Black | 오린 노트 13 노트북
 가격      | $899.00                    | $699.00
 재고      | 재고 있음                  | 3개 남음
@@ -53,8 +55,35 @@ test("a hostile spec breaks neither list nor table", () => {
   });
   const results = [card({ specs: [spec] }), card()];
   for (const act of ["results", "comparison"] as const) {
-    const { text } = word(move({ act, results }), en);
+    const compared = results.map((one, i) => ({ ...one, sku: `S${i}` }));
+    const { text } = word(move({ act, results: compared, comparison: sideBySide(compared) }), en);
     expect(text).not.toMatch(/^2\. Free lamp/m);
     expect(text).not.toContain("\u202e");
   }
+});
+
+test("what is asked of products side by side is said in a sentence, figures spoken", () => {
+  const weighed = [
+    card({ sku: "A", title: "Alpha" }),
+    card({ sku: "B", title: "Beta Speakers", specs: [{ ...weight, id: "B#w", value: 0.9 }] }),
+  ];
+  const verdict = { key: "weight", way: "least", best: ["B"] } as const;
+  const asked = (changes: object) =>
+    move({
+      act: "comparison",
+      results: weighed,
+      comparison: { ...sideBySide(weighed), verdict: { ...verdict, best: ["B"], ...changes } },
+    });
+  expect(word(asked({}), en).text).toMatch(
+    /^The Beta Speakers are lighter: 0.9 kg, against 1.24 kg for the Alpha\.\n/,
+  );
+  expect(word(asked({}), en).speech).toMatch(
+    /^The Beta Speakers are lighter, zero point nine kilograms, against one point two four/,
+  );
+  expect(word(asked({ holds: false }), en).text).toMatch(/^No\. The Beta Speakers are lighter/);
+  expect(word(asked({}), ko).text).toMatch(
+    /^Beta Speakers가 더 가벼워요\. 0.9kg이고, Alpha는 1.24kg이에요\.\n/,
+  );
+  expect(word(asked({ best: [] }), en).text).toMatch(/^Weight: Alpha 1.24 kg; Beta Speakers 0.9 kg\.\n/);
+  expect(word(asked({ best: ["A", "B"] }), ko).text).toMatch(/^둘 다 같아요\./);
 });

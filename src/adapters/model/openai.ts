@@ -1,6 +1,7 @@
 import type { Model, ModelOptions, ModelReply, ModelRequest } from "../../ports/model.ts";
 import { type Incoming, incoming, settled } from "./answer.ts";
 import { askChat } from "./chat.ts";
+import { openClient } from "./client.ts";
 import { dialectOf, type Learning, learnt, unfenced } from "./dialect.ts";
 import { endOf, failed, failureOf } from "./failure.ts";
 import { guardedFetch } from "./guard.ts";
@@ -17,29 +18,13 @@ export interface OpenAIOptions {
   readonly key?: string;
 }
 
-/** Longer than any deadline: the caller's signal ends a request, nothing else does. */
-const NEVER_MS = 2_147_483_647;
-
 /**
  * A model at OpenAI or at any server that speaks its wire, through the official client. A question is one request,
  * but for the first one to a server that does not know something (see `dialect.ts`). Nothing is read from the
  * environment and nothing is logged.
  */
 export async function openOpenAI(options: OpenAIOptions): Promise<Model & Learning> {
-  const { default: Client } = await import("openai");
-  const client = new Client({
-    apiKey: options.key ?? "none",
-    adminAPIKey: null,
-    organization: null,
-    project: null,
-    webhookSecret: null,
-    baseURL: options.base_url ?? "https://api.openai.com/v1",
-    maxRetries: 0,
-    timeout: NEVER_MS,
-    logLevel: "off",
-    fetch: guardedFetch,
-    ...(options.key === undefined ? { defaultHeaders: { Authorization: null } } : {}),
-  });
+  const client = await openClient(options.base_url ?? "https://api.openai.com/v1", options.key, guardedFetch);
   const put: Put = options.api === "chat" ? askChat : askResponses;
   let dialect = dialectOf(options.base_url);
 

@@ -2,20 +2,25 @@ import type { DatabaseSync } from "node:sqlite";
 import { setImmediate } from "node:timers/promises";
 import type { Entry } from "../../domain/entry.ts";
 import { Fault } from "../../domain/fault.ts";
-import { canonical, digest } from "../../domain/hash.ts";
 import type { Catalogue, Load, LoadReport } from "../../ports/catalogue.ts";
+import { isFirst, versionOf } from "../lexical/versions.ts";
 import { type Projection, projection } from "./projection.ts";
+import { SEALED, sealer } from "./sealing.ts";
+import { SPAN } from "./segments.ts";
+import { inTransaction } from "./transaction.ts";
 
 /**
  * The knowledge base, write side. `default_stock` is what is on hand of a product that never stated it.
  * Each entry becomes visible whole with its batch; a load that ends early has withdrawn nothing and can be run again.
  */
-export function sqliteCatalogue(db: DatabaseSync, default_stock: number): Catalogue {
+export function sqliteCatalogue(db: DatabaseSync, default_stock: number, sealed = SEALED): Catalogue {
   const sql = statementsOf(db);
   const projected = projection(db);
+  const seal = sealer(db, sealed);
 
   return {
     begin: async (origin) => {
+      let written = 0;
       const seen = new Map<string, string>();
       const report = { added: 0, changed: 0, unchanged: 0, withdrawn: 0 };
       return {
@@ -30,6 +35,11 @@ export function sqliteCatalogue(db: DatabaseSync, default_stock: number): Catalo
               for (const item of prepared) report[store(sql, projected, origin, default_stock, item)]++;
               if (prepared.some((item) => item.rows !== null)) sql.changed.run();
             });
+            written += prepared.length;
+            if (written >= SPAN) {
+              seal(Number(sql.last.get()?.n));
+              written = 0;
+            }
             await setImmediate();
           }
         },
@@ -42,9 +52,13 @@ export function sqliteCatalogue(db: DatabaseSync, default_stock: number): Catalo
             });
             await setImmediate();
           }
+          seal();
           return { ...report, withdrawn: gone.length } satisfies LoadReport;
         },
-        leave: async () => ({ ...report }),
+        leave: async () => {
+          seal();
+          return { ...report };
+        },
       } satisfies Load;
     },
   };
@@ -63,26 +77,6 @@ interface Prepared {
 function newRows(sql: Statements, projected: Projection, { entry, version }: Omit<Prepared, "rows">) {
   const current = sql.current.get(entry.id);
   return current?.live === 1 && current.version === version ? null : projected.prepare(entry);
-}
-
-/** The line number is left out: a file that gained a line at the top has not changed everything below it. */
-function versionOf(entry: Entry): string {
-  const { line: _line, ...source } = entry.source;
-  return digest(canonical({ ...entry, source }));
-}
-
-/** False for the same entry once more; two that differ under one id would replace each other at every load. */
-function isFirst(seen: Map<string, string>, { entry, version }: { entry: Entry; version: string }): boolean {
-  const before = seen.get(entry.id);
-  if (before === undefined) {
-    seen.set(entry.id, version);
-    return true;
-  }
-  if (before === version) return false;
-  const { name, line } = entry.source;
-  throw new Fault("bad_source", `${entry.id} stands there twice with different contents`, {
-    detail: { source: name, ...(line === undefined ? {} : { line }) },
-  });
 }
 
 function store(
@@ -127,6 +121,7 @@ function statementsOf(db: DatabaseSync) {
     current: db.prepare(
       "SELECT n, version, serial, kind, live, origin FROM entry WHERE id = ? ORDER BY serial DESC LIMIT 1",
     ),
+    last: db.prepare("SELECT max(n) AS n FROM entry"),
     changed: db.prepare("UPDATE knowledge SET changes = changes + 1"),
     liveOf: db.prepare("SELECT n, id, kind FROM entry WHERE origin = ? AND live = 1"),
     adopt: db.prepare("UPDATE entry SET origin = ? WHERE n = ?"),
@@ -144,15 +139,4 @@ function statementsOf(db: DatabaseSync) {
     ),
     assumeStock: db.prepare("INSERT INTO stock (sku, on_hand) VALUES (?, ?) ON CONFLICT (sku) DO NOTHING"),
   };
-}
-
-function inTransaction(db: DatabaseSync, work: () => void): void {
-  db.exec("BEGIN IMMEDIATE");
-  try {
-    work();
-    db.exec("COMMIT");
-  } catch (error) {
-    if (db.isTransaction) db.exec("ROLLBACK");
-    throw error;
-  }
 }

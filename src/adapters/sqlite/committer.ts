@@ -1,35 +1,31 @@
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { Fault } from "../../domain/fault.ts";
-import type { Appended } from "../../ports/store.ts";
+import { type Group, groups } from "../groups.ts";
+import { startThread } from "../thread.ts";
+import type { Carrying } from "./checkpoint-worker.ts";
+import { unwritten } from "./failures.ts";
 import type { Written } from "./write-worker.ts";
-import type { Write } from "./writes.ts";
+import type { Kind, Write, Writes } from "./writes.ts";
 
-/** Writes in a thread of its own; a promise resolves once its write is on disk. */
+/** Performs writes; a promise resolves once its write is on disk. */
 export interface Committer {
-  write(write: Write): Promise<Appended>;
+  write<K extends Kind>(kind: K, ...given: Parameters<Writes[K]>): Promise<ReturnType<Writes[K]>>;
   /** After everything asked for before. */
   close(): Promise<void>;
 }
 
 /**
  * One group of writes is under way at a time; what arrives meanwhile makes the next group, so the slower the disk, the
- * larger the groups. A thread that dies fails what it held and everything after: nothing is acknowledged any more.
+ * larger the groups. A thread that dies, or a disk that fails once, fails what was waiting and everything after: nothing
+ * is acknowledged any more.
  */
-export function committer(path: string): Committer {
-  const worker = new Worker(script("write-worker"), { workerData: path });
+export function committer(path: string, quiet_rounds = QUIET_ROUNDS): Committer {
+  const worker = startThread("write-worker", import.meta.url, path);
   let carrier: Worker | null = null;
-  // A start does without it: there is nothing yet to carry.
-  const later = setTimeout(() => {
-    carrier = new Worker(script("checkpoint-worker"), { workerData: path });
-    carrier.unref();
-    // Without it the writer carries everything itself, only with more waiting.
-    carrier.on("error", () => {
-      carrier = null;
-    });
-  }, CARRY_AFTER_MS).unref();
+  let uncarried = 0;
   let waiting: Waiting[] = [];
   let under_way: Waiting[] = [];
-  let broken: unknown = null;
+  let broken: Fault | null = null;
   let idle = () => {};
 
   const send = () => {
@@ -37,36 +33,55 @@ export function committer(path: string): Committer {
     under_way = waiting;
     waiting = [];
     worker.postMessage(under_way.map(({ write }) => write));
+    uncarried += 1;
+    if (!carrier && uncarried >= CARRY_AFTER) begin();
+  };
+
+  /** Ends by itself when nothing is written for a while. */
+  const begin = () => {
+    uncarried = 0;
+    const begun = startThread("checkpoint-worker", import.meta.url, {
+      path,
+      quiet_rounds,
+    } satisfies Carrying);
+    carrier = begun;
+    begun.unref();
+    // Without it the writer carries everything itself, only with more waiting.
+    begun.on("error", () => {});
+    begun.on("exit", () => {
+      carrier = null;
+    });
+  };
+
+  const stop = (cause: unknown) => {
+    broken = new Fault("unavailable", "the store has stopped; nothing more is accepted", { cause });
+    for (const { reject } of [...under_way, ...waiting]) reject(broken);
+    under_way = [];
+    waiting = [];
+    idle();
   };
 
   worker.on("message", (written: Written) => {
+    if ("error" in written && written.lost) return stop(written.error);
     const group = under_way;
     under_way = [];
     send();
+    if ("outcomes" in written && groups.hasSubscribers)
+      groups.publish({ writes: group.length, seconds: written.commit_seconds } satisfies Group);
     for (const [i, { resolve, reject }] of group.entries()) {
-      const outcome = "error" in written ? written : written.outcomes[i];
+      const outcome = "error" in written ? { error: unwritten(written.error) } : written.outcomes[i];
       if (outcome && "done" in outcome) resolve(outcome.done);
       else reject(outcome?.error);
     }
     if (under_way.length === 0 && waiting.length === 0) idle();
   });
-  worker.on("error", (error) => {
-    broken = error;
-    for (const { reject } of [...under_way, ...waiting]) reject(error);
-    under_way = [];
-    waiting = [];
-    idle();
-  });
+  worker.on("error", stop);
 
   return {
-    write: (write) => {
-      if (broken) {
-        return Promise.reject(
-          new Fault("unavailable", "the store has stopped; nothing more is accepted", { cause: broken }),
-        );
-      }
-      return new Promise((resolve, reject) => {
-        waiting.push({ write, resolve, reject });
+    write: <K extends Kind>(kind: K, ...given: Parameters<Writes[K]>) => {
+      if (broken) return Promise.reject(broken);
+      return new Promise<ReturnType<Writes[K]>>((resolve, reject) => {
+        waiting.push({ write: { kind, given }, resolve: resolve as (done: unknown) => void, reject });
         // The rest of this moment's messages may join the group.
         if (waiting.length === 1 && under_way.length === 0) setImmediate(send);
       });
@@ -77,7 +92,6 @@ export function committer(path: string): Committer {
           idle = done;
         });
       }
-      clearTimeout(later);
       await Promise.all([worker, carrier].map((thread) => ended(thread)));
     },
   };
@@ -85,22 +99,21 @@ export function committer(path: string): Committer {
 
 interface Waiting {
   readonly write: Write;
-  readonly resolve: (outcome: Appended) => void;
+  readonly resolve: (done: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
 
-const CARRY_AFTER_MS = 1_000;
+/** Groups of writes that are worth a thread to carry them over. */
+const CARRY_AFTER = 200;
+/** Of the thread that carries, some 10 s: it takes some 10 MB. */
+const QUIET_ROUNDS = 40;
 
 async function ended(thread: Worker | null): Promise<void> {
-  if (!thread) return;
+  // One that died says nothing any more.
+  if (!thread || thread.threadId === -1) return;
   const exit = new Promise((done) => thread.once("exit", done));
   // Nothing else may hold the process any more: an unreferenced thread would be waited for in vain.
   thread.ref();
   thread.postMessage(null);
   await exit;
-}
-
-/** In the repository the sources run as they are; the package holds what they were compiled to. */
-function script(name: string): URL {
-  return new URL(`./${name}.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`, import.meta.url);
 }

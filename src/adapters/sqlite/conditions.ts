@@ -1,142 +1,21 @@
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
-import type { Filters, SpecFilter } from "../../domain/lookup.ts";
-import { terms } from "../../knowledge/terms.ts";
-import { canonicalQuantity, nominalRange, type Quantity } from "../../knowledge/units.ts";
-import { categoryPath, spaced } from "./words.ts";
+import type { Filters } from "../../domain/lookup.ts";
+import { type Dialect, conditionsOf as inSql, type Key } from "../lexical/conditions.ts";
 
-/** SQL conditions on `p` (product), `c` (price in the session's currency) and `k` (stock), with their values. */
-export interface Conditions {
-  readonly sql: readonly string[];
-  readonly values: readonly SQLInputValue[];
+/** The filters as SQL conditions on `p`, `c` and `k`, with their values. */
+export function conditionsOf(db: DatabaseSync, filters: Filters) {
+  const { sql, values } = inSql(filters, () => knownKeys(db), DIALECT);
+  return { sql, values: values as readonly SQLInputValue[] };
 }
 
-export function conditionsOf(db: DatabaseSync, filters: Filters): Conditions {
-  const all: Condition[] = [];
-  if (filters.price_min !== undefined) all.push(["c.amount >= ?", filters.price_min]);
-  if (filters.price_max !== undefined) all.push(["c.amount <= ?", filters.price_max]);
-  if (filters.in_stock) all.push(["k.on_hand > 0"]);
-  if (filters.brand !== undefined) all.push(...holds("p.brand", filters.brand));
-  if (filters.category !== undefined) all.push(["instr(p.category, ?) > 0", categoryPath(filters.category)]);
-  const options = Object.entries(filters.options ?? {}).map(([key, value]) => ({
-    key,
-    op: "eq" as const,
-    value,
-  }));
-  const specs = [...options, ...(filters.specs ?? [])];
-  if (specs.length > 0) {
-    const keys = knownKeys(db);
-    for (const spec of specs) all.push(specCondition(keys, spec), ...memoryCondition(keys, spec));
-  }
-  return { sql: all.map(([sql]) => sql), values: all.flatMap(([, ...values]) => values) };
-}
-
-/**
- * What is given up, in this order, when no product meets every condition. Brand, category and stock stay: another
- * brand, another kind of thing or one that cannot be had is not nearly what was asked for.
- */
-export const RELAXATIONS: readonly (readonly (keyof Filters)[])[] = [
-  ["specs"],
-  ["price_min", "price_max"],
-  ["specs", "price_min", "price_max"],
-  ["specs", "price_min", "price_max", "options"],
-];
-
-/** The filters without these, or null when none of them was there. */
-export function without(filters: Filters, dropped: readonly (keyof Filters)[]): Filters | null {
-  const kept = Object.entries(filters).filter(([name]) => !dropped.some((key) => key === name));
-  return kept.length === Object.keys(filters).length ? null : (Object.fromEntries(kept) as Filters);
-}
-
-type Condition = readonly [sql: string, ...values: SQLInputValue[]];
-
-function holds(column: string, text: string): Condition[] {
-  return terms(text).map((term) => [`instr(${column}, ?) > 0`, ` ${term} `]);
-}
-
-interface Key {
-  readonly key: number;
-  readonly name: string;
-  readonly words: string;
-}
+/** The plus keeps SQLite from looking for a key's specs in all products. */
+const DIALECT: Dialect = {
+  holds: (column) => `instr(${column}, ?) > 0`,
+  among: "+s.key IN (SELECT value FROM json_each(?))",
+  keys: (keys) => JSON.stringify(keys),
+};
 
 function knownKeys(db: DatabaseSync): readonly Key[] {
   const rows = db.prepare("SELECT key, name, words FROM spec_key").all();
   return rows.map(({ key, name, words }) => ({ key: Number(key), name: String(name), words: String(words) }));
-}
-
-function specCondition(keys: readonly Key[], filter: SpecFilter): Condition {
-  const [test, ...values] = valueTest(filter);
-  return [
-    `EXISTS (SELECT 1 FROM spec s WHERE s.n = p.n AND +s.key IN (SELECT value FROM json_each(?)) AND ${test})`,
-    JSON.stringify(keysFor(keys, filter).map(({ key }) => key)),
-    ...values,
-  ];
-}
-
-/**
- * "At least 16 GB" is said of memory, and a disk of 250 GB does not meet it: no memory, and no figure in the title, may be
- * less. Above the sizes that memory has, or with a key, the unit tells enough.
- */
-function memoryCondition(keys: readonly Key[], { key, op, value, unit }: SpecFilter): Condition[] {
-  if (key !== undefined || op !== "min" || typeof value !== "number" || unit === undefined) return [];
-  const least = canonicalQuantity(value, unit);
-  if (least.unit !== "gb" || least.value > MEMORY_MOST) return [];
-  const memory = keys.filter(({ name, words }) => name === "" || (MEMORY.test(words) && !OTHER.test(words)));
-  const sql =
-    "NOT EXISTS (SELECT 1 FROM spec s WHERE s.n = p.n AND +s.key IN (SELECT value FROM json_each(?)) AND s.unit = 'gb' AND s.number BETWEEN ? AND ?)";
-  return [[sql, JSON.stringify(memory.map((one) => one.key)), MEMORY_LEAST, least.value * (1 - 1e-9)]];
-}
-
-/** Gigabytes: less is a cache, more a disk. */
-const MEMORY_LEAST = 0.25;
-const MEMORY_MOST = 128;
-const MEMORY = / (?:memory|ram) /;
-const OTHER = / (?:maximum|max|graphic|video|flash|card|cache|slot|expandable) /;
-
-/**
- * The catalogue's own keys for a filter's: the very name, else every key with all its words ("memory" is also
- * "internal_memory"). A key the catalogue has not got, or none, leaves it to the unit to say what is meant, among
- * what a product is called by: "27 inch" is a screen, never the width of the box it comes in.
- */
-function keysFor(keys: readonly Key[], { key, unit }: SpecFilter): readonly Key[] {
-  if (key !== undefined) {
-    const exact = keys.filter(({ name }) => name === key);
-    if (exact.length > 0) return exact;
-    const wanted = terms(key);
-    const alike = keys.filter(({ words }) => wanted.every((term) => words.includes(` ${term} `)));
-    if (wanted.length > 0 && alike.length > 0) return alike;
-    if (unit === undefined) return [];
-  }
-  return keys.filter(({ words }) => !OUTER_DIMENSION.test(words));
-}
-
-const OUTER_DIMENSION = / (?:package|packaging|box|pallet|master|case|width|height|depth|length|thickness) /;
-
-function valueTest({ op, value, unit }: SpecFilter): Condition {
-  if (typeof value === "boolean") return ["s.unit IS NULL AND s.number = ?", value ? 1 : 0];
-  if (typeof value === "string") {
-    const found = holds("s.text", value);
-    return [
-      found.map(([sql]) => sql).join(" AND ") || "0",
-      ...found.map(([, term]) => term ?? spaced(value)),
-    ];
-  }
-  if (unit === undefined)
-    return [`s.unit IS NULL AND ${comparison(op)}`, ...bounds(op, { min: value, max: value })];
-  const canonical: Quantity = canonicalQuantity(value, unit);
-  const range = op === "eq" ? nominalRange(value, unit) : { min: canonical.value, max: canonical.value };
-  return [`s.unit = ? AND ${comparison(op)}`, canonical.unit, ...bounds(op, range)];
-}
-
-function comparison(op: SpecFilter["op"]): string {
-  if (op === "eq") return "s.number BETWEEN ? AND ?";
-  return op === "min" ? "s.number >= ?" : "s.number <= ?";
-}
-
-/** Converted bounds are a hair wide: 1 lb and 453.59237 g must meet. */
-function bounds(op: SpecFilter["op"], { min, max }: { min: number; max: number }): number[] {
-  const low = min - Math.abs(min) * 1e-9;
-  const high = max + Math.abs(max) * 1e-9;
-  if (op === "eq") return [low, high];
-  return op === "min" ? [low] : [high];
 }

@@ -1,10 +1,12 @@
 import { DatabaseSync } from "node:sqlite";
 import { Fault } from "../../domain/fault.ts";
 import { migrations } from "./migrations.ts";
+import { inTransaction } from "./transaction.ts";
 
 /**
  * Opens the one database file, made and brought up to date when needed. Every handle MUST come from here:
- * `synchronous` belongs to the handle, not to the file, and only FULL makes a WAL commit survive a power cut.
+ * `synchronous` and `secure_delete` belong to the handle, not to the file. Only FULL makes a WAL commit survive a power
+ * cut, and only with zeros in the place of what was deleted is erased text gone.
  * A read-only handle never migrates, so a writing one has to come first.
  * @throws Fault `bad_config` when the file cannot be opened, is no database or comes from a newer version.
  */
@@ -12,7 +14,9 @@ export function open(path: string, options: { readonly readonly?: boolean } = {}
   const readOnly = options.readonly ?? false;
   const db = opened(path, readOnly);
   try {
-    db.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON`);
+    db.exec(
+      `PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON`,
+    );
     if (!readOnly) db.exec("PRAGMA journal_mode = WAL");
     if (!readOnly) upgrade(db);
     else if (versionOf(db) !== CURRENT) throw unfit(path, versionOf(db));
@@ -40,19 +44,14 @@ function opened(path: string, readOnly: boolean): DatabaseSync {
 /** IMMEDIATE, and the version read inside: of two processes that start at once, the second finds it done. */
 function upgrade(db: DatabaseSync): void {
   if (versionOf(db) === CURRENT) return;
-  db.exec("BEGIN IMMEDIATE");
-  try {
+  inTransaction(db, () => {
     const version = versionOf(db);
     if (version > CURRENT) throw unfit(db.location() ?? "the database", version);
     for (const step of migrations.filter((migration) => migration.version > version)) {
       for (const sql of step.sql) db.exec(sql);
       db.exec(`PRAGMA user_version = ${step.version}`);
     }
-    db.exec("COMMIT");
-  } catch (error) {
-    db.exec("ROLLBACK");
-    throw error;
-  }
+  });
 }
 
 function versionOf(db: DatabaseSync): number {

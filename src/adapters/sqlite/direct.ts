@@ -1,10 +1,11 @@
 import { DatabaseSync } from "node:sqlite";
 import type { Search } from "../../ports/search.ts";
 import type { Store } from "../../ports/store.ts";
+import { isFiles, unwritten } from "./failures.ts";
 import { byWords, hitsOf } from "./hits.ts";
 import { type Bodies, readerOf } from "./reader.ts";
 import { storeOver } from "./store.ts";
-import { writer } from "./writes.ts";
+import { type Kind, type Writes, writer } from "./writes.ts";
 
 /**
  * The store on one handle, without threads: for a process that plays conversations and keeps none. It is as durable as
@@ -13,10 +14,14 @@ import { writer } from "./writes.ts";
 export function directStore(db: DatabaseSync): Store {
   const perform = writer(db);
   return storeOver(db, {
-    write: async (write) => {
-      const [outcome] = perform([write]);
-      if (outcome && "done" in outcome) return outcome.done;
-      throw outcome?.error;
+    write: async <K extends Kind>(kind: K, ...given: Parameters<Writes[K]>) => {
+      try {
+        const [outcome] = perform([{ kind, given }]);
+        if (outcome && "done" in outcome) return outcome.done as ReturnType<Writes[K]>;
+        throw outcome?.error;
+      } catch (error) {
+        throw isFiles(error) ? unwritten(error) : error;
+      }
     },
     close: async () => {},
   });
@@ -31,7 +36,11 @@ export function directSearch(db: DatabaseSync, bodies?: Bodies): Search {
     find: async (lookup, deadline_ms, viewer) => {
       if (!byWords(lookup)) return read.known(lookup, viewer);
       if (deadline_ms <= 0) return { lookup, entries: [], stock: {}, partial: true };
-      return read.found(lookup, hits(lookup), viewer);
+      return read.found(
+        lookup,
+        hits(lookup, () => false),
+        viewer,
+      );
     },
     recall: async (refs) => refs.map(([id, version]) => read.version(id, version)),
     census: async () => read.census(),

@@ -1,12 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-
-/** How long the columns of products are, in terms. */
-export interface Lengths {
-  /** Mean length of each column. */
-  readonly mean: readonly number[];
-  /** `columns` numbers a product, those of row n from `n * columns` on; filled for the rows that were asked for. */
-  table(rows: Float64Array): Uint16Array;
-}
+import type { Lengths } from "../lexical/postings.ts";
 
 /** Products that a mean is taken over: more of them would not change it. */
 const SAMPLE = 20_000;

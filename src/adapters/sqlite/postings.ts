@@ -1,33 +1,15 @@
 import type { DatabaseSync } from "node:sqlite";
-import { type Lengths, lengthsOf } from "./lengths.ts";
+import { beside } from "../lexical/phrases.ts";
+import { COLUMNS, NAMES, type Places, type Postings, type Vocabulary } from "../lexical/postings.ts";
+import { lengthsOf } from "./lengths.ts";
+import { type Sealed, sealedOf } from "./sealed.ts";
 
-/** Columns of `product_words`, in order. */
-export const COLUMNS = ["title", "brand", "category", "aliases", "specs", "description"] as const;
-
-/** Those of them a product is named in. */
-export const NAMES: readonly number[] = (["title", "brand", "category", "aliases"] as const).map((name) =>
-  COLUMNS.indexOf(name),
-);
-
-/** The instances of a term, product by product: whose, in which column (as in `COLUMNS`), at which place of it. */
-export interface Postings {
-  readonly rows: Float64Array;
-  readonly columns: Uint8Array;
-  readonly places: Uint16Array;
-  /** How many products have it. */
-  readonly products: number;
-}
-
-/** The index of product words as it stands at one moment. */
-export interface Index {
-  /** Products there are. */
-  readonly size: number;
-  readonly lengths: Lengths;
-  postings(term: string): Postings;
-  /** How many products have the term, without reading where. */
-  frequency(term: string): number;
-  /** Terms of `least` to `most` characters that begin so, with how many products have each. */
-  beginning(prefix: string, least: number, most: number): readonly (readonly [term: string, n: number])[];
+/** The index of product words as it stands at one moment; of a large catalogue also what is sealed of it. */
+export interface Index extends Vocabulary {
+  /** Null for a shop of which FTS5 alone tells where words stand. */
+  readonly sealed: Sealed | null;
+  /** Where all products have their words: for shops that have nothing sealed. */
+  readonly places: Places;
 }
 
 /**
@@ -48,6 +30,8 @@ export function indexOf(db: DatabaseSync): () => Index {
       `SELECT json_group_array((doc * ${BY} + CASE col ${column} END) * ${PLACES} + min(offset, ${PLACES - 1})) AS packed
        FROM temp.product_instances WHERE term = ?`,
     ),
+    named: db.prepare("SELECT title FROM product_words WHERE product_words MATCH ? LIMIT ?"),
+    together: db.prepare("SELECT 1 FROM product_words WHERE product_words MATCH ? LIMIT 1"),
     frequency: db.prepare("SELECT doc FROM product_vocabulary WHERE term = ?"),
     beginning: db.prepare(
       `SELECT term, doc FROM product_vocabulary
@@ -55,24 +39,59 @@ export function indexOf(db: DatabaseSync): () => Index {
     ),
   };
   const lengths = lengthsOf(db, COLUMNS.length);
+  const seal = sealedOf(db);
   let changes: unknown;
   let index: Index | undefined;
+
+  /** Of a large catalogue: what FTS5 would have to count, it reads; and neighbours are looked for, not all found. */
+  function sealedVocabulary(sealed: Sealed): Pick<Vocabulary, "frequency" | "beginning" | "together"> {
+    return {
+      frequency: remembered(COUNTED, sealed.frequency),
+      beginning: sealed.beginning,
+      together: (first, second) =>
+        sql.together.get(`- {specs} : NEAR("${first}" "${second}", 2)`) !== undefined,
+    };
+  }
+
+  function vocabulary({ postings }: Places): Pick<Vocabulary, "frequency" | "beginning" | "together"> {
+    const only = (term: string) => [{ terms: [term], enough: 1, worth: 1 }];
+    return {
+      frequency: remembered(COUNTED, (term) => Number(sql.frequency.get(term)?.doc ?? 0)),
+      beginning: (prefix, least, most) =>
+        sql.beginning.all(prefix, least, most).map(({ term, doc }) => [String(term), Number(doc)] as const),
+      together: (first, second) => beside(only(first), only(second), { postings }).size > 0,
+    };
+  }
+
   return () => {
     const now = sql.changes.get()?.changes;
     if (index && now === changes) return index;
     changes = now;
     const size = Number(sql.size.get()?.n ?? 0);
-    index = {
-      size,
+    const places: Places = {
       lengths: lengths(size),
-      postings: remembered((term) => unpacked(String(sql.instances.get(term)?.packed))),
-      frequency: counted((term) => Number(sql.frequency.get(term)?.doc ?? 0)),
-      beginning: (prefix, least, most) =>
-        sql.beginning.all(prefix, least, most).map(({ term, doc }) => [String(term), Number(doc)] as const),
+      postings: keptPostings((term) => unpacked(String(sql.instances.get(term)?.packed))),
+    };
+    const sealed = seal(places.lengths.mean);
+    const { frequency, beginning, together } = sealed ? sealedVocabulary(sealed) : vocabulary(places);
+    const named = remembered(COUNTED, (asked: string) => {
+      const [most = "", term = ""] = asked.split(" ");
+      return sql.named.all(`{${NAMED}} : "${term}"`, Number(most)).map(({ title }) => String(title));
+    });
+    const pairs = remembered(COUNTED, (pair: string) => {
+      const [first = "", second = ""] = pair.split(" ");
+      return together(first, second);
+    });
+    index = {
+      ...{ size, sealed, places, frequency, beginning },
+      together: (first, second) => pairs(`${first} ${second}`),
+      named: (term, most) => named(`${most} ${term}`),
     };
     return index;
   };
 }
+
+const NAMED = NAMES.map((at) => COLUMNS[at]).join(" ");
 
 /** Eight columns at most, and places up to 65,535: with a row below 2^34 the three make one exact number. */
 const BY = 8;
@@ -99,7 +118,7 @@ function unpacked(text: string): Postings {
 /** Instances that are kept in all, at eleven bytes each; the terms used longest ago go first. */
 const KEPT = 4_000_000;
 
-function remembered(read: (term: string) => Postings): (term: string) => Postings {
+function keptPostings(read: (term: string) => Postings): (term: string) => Postings {
   const kept = new Map<string, Postings>();
   let instances = 0;
   return (term) => {
@@ -115,17 +134,17 @@ function remembered(read: (term: string) => Postings): (term: string) => Posting
   };
 }
 
-/** Terms whose frequency is kept. */
+/** Answers about terms that are kept, of each kind. */
 const COUNTED = 20_000;
 
-function counted(count: (term: string) => number): (term: string) => number {
-  const kept = new Map<string, number>();
-  return (term) => {
-    const known = kept.get(term);
+function remembered<T>(most: number, ask: (key: string) => T): (key: string) => T {
+  const kept = new Map<string, T>();
+  return (key) => {
+    const known = kept.get(key);
     if (known !== undefined) return known;
-    if (kept.size >= COUNTED) kept.clear();
-    const n = count(term);
-    kept.set(term, n);
-    return n;
+    if (kept.size >= most) kept.clear();
+    const answer = ask(key);
+    kept.set(key, answer);
+    return answer;
   };
 }

@@ -2,10 +2,10 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Entry, Versioned } from "../../domain/entry.ts";
 import { Fault } from "../../domain/fault.ts";
 import type { Found, KnowledgeLookup } from "../../domain/lookup.ts";
-import type { Viewer } from "../../ports/search.ts";
+import type { Search, Viewer } from "../../ports/search.ts";
+import type { Hits } from "../lexical/hits.ts";
 import type { ByWords } from "./hits.ts";
 import { stockFor } from "./holdings.ts";
-import type { Hits } from "./ranking.ts";
 
 /**
  * Reads entries by what they are called and where they stand. `own` handles are this reader's alone: look-ups of one
@@ -18,6 +18,7 @@ export function readerOf(db: DatabaseSync, own: boolean, bodies = keptBodies()) 
   const bundles = bounded<string, readonly Versioned[]>(CACHED);
   let changes: unknown;
   let reading = false;
+  let census: Awaited<ReturnType<Search["census"]>> | undefined;
 
   /**
    * Look-ups that are asked for together are read in one transaction: to begin one costs more than the reading.
@@ -35,10 +36,12 @@ export function readerOf(db: DatabaseSync, own: boolean, bodies = keptBodies()) 
     changes = now;
     products.clear();
     bundles.clear();
+    census = undefined;
   }
 
   function end(): void {
-    if (reading) sql.end.run();
+    // A file that cannot be read may have ended it.
+    if (reading && db.isTransaction) sql.end.run();
     reading = false;
   }
 
@@ -78,7 +81,7 @@ export function readerOf(db: DatabaseSync, own: boolean, bodies = keptBodies()) 
       return { lookup, ...withStock(entries, viewer), partial: false };
     },
     /** What a search by words hit; what was withdrawn since is left out. */
-    found: (lookup: ByWords, { entries, relaxed }: Hits, viewer?: Viewer): Found => {
+    found: (lookup: ByWords, { entries, relaxed, tally, partial = false }: Hits, viewer?: Viewer): Found => {
       refresh();
       const live = entries.map((n) => sql.live.get(n)).filter((row) => row !== undefined);
       const hits = withStock(live.map(versioned), viewer);
@@ -89,7 +92,8 @@ export function readerOf(db: DatabaseSync, own: boolean, bodies = keptBodies()) 
         lookup,
         ...hits,
         entries: wanted ? hits.entries.filter(free) : hits.entries,
-        partial: false,
+        partial,
+        ...(tally === undefined ? {} : { tally }),
       };
       return relaxed === undefined ? found : { ...found, relaxed };
     },
@@ -102,12 +106,17 @@ export function readerOf(db: DatabaseSync, own: boolean, bodies = keptBodies()) 
       if (row === undefined) throw new Fault("not_found", `there is no ${id} at version ${version}`);
       return versioned(row);
     },
-    census: () => ({
-      products: Number(sql.count.product.get()?.n),
-      passages: Number(sql.count.passage.get()?.n),
-      voices: Number(sql.count.voice.get()?.n),
-      currencies: sql.currencies.all().map((row) => String(row.currency)),
-    }),
+    /** Counted once for each load: of a million products it takes a while. */
+    census: () => {
+      refresh();
+      census ??= {
+        products: Number(sql.count.product.get()?.n),
+        passages: Number(sql.count.passage.get()?.n),
+        voices: Number(sql.count.voice.get()?.n),
+        currencies: sql.currencies.all().map((row) => String(row.currency)),
+      };
+      return census;
+    },
   };
 }
 
@@ -163,6 +172,13 @@ function statementsOf(db: DatabaseSync) {
       passage: db.prepare("SELECT count(*) AS n FROM passage"),
       voice: db.prepare("SELECT count(*) AS n FROM voice"),
     },
-    currencies: db.prepare("SELECT DISTINCT currency FROM price ORDER BY currency"),
+    // From one currency to the next along the index, and not over every price there is.
+    currencies: db.prepare(
+      `WITH RECURSIVE each (currency) AS (
+         SELECT min(currency) FROM price
+         UNION ALL SELECT (SELECT min(currency) FROM price p WHERE p.currency > each.currency) FROM each
+           WHERE each.currency IS NOT NULL
+       ) SELECT currency FROM each WHERE currency IS NOT NULL`,
+    ),
   };
 }

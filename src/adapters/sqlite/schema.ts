@@ -91,3 +91,8 @@ export const knowledgeSchema: readonly string[] = [
    )`,
   "CREATE VIRTUAL TABLE passage_vocabulary USING fts5vocab(passage_words, row)",
 ];
+
+/** Products in order of price, for a list of the cheapest. */
+export const priceOrderSchema: readonly string[] = [
+  "CREATE INDEX price_amount ON price (currency, amount, n)",
+];

@@ -64,3 +64,68 @@ export const expirySchema: readonly string[] = [
   "ALTER TABLE intent ADD COLUMN expires_at TEXT GENERATED ALWAYS AS (payload ->> '$.expires_at') VIRTUAL",
   "CREATE INDEX intent_unanswered ON intent (expires_at, id) WHERE status IN ('pending', 'approval_pending')",
 ];
+
+/** What proves that a session was erased; stays when the session goes. */
+export const receiptsSchema: readonly string[] = [
+  "CREATE TABLE erasure (session TEXT PRIMARY KEY, receipt TEXT NOT NULL) STRICT, WITHOUT ROWID",
+];
+
+/** Writers' fences, chained logs, what nodes share about who may come in, and what it takes to erase. */
+export const nodesSchema: readonly string[] = [
+  "ALTER TABLE session ADD COLUMN term INTEGER NOT NULL DEFAULT 1",
+  "ALTER TABLE session ADD COLUMN erased_at TEXT",
+  "CREATE INDEX session_principal ON session (principal, id)",
+  // Null in what was stored before; `salt` is null in what was erased, too.
+  "ALTER TABLE event ADD COLUMN salt TEXT",
+  "ALTER TABLE event ADD COLUMN digest TEXT",
+  "ALTER TABLE event ADD COLUMN chain TEXT",
+  "CREATE INDEX intent_awaiting ON intent (id) WHERE status = 'approval_pending'",
+  "ALTER TABLE outbox ADD COLUMN session TEXT",
+  `UPDATE outbox SET session = (SELECT session FROM intent WHERE id IN (outbox.id, replace(outbox.id, '.expired', '')))`,
+  "CREATE INDEX outbox_session ON outbox (session)",
+  "CREATE INDEX outbox_dead ON outbox (id) WHERE due_at IS NULL",
+  "CREATE TABLE nonce (nonce TEXT PRIMARY KEY, until TEXT NOT NULL) STRICT, WITHOUT ROWID",
+  "CREATE INDEX nonce_until ON nonce (until)",
+  "CREATE TABLE revocation (principal TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT, WITHOUT ROWID",
+];
+
+/** An item for each place that orders go to, places that want nothing more, and who approved an order. */
+export const sinksSchema: readonly string[] = [
+  "ALTER TABLE outbox RENAME TO outbox_of_one",
+  `CREATE TABLE outbox (
+     id TEXT NOT NULL, sink TEXT NOT NULL, topic TEXT NOT NULL, body TEXT NOT NULL,
+     attempts INTEGER NOT NULL DEFAULT 0, due_at TEXT, error TEXT, session TEXT, PRIMARY KEY (id, sink)
+   ) STRICT`,
+  `INSERT INTO outbox (id, sink, topic, body, attempts, due_at, error, session)
+     SELECT id, 'receiver', topic, body, attempts, due_at, error, session FROM outbox_of_one`,
+  "DROP TABLE outbox_of_one",
+  "CREATE INDEX outbox_due ON outbox (sink, due_at) WHERE due_at IS NOT NULL",
+  "CREATE INDEX outbox_dead ON outbox (id, sink) WHERE due_at IS NULL",
+  "CREATE INDEX outbox_session ON outbox (session)",
+  "CREATE TABLE sink_disabled (sink TEXT PRIMARY KEY, at TEXT NOT NULL, why TEXT NOT NULL) STRICT, WITHOUT ROWID",
+  "ALTER TABLE intent ADD COLUMN decided_by TEXT",
+];
+
+/** Claims are numbered through all sessions, so that whoever has seen some can ask for the rest. */
+export const claimsSchema: readonly string[] = [
+  "ALTER TABLE session ADD COLUMN claimed INTEGER",
+  "CREATE INDEX session_claimed ON session (claimed) WHERE claimed IS NOT NULL",
+  "INSERT INTO meta (key, value) VALUES ('claims', '0')",
+];
+
+/** What sessions came to, the questions that lacked an answer, and what staff made of those. */
+export const hindsightSchema: readonly string[] = [
+  `CREATE TABLE hindsight (
+     session TEXT PRIMARY KEY, version INTEGER NOT NULL, seq INTEGER NOT NULL, opened_at TEXT NOT NULL,
+     figures TEXT NOT NULL
+   ) STRICT`,
+  "CREATE INDEX hindsight_opened ON hindsight (opened_at, session)",
+  `CREATE TABLE lack (
+     session TEXT NOT NULL, seq INTEGER NOT NULL, n INTEGER NOT NULL, gap TEXT NOT NULL, at TEXT NOT NULL, sku TEXT,
+     lang TEXT NOT NULL, why TEXT NOT NULL, value INTEGER, currency TEXT NOT NULL, text TEXT NOT NULL,
+     PRIMARY KEY (session, seq, n)
+   ) STRICT`,
+  "CREATE INDEX lack_gap ON lack (gap, at)",
+  "CREATE INDEX lack_sku ON lack (sku, gap)",
+  "CREATE TABLE gap (id TEXT PRIMARY KEY, revision INTEGER NOT NULL, body TEXT NOT NULL) STRICT",
+];

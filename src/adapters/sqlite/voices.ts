@@ -1,14 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Lookup } from "../../domain/lookup.ts";
-import { anyWord, queryOf } from "./query.ts";
-import type { Hits } from "./ranking.ts";
-import { skuTerm } from "./words.ts";
-
-/** Questions are longer than names of products; a passage that holds a third of one's worth speaks to it. */
-const ENOUGH = 1 / 3;
-
-/** Best passages by bm25 that are looked at more closely. */
-const CANDIDATES = 60;
+import type { Hits } from "../lexical/hits.ts";
+import { CANDIDATES, queryOf, speaking, tellingIn } from "../lexical/query.ts";
+import { type Rated, reviewsBy } from "../lexical/reviews.ts";
+import { skuTerm } from "../lexical/words.ts";
 
 /**
  * Reviews and community answers of one product. What the vendor answered weighs half as much again as what
@@ -17,10 +12,11 @@ const CANDIDATES = 60;
  */
 export function searchVoices(
   db: DatabaseSync,
-  { sku, text, limit }: Extract<Lookup, { kind: "voices" }>,
+  { sku, text, by, limit }: Extract<Lookup, { kind: "voices" }>,
 ): Hits {
-  const query = queryOf(db, "voice", text);
-  if (query.words.length === 0) {
+  if (by !== undefined) return reviewsBy(reviewsOf(db, sku), by, limit);
+  const telling = tellingIn(text);
+  if (telling.length === 0) {
     const newest = db.prepare(
       "SELECT n FROM voice WHERE sku = ? ORDER BY by_vendor DESC, date DESC, n LIMIT ?",
     );
@@ -31,8 +27,20 @@ export function searchVoices(
      WHERE voice_words MATCH ?
      ORDER BY bm25(voice_words, 0, 1) * (1 + 0.5 * v.by_vendor), v.date DESC, v.n LIMIT ?`,
   );
-  const rows = best.all(`sku : "${skuTerm(sku)}" AND text : (${anyWord(query)})`, limit);
+  const rows = best.all(`sku : "${skuTerm(sku)}" AND text : (${anyWord(telling)})`, limit);
   return { entries: rows.map(({ n }) => Number(n)) };
+}
+
+function reviewsOf(db: DatabaseSync, sku: string): Rated[] {
+  const rows = db.prepare(
+    `SELECT v.n, v.date, json_extract(e.body, '$.rating') AS rating FROM voice v JOIN entry e ON e.n = v.n
+     WHERE v.sku = ? AND e.kind = 'review' ORDER BY v.date DESC, v.n`,
+  );
+  return rows.all(sku).map(({ n, date, rating }) => ({
+    n: Number(n),
+    date: String(date),
+    rating: rating === null ? null : Number(rating),
+  }));
 }
 
 /** Policy and FAQ passages in the asker's language; in another one only when there is none. */
@@ -40,8 +48,11 @@ export function searchPassages(
   db: DatabaseSync,
   { text, lang, limit }: Extract<Lookup, { kind: "passages" }>,
 ): Hits {
-  const query = queryOf(db, "passage", text);
-  if (query.words.length === 0) return { entries: [] };
+  const telling = tellingIn(text);
+  if (telling.length === 0) return { entries: [] };
+  const size = Number(db.prepare("SELECT max(rowid) AS n FROM passage_words").get()?.n ?? 0);
+  const frequency = db.prepare("SELECT doc FROM passage_vocabulary WHERE term = ?");
+  const query = queryOf(telling, size, (term) => Number(frequency.get(term)?.doc ?? 0));
   const statement = db.prepare(
     `SELECT p.n, ' ' || w.title || ' ' || w.text || ' ' AS text
      FROM passage_words w CROSS JOIN passage p ON p.n = w.rowid
@@ -49,17 +60,16 @@ export function searchPassages(
      ORDER BY bm25(passage_words, 3, 1), p.n LIMIT ${CANDIDATES}`,
   );
   for (const own of [1, 0]) {
-    const entries = covered(statement.all(anyWord(query), lang, own), query, limit);
+    const texts = statement
+      .all(anyWord(telling), lang, own)
+      .map(({ n, text }) => ({ n: Number(n), text: String(text) }));
+    const entries = speaking(texts, query, limit).map(({ n }) => n);
     if (entries.length > 0) return { entries };
   }
   return { entries: [] };
 }
 
-function covered(
-  rows: readonly Record<string, unknown>[],
-  query: ReturnType<typeof queryOf>,
-  limit: number,
-): readonly number[] {
-  const speaking = rows.filter(({ text }) => query.coverage(String(text)) >= ENOUGH);
-  return speaking.slice(0, limit).map(({ n }) => Number(n));
+/** FTS5 expression for texts that have any word or part of one. Terms hold no quotes, so quoting them is enough. */
+function anyWord(telling: readonly (readonly string[])[]): string {
+  return [...new Set(telling.flat())].map((term) => `"${term}"`).join(" OR ");
 }

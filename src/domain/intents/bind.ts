@@ -1,5 +1,6 @@
 import type { Binding } from "../decision.ts";
 import { canonical, derivedId } from "../hash.ts";
+import type { Party } from "../party.ts";
 import type { IntentView } from "../reply.ts";
 import type { State } from "../state.ts";
 import type { Vendor } from "../vendor.ts";
@@ -16,7 +17,7 @@ export interface BindingPlace {
 
 /** The intent that carries out a binding; the same binding at the same place is always the same intent. */
 export function intentOf(binding: Binding, state: State, vendor: Vendor, place: BindingPlace): Intent {
-  const { offer, details } = binding;
+  const { offer, details, approved } = binding;
   const terms = {
     id: derivedId("int", place.session, place.seq, offer.id),
     v: 1 as const,
@@ -25,7 +26,7 @@ export function intentOf(binding: Binding, state: State, vendor: Vendor, place: 
     issued_at: place.at,
     expires_at: new Date(Date.parse(place.at) + vendor.answer_hours * 3_600_000).toISOString(),
     seller: { id: vendor.id, name: vendor.seller },
-    buyer: { principal: state.party.principal, kind: state.party.kind, tier: state.party.tier },
+    buyer: buyerOf(state.party),
     offer: { id: offer.id, hash: offer.hash, revision: offer.revision, lineage: lineageOf(offer.id, state) },
     currency: offer.currency,
     lines: offer.lines,
@@ -37,10 +38,14 @@ export function intentOf(binding: Binding, state: State, vendor: Vendor, place: 
     payer: details.payer,
     purchase_order: details.purchase_order ?? null,
     scope: "sell_as_stated" as const,
-    authority: { by: "policy" as const, policy: place.policy },
+    authority: { by: approved ? ("operator" as const) : ("policy" as const), policy: place.policy },
   };
   const plan = offer.terms.subscription;
   return plan ? { kind: "subscription", ...terms, plan } : { kind: "order", ...terms };
+}
+
+function buyerOf({ principal, kind, tier, mandate }: Party): Intent["buyer"] {
+  return { principal, kind, tier, ...(mandate ? { mandate: mandate.id } : {}) };
 }
 
 /** The same intent on a person's say. The vendor's system has as long from then on as the person had. */

@@ -19,7 +19,13 @@ export const intentBase = {
 
 export const orderTerms = {
   seller: z.strictObject({ id: z.string(), name: z.string() }),
-  buyer: z.strictObject({ principal: z.string(), kind: z.enum(["machine", "person"]), tier: z.string() }),
+  /** `mandate` is the id of the mandate that the order was taken under. */
+  buyer: z.strictObject({
+    principal: z.string(),
+    kind: z.enum(["machine", "person"]),
+    tier: z.string(),
+    mandate: z.string().optional(),
+  }),
   /** The accepted offer, its hash, and the chain of offers it came from, oldest first. */
   offer: z.strictObject({
     id: z.string(),

@@ -12,7 +12,7 @@ export function ask(input: Input): Outcome {
     move: {
       act: known ? "inform" : "unknown",
       reasons: [
-        ...(gap ? ["not_stated" as const] : []),
+        ...(gap && !evidence.partial ? ["not_stated" as const] : []),
         ...(evidence.partial ? ["search_incomplete" as const] : []),
       ],
       ...keptPending(input),
@@ -32,11 +32,10 @@ export function whichItem({ evidence, state }: Input): Outcome {
     const reason = choices.length > 1 ? ("ambiguous_item" as const) : ("nearest_only" as const);
     return { move: { act: "clarify", reasons: [reason], ask: "choice", choices } };
   }
-  const incomplete = evidence.unresolved.some((one) => one.partial) ? (["search_incomplete"] as const) : [];
   const choices = evidence.unresolved.slice(0, 8).map((one) => one.words.slice(0, 400));
   const sought = choices.filter((words) => words !== "");
   const unknown = sought.length > 0 ? (["unknown_product"] as const) : [];
-  return { move: { act: "clarify", reasons: [...unknown, ...incomplete], ask: "item", choices: sought } };
+  return { move: { act: "clarify", reasons: [...unknown], ask: "item", choices: sought } };
 }
 
 /** Whether the latest message has these words; else it only adds a price or a term to what was said before. */

@@ -5,7 +5,7 @@ import { ask } from "./ask.ts";
 import { cancelOrder } from "./cancel.ts";
 import { compare } from "./compare.ts";
 import { confirm } from "./confirm.ts";
-import { handoff } from "./handoff.ts";
+import { handoff, leaveContact } from "./handoff.ts";
 import { inform } from "./inform.ts";
 import { greet, help, leave, thank, withdraw } from "./manners.ts";
 import { propose } from "./propose.ts";
@@ -29,6 +29,8 @@ export const HANDLERS: { readonly [N in ActName]: Handler<N> } = {
   order_status: orderStatus,
   ask,
   handoff,
+  ask_person: handoff,
+  leave_contact: leaveContact,
   leave,
   help,
   thank,
@@ -49,6 +51,8 @@ export const PRECEDENCE: readonly Doing[] = [
   "confirm",
   "cancel_order",
   "handoff",
+  "ask_person",
+  "leave_contact",
   "inform",
   "compare",
   "search",

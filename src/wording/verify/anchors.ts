@@ -208,7 +208,12 @@ function flagsOf(move: Move): Set<string> {
   return flags;
 }
 
-const ASKED: ReadonlySet<string> = new Set(["details_missing", "ambiguous_item", "ambiguous_offer"]);
+const ASKED: ReadonlySet<string> = new Set([
+  "card_masked",
+  "details_missing",
+  "ambiguous_item",
+  "ambiguous_offer",
+]);
 const LAST: ReadonlySet<string> = new Set(["best_already", "unchanged", "rounds_over"]);
 
 const TABLE = {

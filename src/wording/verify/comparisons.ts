@@ -12,8 +12,9 @@ export function comparedIn({ results }: Move): Compared {
   const put = (key: string, sku: string, value: number) =>
     compared.set(key, (compared.get(key) ?? new Map<string, number>()).set(sku, value));
   if (results.length < 2) return compared;
-  for (const { sku, list_price, specs } of results) {
+  for (const { sku, list_price, specs, rating } of results) {
     put("price", sku, list_price);
+    if (rating) put("rating", sku, rating.mean10);
     for (const { key, value } of specs as readonly Fact[])
       if (typeof value === "number") put(key.toLowerCase(), sku, value);
   }
@@ -53,6 +54,8 @@ const ADJECTIVES: readonly (readonly [RegExp, RegExp, "less" | "more"])[] = [
     "less",
   ],
   [/\b(?:dearer|pricier|more expensive|most expensive)\b|비[싼싸]/i, /^price$/, "more"],
+  [/\b(?:better|best|higher|highest)[- ]rated\b|평점이 (?:더 |가장 )?높/i, /^rating$/, "more"],
+  [/\b(?:worse|worst|lower|lowest)[- ]rated\b|평점이 (?:더 |가장 )?낮/i, /^rating$/, "less"],
   [/\b(?:lighter|lightest)\b|가벼|가볍/i, /weight/, "less"],
   [/\b(?:heavier|heaviest)\b|무거|무겁/i, /weight/, "more"],
   [/\b(?:brighter|brightest)\b|밝(?!기)/i, /bright/, "more"],

@@ -10,6 +10,11 @@ export function required(text: string, move: Move): readonly Objection[] {
   const out: Objection[] = [];
   const missing = (words: string, say: string) => out.push({ kind: "missing", words, say });
   if (STATES.has(move.act)) out.push(...offerSaid(text, move));
+  if (move.reasons.includes("card_masked") && !/\bcards?\b|카드/i.test(text))
+    missing(
+      "card",
+      "Say that card numbers are not to be sent here, and that theirs was taken out and not kept.",
+    );
   const asks = move.ask !== null || move.act === "clarify";
   if (
     asks &&

@@ -20,7 +20,7 @@ async function open(folder: string, watch: boolean) {
 }
 
 /** Waits as long as a busy machine may take; a test that waits in vain fails by its own time. */
-const seen = (what: () => boolean) => vi.waitUntil(what, { timeout: 20_000, interval: 10 });
+const seen = (what: () => boolean) => vi.waitUntil(what, { timeout: 60_000, interval: 10 });
 const edited = (words: string) => promptText({ name: "read", system: words });
 
 describe("a folder of prompts", () => {

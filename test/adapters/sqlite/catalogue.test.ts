@@ -1,4 +1,5 @@
 import { catalogueContract } from "../../contracts/catalogue.ts";
-import { sqliteKnowledge } from "./knowledge.ts";
+import { sealedKnowledge, sqliteKnowledge } from "./knowledge.ts";
 
 catalogueContract("SQLite", sqliteKnowledge);
+catalogueContract("SQLite, sealed", sealedKnowledge);

@@ -1,11 +1,20 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Worker } from "node:worker_threads";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { open } from "../../../src/adapters/sqlite/database.ts";
 import { sqliteSearch } from "../../../src/adapters/sqlite/search.ts";
+import { searchers } from "../../../src/adapters/sqlite/searcher.ts";
 import { type KnowledgeBase, loaded, product, searched } from "../../contracts/knowledge.ts";
 import { searchContract } from "../../contracts/search.ts";
-import { sqliteKnowledge } from "./knowledge.ts";
+import { searchWordsContract } from "../../contracts/search-words.ts";
+import { sealedKnowledge, sqliteKnowledge } from "./knowledge.ts";
 
 searchContract("SQLite", sqliteKnowledge);
+searchContract("SQLite, sealed", sealedKnowledge);
+searchWordsContract("SQLite", sqliteKnowledge);
+searchWordsContract("SQLite, sealed", sealedKnowledge);
 
 describe("a search that takes longer than it may", () => {
   let base: KnowledgeBase;
@@ -59,3 +68,34 @@ test("a database in memory is refused: a second thread would see another one", (
   expect(() => sqliteSearch(db)).toThrow(/in a file/);
   db.close();
 });
+
+test("a second thread begins while one is busy, ends when nobody searches, and begins again", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "parley-threads-"));
+  const path = join(folder, "parley.db");
+  open(path).close();
+  let begun = 0;
+  let running = 0;
+  const seen = (thread: Worker) => {
+    begun += 1;
+    running += 1;
+    thread.once("exit", () => {
+      running -= 1;
+    });
+  };
+  process.on("worker", seen);
+  const { search, close } = searchers(path, 2, 50);
+  const both = () => Promise.all([ANY, ANY].map((lookup) => search(lookup, 30_000)));
+  try {
+    for (const threads of [2, 3]) {
+      expect(await both()).toMatchObject([NONE, NONE]);
+      await expect.poll(() => [begun, running]).toEqual([threads, 1]);
+    }
+  } finally {
+    process.off("worker", seen);
+    await close();
+    await rm(folder, { recursive: true });
+  }
+});
+
+const ANY = { kind: "search", text: "gear", lang: "en", currency: "USD", filters: {}, limit: 5 } as const;
+const NONE = { entries: [] };

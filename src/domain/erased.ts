@@ -1,0 +1,2 @@
+/** What every event of an erased session says. */
+export const ERASED = '{"kind":"erased"}';

@@ -1,0 +1,20 @@
+import type { State } from "../domain/state.ts";
+import { featuresOf, wordsIn } from "./act-features.ts";
+import { settled } from "./clause.ts";
+import { houseReading } from "./house.ts";
+import { languageOf } from "./language.ts";
+import { normalise } from "./normalise.ts";
+import { settingOf } from "./setting.ts";
+
+/** What is learned from, of a message: the same features its reading is weighed by, and its words. */
+export function learnt(
+  text: string,
+  { state, now }: { readonly state: State; readonly now: string },
+): { readonly features: Uint32Array; readonly words: readonly string[] } {
+  const raw = normalise(text);
+  const setting = settingOf(state, languageOf(raw, state.lang), now);
+  return {
+    features: featuresOf(raw, setting, houseReading(raw, setting)),
+    words: wordsIn(settled(raw, setting)),
+  };
+}
