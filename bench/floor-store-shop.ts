@@ -77,6 +77,7 @@ export async function scarceShop(through: (store: Store) => Store): Promise<Scar
     wakeOutbox: () => {},
     bus: noBus(),
     patience_ms: 0,
+    search_ms: 300,
     lease_ms: 30_000,
   };
   const fill = beside.prepare("UPDATE stock SET on_hand = ? WHERE sku = ?");

@@ -50,5 +50,5 @@ describe("dialogues from fixtures/dialogues, over a real socket", () => {
     expect(lines.at(-1)).toMatch(
       new RegExp(`^${n} conversations, [\\d,]+ turns: ${n} identical, 0 different$`),
     );
-  }, 60_000);
+  });
 });

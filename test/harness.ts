@@ -53,7 +53,8 @@ export async function openGateway(env: Record<string, string> = {}): Promise<Ope
   };
 }
 
-const DEFAULTS = { PARLEY_PORT: "0", PARLEY_LOG_LEVEL: "warn" };
+// On a busy machine a thread may take longer to begin than a search may take.
+const DEFAULTS = { PARLEY_PORT: "0", PARLEY_LOG_LEVEL: "warn", PARLEY_SEARCH_MS: "30000" };
 
 /** Starts the real gateway as a process of its own. */
 export async function startGateway(env: Record<string, string> = {}): Promise<RunningGateway> {

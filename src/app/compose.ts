@@ -103,6 +103,7 @@ export async function compose(
       ...{ store, search, signer, clock, log, tracer },
       bus: changes.bus,
       patience_ms: config.bus ? PATIENCE_MS : 0,
+      search_ms: config.search_ms,
       lease_ms: config.staff_lease_seconds * 1_000,
       meter: metrics.meter,
       model: helped,

@@ -42,6 +42,8 @@ const Settings = z.strictObject({
   search: z
     .url({ protocol: SEARCH, error: `expected ${SEARCH_SCHEMES.join("://... or ")}://...` })
     .optional(),
+  /** Milliseconds that one look-up of the goods may take; what is not found by then is said not to be known yet. */
+  search_ms: z.coerce.number().int().min(20).max(30_000).default(BOUNDS.search_ms),
   /**
    * Where several gateways of one vendor tell each other what changed, as `nats://host:4222`, with `user:password@` or
    * `token@` before the host where it takes one; `tls://` for TLS. Without it they find out within two seconds.

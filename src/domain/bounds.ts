@@ -34,7 +34,7 @@ export const BOUNDS = {
   lookups: 12,
   /** Rounds of look-up of one turn, each building on what the last one found. */
   lookup_rounds: 3,
-  /** Milliseconds of one search, after which its worker ends. */
+  /** Milliseconds of one search unless configured, after which its worker ends. */
   search_ms: 300,
   /** Messages of one session that wait while an earlier one is worked on. */
   queued: 16,

@@ -236,5 +236,7 @@ export const QUIET = {
   wakeOutbox: nothing,
   bus: { say: nothing, hear: () => nothing, close: async () => {} },
   patience_ms: 0,
+  // What a fixture finds hangs on no clock.
+  search_ms: 30_000,
   lease_ms: 30_000,
 };

@@ -71,6 +71,8 @@ export interface House {
    * nothing ever would be.
    */
   readonly patience_ms: number;
+  /** Milliseconds that one look-up of the goods may take. */
+  readonly search_ms: number;
   /** Milliseconds that one of the staff holds a conversation without renewing. */
   readonly lease_ms: number;
   readonly log: Log;

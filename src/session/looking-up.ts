@@ -1,4 +1,3 @@
-import { BOUNDS } from "../domain/bounds.ts";
 import { Fault } from "../domain/fault.ts";
 import type { Found, Lookup } from "../domain/lookup.ts";
 import type { Viewer } from "../ports/search.ts";
@@ -10,7 +9,7 @@ import type { House } from "./house.ts";
  * @throws Fault `unavailable` where that is so; the same may be sent again
  */
 export async function lookUp(
-  { search, store }: Pick<House, "search" | "store">,
+  { search, search_ms, store }: Pick<House, "search" | "search_ms" | "store">,
   lookup: Lookup,
   viewer: Viewer,
 ): Promise<Found> {
@@ -18,7 +17,7 @@ export async function lookUp(
     const used = await store.used(lookup.accounts, viewer);
     return { lookup, entries: [], stock: {}, partial: false, used };
   }
-  const found = await search.find(lookup, BOUNDS.search_ms, viewer);
+  const found = await search.find(lookup, search_ms, viewer);
   if (found.partial && (lookup.kind === "products" || lookup.kind === "bundles"))
     throw new Fault("unavailable", "the goods could not be looked up in time; send the same again");
   return found;

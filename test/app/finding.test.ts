@@ -32,7 +32,7 @@ test("what is loaded is told to the store and to the server that products are fo
   const db = open(join(home, "parley.db"));
   const { search } = await openFinding(`${server.url}/shop`, db, sqliteSearch(db));
   const lookup = { text: "desk lamp", lang: "en", currency: "USD", filters: {}, limit: 5 } as const;
-  const found = await search.find({ kind: "search", ...lookup }, 5_000);
+  const found = await search.find({ kind: "search", ...lookup }, 30_000);
   expect(found.entries.map(({ entry }) => entry.id)).toEqual(["L-1"]);
   await search.close();
   db.close();

@@ -35,7 +35,7 @@ beforeAll(() => {
     symlinkSync(join(ROOT, "node_modules", name), join(folder, "node_modules", name));
   }
   expect(Object.keys(dependencies).length).toBeGreaterThan(0);
-}, 180_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("the installed package", () => {

@@ -51,5 +51,4 @@ it.runIf(await natsIsThere())(
       await expect.poll(() => node.output()).toContain("the last good ones stay in force");
     expect(await Promise.all(nodes.map(minutes))).toEqual([before + 7, before + 7]);
   },
-  60_000,
 );

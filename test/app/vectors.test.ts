@@ -74,7 +74,7 @@ describe("with a server for vectors set", () => {
     const ended = new Promise((done) => gateway.once("exit", done));
     gateway.kill("SIGTERM");
     expect(await ended).toBe(0);
-  }, 60_000);
+  });
 });
 
 describe("the settings of vectors", () => {

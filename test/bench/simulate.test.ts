@@ -18,4 +18,4 @@ it("two seeds of the simulation go the same way twice, hurt nothing, and every p
     "hints_dropped",
   ])
     expect(counts[what], what).toBeGreaterThan(0);
-}, 180_000);
+});

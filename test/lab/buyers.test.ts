@@ -46,6 +46,7 @@ beforeAll(async () => {
     wakeOutbox: nothing,
     bus: noBus(),
     patience_ms: 0,
+    search_ms: 300,
     lease_ms: 30_000,
     model: null,
   };
@@ -71,9 +72,7 @@ describe("simulated buyers", () => {
     expect(readBuyer(text, "a.yaml").problems[0]).toBe("a.yaml: needs.0: the target is above the budget");
   });
 
-  test("by the hundred they order or leave, never above their budget, in words that vary by seed", {
-    timeout: 120_000,
-  }, async () => {
+  test("by the hundred they order or leave, never above their budget, in words that vary by seed", {}, async () => {
     const talks = await soak(buyers, { house, runs: 160, seed: 1, at_once: 8, talk: converse });
     expect(talks).toHaveLength(160);
     const rates = summarise(talks);

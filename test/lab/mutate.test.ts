@@ -62,7 +62,7 @@ describe("mutants", () => {
     expect(said("injection")).toMatch(/[Ii]gnore|무시/);
   });
 
-  test("the house is measured on them, by kind", { timeout: 120_000 }, async () => {
+  test("the house is measured on them, by kind", async () => {
     const set = stages(root, (line) => expect.fail(line));
     const run = async (file: FixtureFile) => play(file, await set.open(file.fixture), HOUSE);
     const played = [];

@@ -85,7 +85,10 @@ describe("a typed accept", () => {
     const { talk, offer } = offered();
     const move = talk.send({ act: "accept", offer: offer.id, hash: offer.hash, details: DETAILS_OF() });
     expect(move.act).toBe("accepted");
-    expect(talk.last().binding).toEqual({ offer, details: DETAILS, needs_approval: false, charges: [] });
+    expect(talk.last().binding).toEqual({
+      ...{ offer, details: DETAILS, needs_approval: false, approved: false },
+      charges: [],
+    });
     expect(talk.state.standings.filter(({ status }) => status === "live")).toEqual([]);
   });
 

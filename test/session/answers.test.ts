@@ -7,7 +7,7 @@ import { BUYER, OPENING, type OpenedHouse, openHouse } from "./opened-house.ts";
 let house: OpenedHouse;
 beforeAll(async () => {
   house = await openHouse();
-}, 60_000);
+});
 afterAll(() => house.close());
 
 describe("an answer on the wire", () => {

@@ -52,8 +52,8 @@ async function person(channel: "chat" | "voice" = "chat"): Promise<Peer> {
   return peer;
 }
 
-async function words(peer: Peer, ms = 10_000) {
-  const frame = await peer.until((each) => each.type === "event" && each.event.kind === "words", "words", ms);
+async function words(peer: Peer) {
+  const frame = await peer.until((each) => each.type === "event" && each.event.kind === "words", "words");
   if (frame.type !== "event" || frame.event.kind !== "words") throw new Error("unreachable");
   return frame.event;
 }

@@ -133,7 +133,7 @@ function suite(name: string, told: boolean, setUp: () => Promise<Setup>): void {
       };
       await expect.poll(stands).toBe("waiting");
       leave.abort();
-      const told = await peer.until(handedTo("callback"), "that nobody is there", 60_000);
+      const told = await peer.until(handedTo("callback"), "that nobody is there");
       expect(told).toMatchObject({
         event: { why: "nobody_there", by: "gateway", staffed: { at: expect.stringMatching(/^20/) } },
       });

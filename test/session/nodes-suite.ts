@@ -34,8 +34,8 @@ export function nodesSuite(name: string, nodes: () => Promise<Nodes>): void {
     let pair: Pair;
     beforeAll(async () => {
       pair = await pairOf(await nodes());
-    }, 60_000);
-    afterAll(() => pair?.close(), 60_000);
+    });
+    afterAll(() => pair?.close());
 
     const tokens = ({ home }: RunningGateway) =>
       JSON.parse(readFileSync(join(home, "tokens.json"), "utf8")) as { staff: string; receiver: string };
@@ -84,7 +84,6 @@ export function nodesSuite(name: string, nodes: () => Promise<Nodes>): void {
           const answer = await tab.until(
             (frame) => (frame.type === "ack" || frame.type === "fault") && frame.id === `${side}${n}`,
             `the ack of ${side}${n}`,
-            30_000,
           );
           expect(answer).toMatchObject({ type: "ack" });
         }
@@ -103,7 +102,7 @@ export function nodesSuite(name: string, nodes: () => Promise<Nodes>): void {
       );
       peer.close();
       other.close();
-    }, 60_000);
+    });
 
     it("store a message once that is sent a hundred times over both, and acknowledge it alike", async () => {
       const { peer, told } = await opened(pair.a);
@@ -133,7 +132,7 @@ export function nodesSuite(name: string, nodes: () => Promise<Nodes>): void {
       expect(stored).toHaveLength(1);
       expect(log.flatMap(({ event }) => (event.kind === "reply" ? event.move.intents : []))).toHaveLength(1);
       for (const each of at) each.close();
-    }, 60_000);
+    });
 
     it("open one session for one Idempotency-Key, though it comes to both at once", async () => {
       const key = newKey();
@@ -218,7 +217,7 @@ export function nodesSuite(name: string, nodes: () => Promise<Nodes>): void {
       expect(outcomes.filter((each) => each === "accepted")).toHaveLength(left);
       expect(outcomes.filter((each) => each === "out_of_stock")).toHaveLength(10);
       for (const peer of buyers) peer.close();
-    }, 60_000);
+    });
 
     it("serve over HTTP what was said over a socket elsewhere, and the other way round", async () => {
       const buyer = await HttpBuyer.open(pair.a.url);
@@ -259,7 +258,7 @@ export function nodesSuite(name: string, nodes: () => Promise<Nodes>): void {
         back.close();
       }
       pair.a = await pair.again();
-    }, 60_000);
+    });
 
     it("hand over when one after the other is restarted: peers are told when to come, and find all they said", async () => {
       const { peer, told } = await opened(pair.a);
@@ -283,6 +282,6 @@ export function nodesSuite(name: string, nodes: () => Promise<Nodes>): void {
       expect(eventsOf(home).map(({ seq }) => seq)).toEqual([...upTo(11), 13]);
       home.close();
       pair.b = await pair.again();
-    }, 60_000);
+    });
   });
 }

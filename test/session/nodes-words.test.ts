@@ -46,7 +46,7 @@ describe.runIf(await natsIsThere())("words that a model makes at one of two gate
       start: () => startGateway(env),
       remove: async () => rmSync(home, { recursive: true, force: true }),
     });
-  }, 60_000);
+  });
   afterAll(async () => {
     await pair?.close();
     await wire?.close();
@@ -75,7 +75,7 @@ describe.runIf(await natsIsThere())("words that a model makes at one of two gate
     expect(numbersOf(other)).toEqual(upTo(6));
     peer.close();
     other.close();
-  }, 60_000);
+  });
 
   it("end when they are cut off at the other, and are the house's then: once", async () => {
     const { peer, told } = await opened(pair.a, PERSON);
@@ -99,7 +99,7 @@ describe.runIf(await natsIsThere())("words that a model makes at one of two gate
     expect(numbersOf(peer)).toEqual(upTo(numbersOf(peer).length + 1, 2));
     peer.close();
     other.close();
-  }, 60_000);
+  });
 
   it("are the house's when the gateway that makes them is killed, without a word from anybody", async () => {
     const { peer, told } = await opened(pair.a, PERSON);
@@ -111,5 +111,5 @@ describe.runIf(await natsIsThere())("words that a model makes at one of two gate
     expect(wordsOf(eventsOf(back))).toHaveLength(1);
     back.close();
     pair.a = await pair.again();
-  }, 60_000);
+  });
 });

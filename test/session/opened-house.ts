@@ -9,7 +9,6 @@ import { sqliteStore } from "../../src/adapters/sqlite/store.ts";
 import { drawsFor, NO_DRAWS } from "../../src/domain/draws.ts";
 import type { Limits } from "../../src/domain/limits.ts";
 import type { Party } from "../../src/domain/party.ts";
-import type { Search } from "../../src/ports/search.ts";
 import type { Store } from "../../src/ports/store.ts";
 import { Gateway } from "../../src/session/gateway.ts";
 import { type House, UNCOUNTED } from "../../src/session/house.ts";
@@ -50,9 +49,7 @@ export async function openHouse(
   const db = open(join(home, "parley.db"));
   const store = sqliteStore(db);
   await store.keepPolicy(digest, JSON.stringify({ vendor, limits }));
-  const found = sqliteSearch(db);
-  // What is found hangs on no deadline here: a thread that begins on a busy machine may take longer than a search.
-  const search: Search = { ...found, find: (lookup, _, viewer) => found.find(lookup, 30_000, viewer) };
+  const search = sqliteSearch(db);
   const signer = await openKeys(join(home, "keys"));
   const policy = (version: number) => {
     const draws = version === 0 ? NO_DRAWS : drawsFor(limits, `limit key ${version} of this test`, version);
@@ -73,6 +70,8 @@ export async function openHouse(
     wakeOutbox: () => {},
     bus: noBus(),
     patience_ms: 0,
+    // A thread that begins on a busy machine may take longer than a search.
+    search_ms: 30_000,
     lease_ms: 30_000,
   };
   return {

@@ -99,6 +99,5 @@ describe("whatever a provider does", () => {
         await failing.close();
       }
     },
-    30_000,
   );
 });

@@ -25,7 +25,7 @@ beforeAll(async () => {
   once = await playAll(first, 3);
   later.pass(987_654_321);
   again = await playAll(later, 3);
-}, 60_000);
+});
 afterAll(async () => {
   for (const house of houses) await house.close();
 });
@@ -45,11 +45,13 @@ const asked = (given: Parameters<typeof move>[0], text = "Hm?", context = en, kn
 const typed = (question: ReturnType<typeof questionFor>) => Object.values(question.given).join("\n");
 
 describe("the question for words, over every dialogue", () => {
-  test("is the same in another session at another time", () => {
+  test("is the same in another session at another time, but for when people are there", () => {
     expect(turns.length).toBeGreaterThan(300);
     expect(again.length).toBeGreaterThan(100);
     expect(again.map((turn) => turn.session)).not.toEqual(once.map((turn) => turn.session));
-    expect(again.map((turn) => questionFor(turn, null))).toEqual(once.map((turn) => questionFor(turn, null)));
+    const asked = (played: readonly Played[]) =>
+      played.flatMap((turn) => (turn.move.staffed ? [] : [questionFor(turn, null)]));
+    expect(asked(again)).toEqual(asked(once));
   });
 
   test("holds no id, hash or clock time of its session", () => {

@@ -229,7 +229,7 @@ describe("over every dialogue", () => {
   beforeAll(async () => {
     house = await openHouse();
     turns = await playAll(house);
-  }, 60_000);
+  });
   afterAll(() => house.close());
 
   test("what the house would say passes as a model's words nearly always", () => {

@@ -44,7 +44,7 @@ export function hybridSearch({ words, embed, nearest, log }: HybridParts): Searc
       const near = await nearest.to(sought, until - performance.now());
       if (!near) return plain;
       const order = fused(skusOf(found), near, lookup.limit);
-      return ordered(lookup, await completed(words, lookup, found, order, viewer), order);
+      return ordered(lookup, await completed(words, lookup, found, order, until - performance.now(), viewer), order);
     },
     close: async () => {
       await nearest.close();
@@ -69,12 +69,13 @@ async function completed(
   { limit, filters }: ProductLookup,
   found: Found,
   order: readonly string[],
+  deadline_ms: number,
   viewer: Viewer | undefined,
 ): Promise<Found> {
   const known = new Set(skusOf(found));
   const skus = order.slice(0, limit).filter((sku) => !known.has(sku));
   if (skus.length === 0) return found;
-  const more = await words.find({ kind: "products", skus: skus.slice(0, SKUS) }, BOUNDS.search_ms, viewer);
+  const more = await words.find({ kind: "products", skus: skus.slice(0, SKUS) }, deadline_ms, viewer);
   const had = more.entries.filter(
     ({ entry, live }) => live && !(filters.in_stock === true && more.stock[entry.id] === 0),
   );

@@ -82,7 +82,7 @@ describe.runIf(await natsIsThere())("over NATS", () => {
     expect(heard.filter(({ kind }) => kind === "outbox").length).toBeLessThan(1_000);
     behind.say({ kind: "policy" });
     await expect.poll(() => heard.at(-1)).toEqual({ kind: "policy" });
-  }, 30_000);
+  });
 
   test("begin when the server does: a node starts without it", async () => {
     wall = await wallBefore(NATS);
@@ -92,7 +92,7 @@ describe.runIf(await natsIsThere())("over NATS", () => {
     open[0]?.say({ kind: "outbox" });
     await wall.open();
     await eachHearsOthers(open);
-  }, 30_000);
+  });
 
   test("of other vendors are not heard, nor what is no hint", async () => {
     const name = vendor();

@@ -59,7 +59,7 @@ describe("a folder of prompts", () => {
   });
 });
 
-describe("a watched folder", { timeout: 30_000 }, () => {
+describe("a watched folder", () => {
   test("takes an edit while it runs, and tells what it was before", async () => {
     const folder = await promptFolder();
     const { prompts, changes, problems } = await open(folder, true);

@@ -56,7 +56,7 @@ const rows: readonly (readonly [name: string, lang: "en" | "ko", Act, true: stri
 let house: OpenedHouse;
 beforeAll(async () => {
   house = await openHouse();
-}, 60_000);
+});
 afterAll(() => house.close());
 
 describe.each(rows)("of %s", (_, lang, act, truths, lies) => {
