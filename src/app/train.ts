@@ -21,10 +21,12 @@ export async function run(): Promise<number> {
   const examples = await examplesOf([...messages, ...besides]);
   const { sets, steps, weights } = fitted(examples, FIT);
   const yes = examples.filter(({ labels }) => labels.has("accept"));
+  const seeking = examples.filter(({ labels }) => labels.size === 1 && labels.has("search"));
   const learned_from = createHash("sha256").update(JSON.stringify(messages)).digest("hex");
   const stored = {
-    words: marks(examples),
-    yes_words: marks(yes),
+    words: marks(examples.flatMap(({ words }) => words)),
+    yes_words: marks(yes.flatMap(({ words }) => words)),
+    goods_words: marks(seeking.flatMap(({ sought }) => sought)),
     ...{ learned_from, sets: sets.map((set) => set.join("+")), steps },
     weights: Buffer.from(weights.buffer).toString("base64"),
   };
@@ -34,8 +36,8 @@ export async function run(): Promise<number> {
 }
 
 /** Of every word four bytes in base64, in order: whose words they were is nobody's to read. */
-function marks(examples: readonly Learnt[]): string {
-  const all = new Set(examples.flatMap(({ words }) => words.map(markOf)));
+function marks(words: readonly string[]): string {
+  const all = new Set(words.map(markOf));
   const bytes = Buffer.alloc(all.size * 4);
   for (const [at, mark] of [...all].sort((a, b) => a - b).entries()) bytes.writeUInt32LE(mark, at * 4);
   return bytes.toString("base64");
@@ -43,6 +45,7 @@ function marks(examples: readonly Learnt[]): string {
 
 interface Learnt extends Example {
   readonly words: readonly string[];
+  readonly sought: readonly string[];
 }
 
 interface Labelled {

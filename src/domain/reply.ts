@@ -91,6 +91,8 @@ export const MoveReason = z.enum([
   "identity_required",
   /** How they can be reached was taken down. */
   "contact_left",
+  /** They asked who speaks: no person does. */
+  "automated",
 ]);
 export type MoveReason = z.infer<typeof MoveReason>;
 

@@ -54,6 +54,8 @@ export const Vendor = z.strictObject({
   /** Legal name, as it signs orders. */
   seller: z.string().max(200),
   greeting: Localized,
+  /** The kinds of goods it sells, as it tells who asks what there is: "chairs and desks, laptops". */
+  sells: Localized.optional(),
   languages: z.array(Lang).min(1),
   markets: z.array(Market).min(1),
   /** The market a session starts in, by currency, until a ship-to is told. */

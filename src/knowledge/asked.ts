@@ -19,7 +19,7 @@ export interface Asked {
 export function askedBy(asking: ActOf<"ask">, sku: string | null, state: State): Asked {
   const act = ofOption(asking) ? { act: asking.act, topic: "stock" } : asking;
   const text = [act.topic?.replaceAll("_", " "), act.question].filter((part) => part !== undefined).join(" ");
-  const asks = asksFor(text);
+  const asks = ofTax(asksFor(text));
   const terms = asks.some(isShopTopic) ? asks.filter((term) => !WHEN.has(term)) : asks;
   const implied =
     asking.item === undefined && sku === null && state.that !== null && !terms.some(isShopTopic);
@@ -42,6 +42,13 @@ export function asksFor(text: string): readonly string[] {
 function ofOption({ item, topic }: ActOf<"ask">): boolean {
   return topic === "color" && item !== undefined && !("sku" in item) && item.options !== undefined;
 }
+
+/** "Do I have to pay tax?" asks for the tax, and not how it is paid. */
+function ofTax(terms: readonly string[]): readonly string[] {
+  return terms.includes("@tax") ? terms.filter((term) => term !== "@payment" && !PAYING.has(term)) : terms;
+}
+
+const PAYING: ReadonlySet<string> = new Set(["내야", "내는", "내나", "내요", "charge", "pay"]);
 
 const JUDGING = new Set(["@opinion", "@complaint", "@overview"]);
 

@@ -41,6 +41,22 @@ export function comparisonOf(
   return { skus: of(products).map(({ product }) => product.id), rows, verdict };
 }
 
+/** The products by what one word asks most or least of, those last that state none of it; null where it asks for no figure. */
+export function inOrderOf(
+  products: readonly Known[],
+  word: string,
+  currency: Currency,
+): { readonly products: readonly Known[]; readonly key: string } | null {
+  const stated = products.map((known) => statedOf(known, currency, undefined));
+  const sought = soughtIn(word, products, stated);
+  if (!sought) return null;
+  const sign = sought.way === "most" ? -1 : 1;
+  const figures = stated.map((facts) => measured(facts.get(sought.key) ?? null)?.value);
+  const rank = (at: number) => sign * (figures[at] ?? sign * Number.MAX_SAFE_INTEGER);
+  const order = products.map((_, at) => at).toSorted((a, b) => rank(a) - rank(b));
+  return { products: order.flatMap((at) => products[at] ?? []), key: sought.key };
+}
+
 /** Facts of one product by key, those first that every product has. */
 function statedOf(
   { product, version, live, stock }: Known,

@@ -9,13 +9,14 @@ import type { Vendor } from "../domain/vendor.ts";
 import { answerTo } from "./answer.ts";
 import { askedBy } from "./asked.ts";
 import { cards } from "./cards.ts";
-import { comparisonOf } from "./comparison.ts";
+import { comparisonOf, inOrderOf } from "./comparison.ts";
 import { factsOf } from "./facts.ts";
 import { type Gathered, gather, searchKey } from "./gathered.ts";
 import { gist } from "./match.ts";
 import { searchFor } from "./needs.ts";
 import { proposalOf } from "./proposal.ts";
 import { type Resolution, resolve, subject } from "./resolve.ts";
+import { superlativeIn } from "./superlative.ts";
 import { addressed } from "./weigh.ts";
 
 /**
@@ -122,13 +123,12 @@ function shownBy(
   gathered: Gathered,
   skuOf: SkuOf,
 ): Required<Pick<Evidence, "results" | "comparison" | "relaxed">> {
-  const results = new Map<string, Card>();
+  const shown: Card[][] = [];
   let relaxed = false;
   let comparison: Comparison | null = null;
   const view = { currency: state.currency, lang: state.lang, tallies: gathered.tallies };
   const show = (products: readonly Known[], asked: readonly string[], specs: number): void => {
-    for (const card of cards(products, asked, specs, view))
-      if (!results.has(card.sku)) results.set(card.sku, card);
+    shown.push(cards(products, asked, specs, view));
   };
   // What is to stand side by side comes before what a search beside it found.
   for (const act of acts.toSorted((a, b) => Number(b.act === "compare") - Number(a.act === "compare"))) {
@@ -146,29 +146,49 @@ function shownBy(
       );
     }
     if (act.act !== "search") continue;
+    const most = superlativeIn(act.query);
+    const among = act.cheapest === true || most !== null;
     const found = gathered.searches.get(searchKey(searchFor(act, state)));
     const products = (found?.entries ?? [])
       .flatMap(({ entry }) => gathered.products.get(entry.id) ?? [])
-      .slice(0, act.cheapest ? undefined : CONSIDERED);
+      .slice(0, among ? undefined : CONSIDERED);
     // Of near misses only those of the best one's kind: who looks for a monitor does not want a lamp; nor is an arm
     // for one the cheapest monitor.
     const [best] = products;
     const kind =
-      found?.relaxed || act.cheapest
+      found?.relaxed || among
         ? products.filter(({ product }) => product.category === best?.product.category)
         : products;
-    const terms = gist(act.query).content.filter((term) => !OF_BUYERS.has(term));
+    const terms = gist(most?.rest ?? act.query).content.filter((term) => !OF_BUYERS.has(term));
     relaxed ||=
       found?.relaxed === true ||
       (products.length > 0 && !products.some((known) => fits(known, terms, state.lang)));
     const fitting = relevant(kind, terms, state.lang);
+    const ordered = most ? inOrderOf(fitting, most.word, state.currency) : null;
     show(
-      act.cheapest ? cheapestFirst(fitting, state.currency) : fitting,
-      [...(act.filters?.specs ?? []).flatMap(({ key }) => key ?? []), ...terms],
+      act.cheapest ? cheapestFirst(fitting, state.currency) : (ordered?.products ?? fitting),
+      [...(ordered ? [ordered.key] : []), ...specsOf(act), ...terms],
       SPECS.result,
     );
   }
-  return { results: [...results.values()].slice(0, BOUNDS.results), comparison, relaxed };
+  const searches = acts.filter(({ act }) => act === "search").length;
+  return { results: searches > 1 ? byTurns(shown) : distinct(shown.flat()), comparison, relaxed };
+}
+
+function specsOf({ filters }: ActOf<"search">): string[] {
+  return (filters?.specs ?? []).flatMap(({ key }) => key ?? []);
+}
+
+/** Of several things looked for at once the first of each, then the second of each. */
+function byTurns(shown: readonly (readonly Card[])[]): Card[] {
+  const most = Math.max(0, ...shown.map(({ length }) => length));
+  return distinct(Array.from({ length: most }, (_, at) => shown.flatMap((cards) => cards[at] ?? [])).flat());
+}
+
+function distinct(shown: readonly Card[]): Card[] {
+  return [...new Map(shown.toReversed().map((card) => [card.sku, card])).values()]
+    .toReversed()
+    .slice(0, BOUNDS.results);
 }
 
 function isSold({ currency }: State): (known: Known) => boolean {

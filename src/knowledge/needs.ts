@@ -7,6 +7,7 @@ import { type Asked, askedBy } from "./asked.ts";
 import { type Gathered, gather, searchKey, voicesKey } from "./gathered.ts";
 import { basis } from "./proposal.ts";
 import { type Resolve, resolve, standingOffer, subject } from "./resolve.ts";
+import { superlativeIn } from "./superlative.ts";
 
 /**
  * What must still be looked up before these acts can be decided, given what was found so far; empty when that is all.
@@ -155,11 +156,12 @@ export function searchFor(
   act: ActOf<"search">,
   { lang, currency }: State,
 ): Extract<KnowledgeLookup, { kind: "search" }> {
-  const limit = act.cheapest ? AMONG : (act.limit ?? BOUNDS.results);
-  return { kind: "search", text: act.query, lang, currency, filters: act.filters ?? {}, limit };
+  const most = superlativeIn(act.query);
+  const limit = act.cheapest || most ? AMONG : (act.limit ?? BOUNDS.results);
+  return { kind: "search", text: most?.rest ?? act.query, lang, currency, filters: act.filters ?? {}, limit };
 }
 
-/** Hits among which the cheapest is looked for. */
+/** Hits among which the cheapest, or the lightest, is looked for. */
 const AMONG = 30;
 
 function chunks(skus: readonly string[]): string[][] {

@@ -2,13 +2,13 @@ import type { Fact } from "../domain/fact.ts";
 import type { State } from "../domain/state.ts";
 import type { Lang } from "../domain/text.ts";
 import type { Vendor } from "../domain/vendor.ts";
-import { type Asked, isFigure, isShopTopic } from "./asked.ts";
+import { type Asked, asksFor, isFigure, isShopTopic } from "./asked.ts";
 import { phraseOf } from "./attributes.ts";
 import { factsOf } from "./facts.ts";
 import type { Gathered } from "./gathered.ts";
-import { gist, isWithin } from "./match.ts";
+import { gist, holds, isWithin } from "./match.ts";
 import { shopFacts } from "./shop.ts";
-import { covering, type Grounds, NONE, naming } from "./weigh.ts";
+import { covering, ENOUGH, type Grounds, NONE, naming } from "./weigh.ts";
 
 /** What the shop rules: typed terms, `most` of them, unless a passage addresses more of the question: the rule for Jeju before the usual fee. */
 export function ofShop(
@@ -38,7 +38,7 @@ function isAbout({ terms }: Asked, { value }: Fact): boolean {
 }
 
 function fromPassages(asked: Asked, { passages }: Gathered, state: State): Grounds {
-  const facts = (passages.get(passageWords(asked, state.lang)) ?? []).flatMap((item) => factsOf(item));
+  const facts = (passages.get(passageWords(asked, state.lang)) ?? []).flatMap((item) => factsOf(item)).filter((fact) => repliesTo(asked, fact));
   const own = covering(
     asked.terms,
     facts.filter(({ lang }) => lang === state.lang),
@@ -46,6 +46,16 @@ function fromPassages(asked: Asked, { passages }: Gathered, state: State): Groun
   );
   return own.share > 0 ? own : covering(asked.terms, facts, PASSAGES);
 }
+
+/** "Yes." to another question answers nothing: of an entry that begins so, most of its own question must be asked. */
+function repliesTo({ text: asked }: Asked, { kind, value, text = "" }: Fact): boolean {
+  if (kind !== "faq" || !YES_OR_NO.test(text)) return true;
+  const own = asksFor(String(value));
+  const question = gist(asked);
+  return own.filter((term) => holds(question, term) > 0).length > own.length * ENOUGH;
+}
+
+const YES_OR_NO = /^(?:yes|no|네|예|아니요|아니오|아뇨)(?![\p{L}])/iu;
 
 /** The question with its topics by their usual names: "send it back" finds what is written about returns. */
 export function passageWords({ text, terms }: Asked, lang: Lang): string {

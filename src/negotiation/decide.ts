@@ -3,7 +3,7 @@ import { BOUNDS } from "../domain/bounds.ts";
 import type { Decision } from "../domain/decision.ts";
 import type { Citation } from "../domain/fact.ts";
 import type { Answer, Comparison, Move, MoveReason, Slot } from "../domain/reply.ts";
-import { whichItem } from "./acts/ask.ts";
+import { asksWhoSpeaks, whichItem } from "./acts/ask.ts";
 import { type Doing, HANDLERS, HARMLESS, PRECEDENCE } from "./acts/index.ts";
 import { tell } from "./acts/tell.ts";
 import { standingOf } from "./binding.ts";
@@ -123,6 +123,7 @@ function moveOf(input: Input, { move }: Outcome): Move {
   const answers = answersOf(input).slice(0, BOUNDS.acts);
   // What matters is heard whatever else is done; a proposal that something else overrode is not answered.
   const comparison = move.act === "comparison" ? (evidence.comparison ?? null) : null;
+  const who = evidence.acts.some(asksWhoSpeaks) ? (["automated"] as const) : [];
   const told = evidence.acts.some((act) => act.act === "propose" && onlyTells(act));
   return {
     ...{ proposal: told ? evidence.proposal : null, readback: null, intents: [], ask: null, choices: [] },
@@ -134,14 +135,16 @@ function moveOf(input: Input, { move }: Outcome): Move {
     ...(comparison ? { comparison } : {}),
     round: offered ? { n: state.round, of: state.rounds } : { n: 0, of: 0 },
     ...move,
-    reasons: [...new Set(move.reasons)].slice(0, 6),
+    reasons: [...new Set([...who, ...(move.reasons ?? [])])].slice(0, 6),
     offers: sendable(input, move.offers ?? []).slice(0, BOUNDS.offers),
   };
 }
 
 /** Those that may be said: that nothing is stated takes a look-up that was not cut short. */
 function answersOf({ evidence }: Input): readonly Answer[] {
-  return evidence.partial ? evidence.answers.filter(({ facts }) => facts.length > 0) : evidence.answers;
+  const who = evidence.acts.flatMap((act) => (act.act === "ask" && asksWhoSpeaks(act) ? act.question : []));
+  const answers = evidence.answers.filter(({ topic }) => !who.includes(topic));
+  return evidence.partial ? answers.filter(({ facts }) => facts.length > 0) : answers;
 }
 
 function citationsOf(answers: readonly Answer[], comparison: Comparison | null): Citation[] {

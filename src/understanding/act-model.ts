@@ -16,6 +16,9 @@ export const WORDS = vocabulary(stored.words);
 /** Every word of those that say yes: another word beside a yes may take it back. */
 export const YES_WORDS = vocabulary(stored.yes_words);
 
+/** Every word by which goods are looked for. */
+export const GOODS_WORDS = vocabulary(stored.goods_words);
+
 /** Taken apart when first asked: a start waits for none of it. */
 function vocabulary(base64: string): Vocabulary {
   let marks: ReadonlySet<number> | null = null;

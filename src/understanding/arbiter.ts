@@ -1,10 +1,11 @@
 import { type Act, onlyTells, SURE } from "../domain/act.ts";
-import { type Label, situationOf } from "./act-features.ts";
+import { type Label, situationOf, wordsIn } from "./act-features.ts";
 import type { Odds } from "./act-odds.ts";
 import { settled } from "./clause.ts";
 import { binding, type Understood } from "./conclude.ts";
 import { keepsOrder } from "./decide.ts";
 import { filled, strangeIn } from "./fill.ts";
+import { otherGoods } from "./other-goods.ts";
 import type { Setting } from "./setting.ts";
 
 /** A grammar's reading stands against one that is less probable than this. */
@@ -37,12 +38,16 @@ export function arbitrated(house: Understood, odds: Odds, raw: string, setting: 
   if (house.whole || picks(house, setting)) return house;
   if (inquires(house) && odds.likely.every((label) => label === "search" || label === "ask")) return house;
   if (house.unsure === "condition" && house.acts.some(({ act }) => act === "inform")) return house;
+  const other = takesOther(house, odds, raw, setting);
+  if (other) return other;
+  if (house.acts.length === 1 && house.acts.every(asksWhoSpeaks)) return house;
   if (house.acts.length === 1 && house.acts.every(saysAgain) && odds.likely.join() === "ask") return house;
   if (asksWhich(house) && odds.likely.every((label) => label === "propose")) return house;
   const firm = house.unsure === undefined && house.guess !== true && house.confidence >= SURE.act;
   if (firm && house.acts.some(plainYes) && house.acts.some(tells)) return house;
   if (firm && house.acts.some(plainYes) && house.acts.every(yesOrManners) && odds.of.accept < UNHEARD)
     return { ...doubted(odds, raw, setting), acts: house.acts.filter((act) => !binding(act)) };
+  if (firm && odds.likely.join() === "search" && house.acts.some(countsSought)) return house;
   if (same(house.acts, odds.likely)) return firm ? house : settledBy(odds, house);
   const addressed = situationOf(setting.state) === "address" && odds.likely.includes("inform");
   if (firm && !addressed && house.acts.some(namesPrice) && odds.least < AGAINST_FIGURES) return house;
@@ -71,12 +76,32 @@ function made(house: Understood, odds: Odds, raw: string, setting: Setting): Und
   return { acts: known, confidence: Math.min(most, odds.least) };
 }
 
+/** A yes, by the words of it or by what was learned, to goods that are not those offered is a wish to have them. */
+function takesOther(house: Understood, odds: Odds, raw: string, setting: Setting): Understood | null {
+  const limited = house.unsure === "condition" && !setting.lexicon.cues.condition.test(settled(raw, setting));
+  const yes = limited && house.acts.length === 0 ? true : odds.likely.includes("accept");
+  const item = yes && !house.acts.some(binding) ? otherGoods(raw, setting) : null;
+  if (!item) return null;
+  const wanted = house.acts.some(({ act }) => act === "propose");
+  const acts: readonly Act[] = wanted ? house.acts : [{ act: "propose", lines: [{ item }] }];
+  return { acts, confidence: STRANGE };
+}
+
 /** A price is named, or a share off it. */
 function namesPrice(act: Act): boolean {
   if (act.act !== "propose") return false;
   return (
     (act.total ?? act.off_bp ?? act.lines?.find(({ unit_price }) => unit_price !== undefined)) !== undefined
   );
+}
+
+/** How many are wanted of what is looked for: "do you have chairs? I need four". */
+function countsSought(act: Act): boolean {
+  return act.act === "propose" && (act.lines ?? []).some(({ item, quantity }) => "ref" in item && quantity);
+}
+
+function asksWhoSpeaks(act: Act): boolean {
+  return act.act === "ask" && act.topic === "human";
 }
 
 /** A bare proposal asks for what stands to be said again, in words that look like many a question. */
@@ -110,12 +135,21 @@ function inquires({ acts: [act, ...others] }: Understood): boolean {
 }
 
 /** Nothing to act on: beside an offer it may be half a yes, before anything is spoken of no business of a shop. */
-function doubted(odds: Odds, raw: string, { state, pointed }: Setting): Understood {
+function doubted(odds: Odds, raw: string, setting: Setting): Understood {
+  const { state, pointed } = setting;
   const situation = situationOf(state);
   const tabled = situation === "offer" || situation === "readback";
-  const foreign = !pointed && odds.of.none > FOREIGN;
+  const foreign = !pointed && odds.of.none > FOREIGN && !gibberish(raw, setting);
   const unsure = tabled && odds.of.accept > 0.02 ? "condition" : foreign ? "out_of_scope" : "act";
   return { acts: [], confidence: 0.4, unsure, words: raw };
+}
+
+/** Few words, and half of them or more that nobody was ever heard to say. */
+function gibberish(raw: string, setting: Setting): boolean {
+  const text = settled(raw, setting);
+  const words = wordsIn(text);
+  if (/^[ㄱ-ㅎㅏ-ㅣ\s]+$/.test(text)) return true;
+  return words.length <= 4 && strangeIn(text, setting).length * 2 >= words.length;
 }
 
 /** What matters is told beside a yes, and takes nothing back from it. */

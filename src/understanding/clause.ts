@@ -108,7 +108,7 @@ function mentioned(raw: string, setting: Setting): Mentions {
     sure.prices.length === 0 || cut === null
       ? linesOf(share.rest, setting, named, cue("buy") && !cue("have") && !cue("lower"))
       : [];
-  const counted = takeQuantity(sure.rest, setting);
+  const counted = takeQuantity(sure.rest.replace(WHAT_FOR, "$1"), setting);
   const guessed = sure.prices.every(({ aside }) => aside)
     ? takePrices(counted.rest, counting(setting, counted.quantity), true)
     : { ...sure, rest: counted.rest };
@@ -127,7 +127,7 @@ function mentioned(raw: string, setting: Setting): Mentions {
     ...countOf(counted, cue("total") ? "total" : cue("unit") || money.each ? "unit" : null),
     more:
       counted.quantity !== null &&
-      /\bmore\b|더/.test(whole) &&
+      /\bmore\b|(?<![가-힣]{2}|[홀폴])더/.test(whole) &&
       !/more than|or more|더 (?:싸|깎|할인|저렴)/.test(whole),
     item: named(itemIn(withoutHaggling(guessed.rest, setting), setting)),
     lines: parts,
@@ -135,6 +135,9 @@ function mentioned(raw: string, setting: Setting): Mentions {
     rest: unmeasured(guessed.rest),
   };
 }
+
+/** "3 of them for the office": what they are for names no goods where a pronoun stands for those. */
+const WHAT_FOR = /(\b\d+ of (?:them|those|these)) for (?:the|my|our|a|an) [a-z]+(?: [a-z]+)?/;
 
 /** With so many of it wanted as are said. */
 function counting(setting: Setting, quantity: number | null): Setting {

@@ -18,7 +18,7 @@ const POLITE: readonly (readonly [Tag, Act])[] = [
 /** All clauses together: one proposal, and a yes only where nothing speaks against it. */
 export function concluded(clauses: readonly Clause[], raw: string, setting: Setting): Understood {
   const tags = clauses.flatMap((clause) => clause.opening.tags);
-  const each_heard = clauses.map((clause) => clause.heard).filter((each) => each !== null);
+  const each_heard = completed(clauses.flatMap(({ heard }) => heard ?? []));
   const plain = each_heard.some((each) => !each.guess && each.acts.length > 0);
   const heard = plain ? each_heard.filter((each) => !each.guess) : each_heard;
   const acts = connected(together(heard.flatMap((each) => each.acts))).map((act) => rated(act, clauses));
@@ -44,6 +44,25 @@ export function concluded(clauses: readonly Clause[], raw: string, setting: Sett
     !plain && heard.length > 0 && tags.every((tag) => tag === "nothing") ? { guess: true as const } : {};
   if (doubt === undefined) return { acts: all, confidence, ...guess };
   return { acts: all.filter((act) => !binding(act)), confidence, unsure: doubt, words: raw };
+}
+
+/** "I need 3 of them. The mesh chair, please": a count that lacked its goods takes those that are only named. */
+function completed(each: readonly Heard[]): readonly Heard[] {
+  const open = each.find(({ unsure, acts }) => unsure === "item" && acts.some(countsUnnamed));
+  const named = each.find(({ guess, acts: [act] }) => guess && act?.act === "search" && !act.filters);
+  const [search] = named?.acts ?? [];
+  if (!open || search?.act !== "search") return each;
+  const acts = open.acts.map((act) =>
+    act.act === "propose"
+      ? { ...act, lines: act.lines?.map((line) => ({ ...line, item: { query: search.query } })) }
+      : act,
+  );
+  return each.flatMap((one) => (one === named ? [] : one === open ? { acts, confidence: 0.85 } : one));
+}
+
+function countsUnnamed(act: Act): boolean {
+  const [line, other] = (act.act === "propose" && act.lines) || [];
+  return line?.quantity !== undefined && other === undefined && "ref" in line.item;
 }
 
 export function binding(act: Act): boolean {

@@ -1,7 +1,7 @@
 import type { Mentions } from "./clause.ts";
 import { bargain, complaint, counted, purchase, removal, unclear, wishes } from "./haggle.ts";
 import { type Heard, names, type Rule, sure, titled, unsure } from "./heard.ts";
-import { comparison, limitedSearch, question, search, searchFor, superlative } from "./inquire.ts";
+import { comparison, limitedSearch, question, search, searchFor, superlative, topicOf } from "./inquire.ts";
 import { colourIn, refsIn, standing, withoutRefs, wordsOf } from "./items.ts";
 import { proposalOf } from "./proposal.ts";
 import type { Setting } from "./setting.ts";
@@ -69,9 +69,14 @@ function foreign(heard: Mentions): Heard | null {
   return heard.cue("foreign") && !shop ? unsure("out_of_scope") : null;
 }
 
-function person(heard: Mentions): Heard | null {
+function person(heard: Mentions, setting: Setting): Heard | null {
+  if (topicOf(heard, setting) === "human" && !WISHED.test(heard.text)) return null;
   return heard.cue("person") ? sure(0.95, { act: "handoff" }) : null;
 }
+
+/** Whether this is one is asked, or that one should come. */
+const WISHED =
+  /\b(?:i|me|we|us) (?:can|could|may|might|want|need|would)\b|\b(?:can|could|may) (?:i|we)\b|\b(?:get|put|connect|transfer) me\b|싶|연결|바꿔|불러|해 ?주/;
 
 /** What was offered or read back, said once more. */
 function again(heard: Mentions, setting: Setting): Heard | null {

@@ -13,6 +13,7 @@ import { besidePick, picked, pickIn } from "./picks.ts";
 import { beside } from "./proposal.ts";
 import { clausesOf } from "./segment.ts";
 import type { Setting } from "./setting.ts";
+import { supportFor } from "./support.ts";
 import { type Opening, openingOf } from "./tags.ts";
 
 /** The reading by rules alone: the message as an answer to what was asked, else clause by clause. */
@@ -33,6 +34,8 @@ function whole(raw: string, setting: Setting): Understood | null {
     return { ...decided(mentionsOf(raw, setting), setting), words: raw };
   const only = onlyChoice(text, setting);
   if (only) return only;
+  const support = supportFor(raw, setting);
+  if (support) return support;
   const told = toldIn(raw, setting);
   const edits = Object.keys(told.details).length === 0 ? edited(raw, setting) : null;
   const changes =

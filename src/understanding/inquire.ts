@@ -88,14 +88,23 @@ export function limitedSearch(heard: Mentions, setting: Setting): Heard | null {
   return sure(0.92, searchFor(heard, setting));
 }
 
-/** The cheapest of a kind that is named; without a kind it is one of those shown, or a haggle. */
+/** The cheapest or lightest of a kind that is named; without a kind it is one of those shown, or a haggle. */
 export function superlative(heard: Mentions, setting: Setting): Heard | null {
+  const among = setting.pointed && (asksWhich(heard.text) || refsIn(heard.text, setting).length > 0);
+  if (MOST.test(heard.text) && !among && heard.prices.length === 0 && heard.quantity === null) {
+    const act = searchFor(heard, setting);
+    const kind = act.act === "search" && act.query.replace(MOST, " ").trim() !== "";
+    if (kind && !titled(heard, setting)) return sure(0.9, act);
+  }
   if (!CHEAPEST.test(heard.text) || heard.quantity !== null || heard.wishes || titled(heard, setting))
     return null;
   if (heard.cue("buy") && setting.pointed) return null;
   const act = searchFor(heard, setting);
   return act.act === "search" && act.query !== "" ? sure(0.9, { ...act, cheapest: true }) : null;
 }
+
+const MOST =
+  /\b(?:the |your |what's the )?(?:light|heavi|quiet|loud|bright|tall|wid|larg|bigg|small)est (?!of\b)[a-z]|(?:제일|가장|젤)\s?(?:가벼운|무거운|조용한|밝은|큰|작은|넓은)\s+[가-힣a-z]/;
 
 const CHEAPEST =
   /\b(?:cheapest|least expensive|lowest[ -]priced)\b(?! (?:you|price|offer|deal))|(?:제일|가장|젤)\s?(?:싼|저렴한)/;
@@ -127,9 +136,13 @@ const OF_PRODUCTS = new Set([
   "material",
 ]);
 
+export function topicOf({ text }: Mentions, { lexicon }: Setting): string | undefined {
+  return lexicon.topics.find(([, pattern]) => pattern.test(text))?.[0];
+}
+
 /** A question about a product or the shop. */
 export function question(heard: Mentions, setting: Setting): Heard | null {
-  const topic = setting.lexicon.topics.find(([, pattern]) => pattern.test(heard.text))?.[0];
+  const topic = topicOf(heard, setting);
   const asks = heard.cue("question") || heard.raw.includes("?") || heard.cue("have");
   const refs = pointersIn(heard, setting);
   const reads = topic === "rating" && READS.test(heard.text);
@@ -178,6 +191,8 @@ function asked(heard: Mentions, setting: Setting, topic: string | undefined): It
   const [ref] = pointersIn(heard, setting);
   const colour = onlyColour(heard, setting) ? colourIn(heard.text, setting) : undefined;
   if (colour !== undefined) return { ref: ref ?? "that", options: { color: colour } };
+  const subject = wordsOf(SUBJECT.exec(heard.text)?.slice(1).join("") ?? "", setting);
+  if (subject !== "" && (topic === undefined || !SHOP.has(topic))) return { query: subject };
   if (ref !== undefined && (ref !== "that" || setting.pointed)) return { ref };
   const code = CODE.exec(topic === undefined ? heard.raw : heard.raw.toUpperCase())?.[0].toLowerCase();
   if (code !== undefined && (topic === undefined || OF_PRODUCTS.has(topic))) return { query: code };
@@ -192,6 +207,10 @@ function asked(heard: Mentions, setting: Setting, topic: string | undefined): It
   if (words !== "" && !talk) return { query: words };
   return setting.pointed || (topic !== undefined && OF_PRODUCTS.has(topic)) ? { ref: "that" } : null;
 }
+
+/** Named first and then pointed at, or named and no more said: "and the lamp, how much is that?", "스탠드는요?" */
+const SUBJECT =
+  /^(?:(?:and|so|but|also|what about|how about) )*the ([a-z][a-z0-9 -]*?),\s|^(?:(?:그럼|그러면|그런데|근데|혹시|아) )*([가-힣a-z0-9]+(?: [가-힣a-z0-9]+)?)(?:은|는)요\s*\??$/;
 
 /** A vendor's own code in capitals ("NB-16S-GRY"); a name as common as "Wi-Fi" or "USB-C" has no digit. */
 const CODE = /(?<![\w-])(?=[A-Z\d-]*\d)[A-Z][A-Z\d]*(?:-[A-Z\d]+)+(?![\w-])/;
@@ -220,6 +239,8 @@ function priced({ raw }: Mentions): boolean {
 export function search(heard: Mentions, setting: Setting): Heard | null {
   const seeks = heard.cue("find") || heard.cue("have");
   if (!seeks && !heard.cue("buy") && heard.specs.length === 0) return null;
+  const several = seeks ? thingsIn(heard, setting) : [];
+  if (several.length > 1) return sure(0.92, ...several.map((query): Act => ({ act: "search", query })));
   const act = searchFor(heard, setting);
   if (act.act === "search" && (act.query !== "" || act.filters !== undefined)) {
     if (heard.cue("condition") && setting.offer && !seeks) return unsure("condition");
@@ -230,6 +251,20 @@ export function search(heard: Mentions, setting: Setting): Heard | null {
   if (!item || !("ref" in item) || !setting.pointed) return unsure("act");
   return sure(0.75, { act: "ask", item, question: heard.raw });
 }
+
+/** "A desk and a chair", "책상이랑 의자": things looked for side by side, each by words of its own. */
+function thingsIn(heard: Mentions, setting: Setting): string[] {
+  if (heard.prices.length > 0 || heard.specs.length > 0 || heard.lines.length > 0) return [];
+  const parts = heard.text.split(setting.lexicon.lang === "ko" ? AND_KO : AND_EN);
+  const bare = parts.map((part) => withoutRefs(part, setting).replace(setting.lexicon.colour, " "));
+  const named = bare.map((part) => wordsOf(part, setting));
+  if (named.includes("") || named.length > 3) return [];
+  return parts.map((part) => wordsOf(withoutRefs(part, setting), setting));
+}
+
+/** The second has an article of its own, or both are of a kind: "a laptop and a dock", "desks and chairs". */
+const AND_EN = / and (?=(?:an?|some|any|the) )|(?<=s) and (?=[a-z]+s\b)/;
+const AND_KO = /(?<=[가-힣a-z0-9])(?:이랑|하고|랑|[와과])\s+(?=[가-힣a-z0-9])|\s그리고\s/;
 
 export function searchFor(heard: Mentions, setting: Setting): Act {
   const in_stock = IN_STOCK.test(heard.text);

@@ -66,6 +66,12 @@ export const EN: Words = {
       "how does (?:this|it) work",
       "how do i (?:order|buy|use this|start)(?: here)?",
       "what can i (?:ask|say|order|buy)(?: you)?(?: here)?",
+      "what (?:do|can) (?:you|you guys) (?:have|sell|offer|carry|stock)(?: here| in (?:the|your|this) (?:shop|store))?(?=[.!?]*$)",
+      "what (?:kinds?|sorts?|types?) of (?:things?|stuff|products?|goods|items?) (?:do you|you|are you|can i) (?:have|sell|selling|offer|carry|stock|buy|get)(?: here)?(?=[.!?]*$)",
+      "what (?:products|goods|items|things|stuff) (?:do you|are you|can i|are) (?:have|sell|selling|offer|carry|stock|buy|there)(?: here)?(?=[.!?]*$)",
+      "what(?:'s| is) (?:in|at) (?:your|the|this) (?:shop|store)(?=[.!?]*$)",
+      "what(?:'s| is) for sale(?: here)?(?=[.!?]*$)",
+      "show me (?:what you (?:have|sell|got)|what you've got|everything(?: you have)?|your (?:products|goods|range|catalog(?:ue)?))(?=[.!?]*$)",
     ],
     leave: [
       "bye",
@@ -313,6 +319,9 @@ export const EN: Words = {
   },
   cues: {
     again: [
+      "(?:is|are|does|do|will|would|can)(?:n't)? (?:i still (?:have|get|take|buy) (?:it|them|that) (?:at|for)|(?:that|this|the|your|those|these|my)) (?:[a-z]+ )?(?:price|offer|deal|quote|prices|terms)(?: (?:of yours|you (?:gave|made|offered|quoted)(?: me)?|from (?:before|earlier)))? (?:still )?(?:good|valid|stands?|standing|open|on(?: the table)?|holds?|live|there|appl(?:y|ies)|up)",
+      "can i still (?:have|get|take|buy) (?:it|them|that|this) (?:at|for) (?:that|this|the same|your) price",
+      "(?:how long|until when|till when|when) (?:is|are|does|do|will) (?:that|this|the|your|those|these) (?:[a-z]+ )?(?:price|offer|deal|quote|prices) (?:be )?(?:still )?(?:good|valid|stand|last|hold|open|expire|end|run out)",
       "(?:say|repeat|tell me|read) (?:that|it|the (?:offer|price|terms|order))(?: back)?(?: to me)? (?:again|once more|1 more time)",
       "repeat (?:that|it|the (?:offer|price|terms|order))",
       "come again",
@@ -639,6 +648,7 @@ export const EN: Words = {
       "returned",
       "exchanges?",
     ],
+    tax: ["(?:sales )?tax(?:es)?(?! (?:invoice|id|number|receipt))", "vat(?! (?:invoice|id|number))"],
     payment: [
       "payments?",
       "pay(?: with| by| in)?",
@@ -658,14 +668,16 @@ export const EN: Words = {
       "how (?:soon|fast) (?:can|will|would|could)",
     ],
     subscription: ["subscri(?:be|bing|ption|ptions)", "auto-?ship", "regular deliver(?:y|ies)", "recurring"],
-    tax: ["(?:sales )?tax(?:es)?", "vat"],
     assembly_service: [
       "(?:can|could|will|do|does|would) (?:someone|somebody|anyone|you|you guys|they|the driver) (?:also )?(?:assemble|install|set up|put together|put (?:it|them) together|build)",
       "assembly service",
     ],
     human: [
       "(?:am i|are we) (?:talking|speaking|chatting|writing) (?:to|with)",
-      "are you (?:a |an |the )?(?:real |actual )?(?:human|person|bot|robot|machine|computer|ai|chat ?bot|program|software)",
+      "are you (?:even |actually |really |just |like )*(?:a |an |the )?(?:real |actual |live )?(?:human|person|bot|robot|machine|computer|ai|chat ?bot|program|software|automated|real)",
+      "you(?:'re| are) (?:just |really |actually )?(?:a |an )?(?:human|person|bot|robot|machine|computer|ai|chat ?bot|program)(?=,? (?:right|aren't|correct|or)|[?!.]*$)",
+      "(?:is|are) (?:this|that|it|there|these) (?:just |really |actually )?(?:a |an |any |some )?(?:real |actual |live )?(?:human|person|people|someone|bot|robot|machine|ai|chat ?bot|automated)",
+      "(?:human|person) or (?:a |an )?(?:bot|robot|machine|ai|computer)",
     ],
     store: [
       "where are you (?:located|based)",

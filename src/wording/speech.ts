@@ -48,7 +48,7 @@ function bodyOf(move: Move, context: Context): string {
     case "greet":
       return greetingOf(context);
     case "help":
-      return spoken.help;
+      return [sellsOf(context), spoken.help].filter((part) => part !== "").join(" ");
     case "handoff":
       return askedSpeech(move, context);
     case "farewell":
@@ -63,6 +63,12 @@ function bodyOf(move: Move, context: Context): string {
     default:
       return offersOf(move, context) || productsOf(move, context) || choicesOf(move, context);
   }
+}
+
+function sellsOf({ lang, vendor }: Context): string {
+  if (!vendor.sells) return "";
+  const kinds = speakable(inLang(vendor.sells, lang), lang, 240);
+  return LANGUAGES[lang].written.sells(kinds);
 }
 
 function greetingOf({ lang, vendor }: Context): string {

@@ -100,6 +100,10 @@ export interface WrittenTemplates {
   readonly choices: string;
   contact(email: string, hours: string): string;
   readonly help: readonly string[];
+  /** What kinds of goods there are. */
+  sells(kinds: string): string;
+  /** To who was not understood before anything was spoken of: what can be asked here. */
+  readonly canAsk: string;
 }
 
 export interface AnswerTemplates {

@@ -49,6 +49,8 @@ export const EN_WRITTEN: WrittenTemplates = {
   taken: (number, label) => (number === null ? `All right: ${label}.` : `Number ${number} it is: ${label}.`),
   choices: "You could mean:",
   contact: (email, hours) => `You reach them at ${email} (${hours}); meanwhile I am glad to go on.`,
+  sells: (kinds) => `We sell ${kinds}.`,
+  canAsk: "You can ask for a product, about prices, delivery or returns, or name a price of your own.",
   help: [
     'find a product: "a light laptop for travelling"',
     'ask about it: "how heavy is the first one?"',

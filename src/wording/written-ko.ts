@@ -49,6 +49,8 @@ export const KO_WRITTEN: WrittenTemplates = {
     `${number === null ? "네, " : `${number}번, `}${withParticle(label, "으로/로")} 진행할게요.`,
   choices: "이런 것들이 있어요.",
   contact: (email, hours) => `담당자에게는 ${email} 주소로 문의하실 수 있어요. 상담 시간: ${hours}.`,
+  sells: (kinds) => `저희 매장에는 이런 상품이 있어요: ${kinds}.`,
+  canAsk: "찾으시는 상품, 가격, 배송, 반품을 물어보시거나 원하시는 가격을 말씀하시면 돼요.",
   help: [
     '상품 찾기: "출장용으로 가벼운 노트북 보여 주세요"',
     '질문하기: "첫 번째 것은 얼마나 무거워요?"',

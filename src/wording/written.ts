@@ -98,7 +98,10 @@ function bodyOf(move: Move, context: Context): string {
     case "handoff":
       return join([askedText(move, context), offersOf(move, context)], between);
     case "help":
-      return join([`${t.plain.help}\n- ${t.written.help.join("\n- ")}`, offersOf(move, context)], between);
+      return join(
+        [sellsOf(context), `${t.plain.help}\n- ${t.written.help.join("\n- ")}`, offersOf(move, context)],
+        between,
+      );
     case "accepted":
     case "approval_pending":
     case "order_status":
@@ -111,6 +114,10 @@ function bodyOf(move: Move, context: Context): string {
     default:
       return offersOf(move, context);
   }
+}
+
+function sellsOf({ vendor, lang }: Context): string {
+  return vendor.sells ? LANGUAGES[lang].written.sells(plain(inLang(vendor.sells, lang), 600)) : "";
 }
 
 function offersOf(move: Move, context: Context): string {
@@ -162,7 +169,9 @@ function choicesBlock(move: Move, context: Context): string {
     if (move.reasons.includes("unknown_product")) return written.soughtFor(phrase);
     const heard = move.reasons.some((r) => r === "conditional_accept" || r === "amount_unclear");
     if (heard) return written.heard(phrase);
-    return move.reasons.includes("out_of_scope") ? "" : written.notUnderstood(phrase);
+    if (move.reasons.includes("out_of_scope")) return "";
+    const first = move.ask === "rephrase" && move.round.of === 0;
+    return [written.notUnderstood(phrase), ...(first ? [written.canAsk] : [])].join(" ");
   }
   if (use !== "titles" || move.offers.length > 1) return "";
   const rows = move.choices.map((choice, i) => `${i + 1}. ${plain(choice, 120)}`);

@@ -1,11 +1,20 @@
+import type { Act } from "../../domain/act.ts";
 import { inLang } from "../../domain/text.ts";
 import type { Input, Outcome } from "../input.ts";
 import { keptPending } from "../readback.ts";
+
+/** Whether a person or a machine speaks here: the one thing about the shop that no source has to say. */
+export function asksWhoSpeaks(act: Act): boolean {
+  return act.act === "ask" && act.topic === "human" && act.item === undefined;
+}
 
 /** A question: the answers are the evidence's; what is not known is said to be unknown. */
 export function ask(input: Input): Outcome {
   const { evidence } = input;
   if (evidence.answers.length === 0 && evidence.unresolved.length > 0) return whichItem(input);
+  const asked = evidence.acts.filter((act) => act.act === "ask");
+  if (asked.length > 0 && asked.every(asksWhoSpeaks))
+    return { move: { act: "inform", reasons: [], ...keptPending(input) } };
   const known = evidence.answers.some((answer) => answer.facts.length > 0);
   const gap = evidence.answers.some((answer) => answer.facts.length === 0) || evidence.answers.length === 0;
   return {
