@@ -43,12 +43,12 @@ function ofOption({ item, topic }: ActOf<"ask">): boolean {
   return topic === "color" && item !== undefined && !("sku" in item) && item.options !== undefined;
 }
 
-/** "Do I have to pay tax?" asks for the tax, and not how it is paid. */
+/** "Do I have to pay tax?" asks for the tax, and not how it or anything is paid. */
 function ofTax(terms: readonly string[]): readonly string[] {
-  return terms.includes("@tax") ? terms.filter((term) => term !== "@payment" && !PAYING.has(term)) : terms;
+  return terms.includes("@tax") ? terms.filter((term) => !PAYING.has(term)) : terms;
 }
 
-const PAYING: ReadonlySet<string> = new Set(["내야", "내는", "내나", "내요", "charge", "pay"]);
+const PAYING: ReadonlySet<string> = new Set("@payment @price 내야 내는 내나 내요 charge pay".split(" "));
 
 const JUDGING = new Set(["@opinion", "@complaint", "@overview"]);
 

@@ -36,7 +36,7 @@ cancellation | cancel, cancellation | 취소
 contact | contact, customer service, phone number, email, call you | 연락처, 고객센터, 고객 센터, 전화번호, 이메일
 human | talking to a person, talking to a human, talk to a human, speaking to a human, speaking to a person, speaking with a human, speaking with a person, talking with a human, are you a bot, are you a human, are you human, are you a robot, are you real, are you a real person, are you a person, are you an ai, talking to a bot, talking to a robot | 사람이랑 이야기, 사람과 이야기, 로봇인가, 봇인가, 사람인가, 사람이에요, 사람이세요, 로봇이에요, 봇이에요
 assembly_service | assembly service, someone assemble, somebody assemble, anyone assemble, you assemble, they assemble, someone install, you install, put it together for me, delivery with assembly | 조립해 주, 조립해주, 설치해 주, 설치해주, 조립 서비스, 조립 배송
-tax | tax, taxes, sales tax, charge tax, charge sales tax, vat, include tax, tax included | 세금, 부가세, 부가가치세
+tax | tax, taxes, sales tax, charge tax, charge sales tax, vat, include tax, tax included | 부가세, 세금, 부가가치세
 hours < contact | opening hours, business hours, support hours, when are you open | 영업시간, 영업 시간, 상담 시간, 운영 시간, 몇 시까지
 discount | discount, bulk, volume discount, coupon, promo code, promotion | 할인, 쿠폰, 대량 구매, 대량구매, 프로모션
 

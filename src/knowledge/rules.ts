@@ -38,7 +38,9 @@ function isAbout({ terms }: Asked, { value }: Fact): boolean {
 }
 
 function fromPassages(asked: Asked, { passages }: Gathered, state: State): Grounds {
-  const facts = (passages.get(passageWords(asked, state.lang)) ?? []).flatMap((item) => factsOf(item)).filter((fact) => repliesTo(asked, fact));
+  const facts = (passages.get(passageWords(asked, state.lang)) ?? [])
+    .flatMap((item) => factsOf(item))
+    .filter((fact) => repliesTo(asked, fact));
   const own = covering(
     asked.terms,
     facts.filter(({ lang }) => lang === state.lang),
@@ -48,11 +50,13 @@ function fromPassages(asked: Asked, { passages }: Gathered, state: State): Groun
 }
 
 /** "Yes." to another question answers nothing: of an entry that begins so, most of its own question must be asked. */
-function repliesTo({ text: asked }: Asked, { kind, value, text = "" }: Fact): boolean {
+function repliesTo({ text: asked, terms }: Asked, { kind, value, text = "" }: Fact): boolean {
   if (kind !== "faq" || !YES_OR_NO.test(text)) return true;
   const own = asksFor(String(value));
   const question = gist(asked);
-  return own.filter((term) => holds(question, term) > 0).length > own.length * ENOUGH;
+  const near = (term: string) => terms.some((one) => isWithin(one, term) || isWithin(term, one));
+  const holding = (term: string) => (term.startsWith("@") ? near(term) : holds(question, term) > 0);
+  return own.filter((term) => terms.includes(term) || holding(term)).length > own.length * ENOUGH;
 }
 
 const YES_OR_NO = /^(?:yes|no|네|예|아니요|아니오|아뇨)(?![\p{L}])/iu;

@@ -14,4 +14,4 @@ export function superlativeIn(query: string): Superlative | null {
 }
 
 const MOST =
-  /\b(?:lightest|heaviest|quietest|loudest|brightest|tallest|widest|largest|biggest|smallest)\b|(?<![가-힣])(?:가벼운|무거운|조용한|밝은|큰|작은|넓은)(?=\s+\S)/;
+  /\b(?:lightest|heaviest|quietest|loudest|brightest|tallest|widest|largest|biggest|smallest)\b|(?<![가-힣])(?:가벼운|무거운|조용한|밝은|큰|작은|넓은)(?=\s|$)/;

@@ -136,7 +136,7 @@ function mayBePrice(before: string, after: string): boolean {
 
 /** No noun follows that the number could count. */
 const ENDED =
-  /^\s*(?:$|[,.!?~¦)]|(?:each|apiece|a piece|per|for|total|all|and|or|if|is|max|tops|please|then|works?|instead|now|final|yes|yeah|no|i|i'd|i'll|i'm|we|we'd|we'll|my|in my|with|when|would|will|deal|on|even|sounds?|be|do|good|ok|okay|fine|enough|as|because|since|right|today|cash|only|too|so|but|flat|at|ish|including|shipped|net|plus|up)(?![a-z])|\/|에|은|는|으로|로|이면|면|까지|만|정도|쯤|대|어때|가능|콜|요|씩|이하|이상|주|해)/;
+  /^\s*(?:$|[,.!?~¦)]|(?:each|apiece|a piece|per|for|total|all|and|or|if|is|max|tops|please|then|works?|instead|now|final|yes|yeah|no|i|i'd|i'll|i'm|we|we'd|we'll|my|in (?:my|all|total)|altogether|overall|with|when|would|will|deal|on|even|sounds?|be|do|good|ok|okay|fine|enough|as|because|since|right|today|cash|only|too|so|but|flat|at|ish|including|shipped|net|plus|up)(?![a-z])|\/|에|은|는|으로|로|이면|면|까지|만|정도|쯤|대|어때|가능|콜|요|씩|이하|이상|주|해)/;
 
 /** With nothing on the table to have a price, "desk 140, one of them" names a desk. */
 function isName(before: string, after: string, { unit, total }: Setting): boolean {

@@ -139,17 +139,19 @@ function doubted(odds: Odds, raw: string, setting: Setting): Understood {
   const { state, pointed } = setting;
   const situation = situationOf(state);
   const tabled = situation === "offer" || situation === "readback";
-  const foreign = !pointed && odds.of.none > FOREIGN && !gibberish(raw, setting);
-  const unsure = tabled && odds.of.accept > 0.02 ? "condition" : foreign ? "out_of_scope" : "act";
+  const noise = gibberish(raw, setting);
+  const foreign = !pointed && odds.of.none > FOREIGN && !noise;
+  const unsure = tabled && odds.of.accept > 0.02 && !noise ? "condition" : foreign ? "out_of_scope" : "act";
   return { acts: [], confidence: 0.4, unsure, words: raw };
 }
 
-/** Few words, and half of them or more that nobody was ever heard to say. */
+/** Few words, and half of them or more, beside an offer all of them, that nobody was ever heard to say. */
 function gibberish(raw: string, setting: Setting): boolean {
   const text = settled(raw, setting);
   const words = wordsIn(text);
   if (/^[ㄱ-ㅎㅏ-ㅣ\s]+$/.test(text)) return true;
-  return words.length <= 4 && strangeIn(text, setting).length * 2 >= words.length;
+  const most = setting.offer ? 1 : 2;
+  return words.length <= 4 && strangeIn(text, setting).length * most >= words.length;
 }
 
 /** What matters is told beside a yes, and takes nothing back from it. */

@@ -1,5 +1,6 @@
 import type { Act, ActOf, Item } from "../domain/act.ts";
 import { answered, type Clause, repeats } from "./answer.ts";
+import type { Mentions } from "./clause.ts";
 import type { Heard } from "./heard.ts";
 import { joined } from "./proposal.ts";
 import type { Setting } from "./setting.ts";
@@ -18,7 +19,7 @@ const POLITE: readonly (readonly [Tag, Act])[] = [
 /** All clauses together: one proposal, and a yes only where nothing speaks against it. */
 export function concluded(clauses: readonly Clause[], raw: string, setting: Setting): Understood {
   const tags = clauses.flatMap((clause) => clause.opening.tags);
-  const each_heard = completed(clauses.flatMap(({ heard }) => heard ?? []));
+  const each_heard = completed(clauses, setting);
   const plain = each_heard.some((each) => !each.guess && each.acts.length > 0);
   const heard = plain ? each_heard.filter((each) => !each.guess) : each_heard;
   const acts = connected(together(heard.flatMap((each) => each.acts))).map((act) => rated(act, clauses));
@@ -46,18 +47,46 @@ export function concluded(clauses: readonly Clause[], raw: string, setting: Sett
   return { acts: all.filter((act) => !binding(act)), confidence, unsure: doubt, words: raw };
 }
 
-/** "I need 3 of them. The mesh chair, please": a count that lacked its goods takes those that are only named. */
-function completed(each: readonly Heard[]): readonly Heard[] {
-  const open = each.find(({ unsure, acts }) => unsure === "item" && acts.some(countsUnnamed));
-  const named = each.find(({ guess, acts: [act] }) => guess && act?.act === "search" && !act.filters);
-  const [search] = named?.acts ?? [];
-  if (!open || search?.act !== "search") return each;
-  const acts = open.acts.map((act) =>
-    act.act === "propose"
-      ? { ...act, lines: act.lines?.map((line) => ({ ...line, item: { query: search.query } })) }
-      : act,
+/**
+ * "I need 3 of them. The mesh chair, please", "and the lamp, how much is that?": a count that lacks its goods takes those
+ * that are only named, and so does a question that points.
+ */
+function completed(clauses: readonly Clause[], { offer }: Setting): readonly Heard[] {
+  const each = clauses.flatMap(({ heard }) => heard ?? []);
+  const open = offer ? undefined : each.find(({ acts }) => acts.some(countsUnnamed));
+  const only = clauses.find(({ heard, mentions }) => {
+    if (open?.unsure === "item") return heard?.guess;
+    return mentions && isOnlyNamed(mentions) && !heard?.acts.some((act) => act.act !== "search");
+  });
+  const asks = only && each.find(({ acts }) => acts.some(pointsOnly));
+  const lacking = open ?? asks;
+  const item = only?.mentions?.item;
+  if (!lacking || !item || !("query" in item)) return each;
+  const acts = lacking.acts.map((act) => about(act, item));
+  return each.flatMap((one) =>
+    one === only.heard ? [] : one === lacking ? { acts, confidence: 0.85 } : one,
   );
-  return each.flatMap((one) => (one === named ? [] : one === open ? { acts, confidence: 0.85 } : one));
+}
+
+function about(act: Act, item: Item): Act {
+  if (act.act === "ask") return { ...act, item };
+  return act.act === "propose" ? { ...act, lines: act.lines?.map((line) => ({ ...line, item })) } : act;
+}
+
+function isOnlyNamed({ text }: Mentions): boolean {
+  return /^(?:(?:and|so|but|also|now|then|ok|okay|what about|how about) )*the [a-z0-9 -]+[.!]*$/.test(
+    text.trim(),
+  );
+}
+
+function pointsOnly(act: Act): boolean {
+  return (
+    act.act === "ask" &&
+    act.item !== undefined &&
+    "ref" in act.item &&
+    act.item.ref === "that" &&
+    !act.item.options
+  );
 }
 
 function countsUnnamed(act: Act): boolean {

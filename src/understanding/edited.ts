@@ -144,7 +144,7 @@ const ORDER = /order|purchase|주문|구매|결제|계약/;
 const ALONE = 0.88;
 const WITH_TALK = 0.8;
 const MONEY =
-  /[$₩€£%]|\d ?(?:원|만|천|달러|불)(?![가-힣]*[대])|\b(?:dollars?|bucks|usd|krw|won|percent)\b|원씩|원에/;
+  /[$₩€£%]|\d ?(?:원|만|천|달러|불)(?![가-힣]*[대])|\b(?:dollars?|bucks|usd|krw|won|percent)\b|원씩|원에|\d (?:all(?: |-)in|in all|all told|all together|altogether|(?:in )?total|overall)\b(?!-)/;
 
 /** The order as the edits leave it, said by what changes. */
 function proposed({ edits, adds }: Edits, setting: Setting): Propose | null {

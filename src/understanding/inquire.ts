@@ -93,7 +93,7 @@ export function superlative(heard: Mentions, setting: Setting): Heard | null {
   const among = setting.pointed && (asksWhich(heard.text) || refsIn(heard.text, setting).length > 0);
   if (MOST.test(heard.text) && !among && heard.prices.length === 0 && heard.quantity === null) {
     const act = searchFor(heard, setting);
-    const kind = act.act === "search" && act.query.replace(MOST, " ").trim() !== "";
+    const kind = act.act === "search" && act.query.replace(WORD_OF_MOST, " ").trim() !== "";
     if (kind && !titled(heard, setting)) return sure(0.9, act);
   }
   if (!CHEAPEST.test(heard.text) || heard.quantity !== null || heard.wishes || titled(heard, setting))
@@ -103,8 +103,9 @@ export function superlative(heard: Mentions, setting: Setting): Heard | null {
   return act.act === "search" && act.query !== "" ? sure(0.9, { ...act, cheapest: true }) : null;
 }
 
+const WORD_OF_MOST = /\b[a-z]+est\b|가벼운|무거운|조용한|밝은|큰|작은|넓은/;
 const MOST =
-  /\b(?:the |your |what's the )?(?:light|heavi|quiet|loud|bright|tall|wid|larg|bigg|small)est (?!of\b)[a-z]|(?:제일|가장|젤)\s?(?:가벼운|무거운|조용한|밝은|큰|작은|넓은)\s+[가-힣a-z]/;
+  /\b(?:the |your |what's the )?(?:light|heavi|quiet|loud|bright|tall|wid|larg|bigg|small)est (?!of\b)[a-z]|\bwhich [a-z]+ (?:is|are) (?:the )?(?:light|heavi|quiet|loud|bright|tall|wid|larg|bigg|small)est\b|(?:제일|가장|젤)\s?(?:가벼운|무거운|조용한|밝은|큰|작은|넓은)\s+[가-힣a-z]/;
 
 const CHEAPEST =
   /\b(?:cheapest|least expensive|lowest[ -]priced)\b(?! (?:you|price|offer|deal))|(?:제일|가장|젤)\s?(?:싼|저렴한)/;
@@ -188,11 +189,12 @@ function onlyColour(heard: Mentions, setting: Setting): boolean {
 
 /** The thing a question is about: named, pointed at, or what was spoken of when the topic is of a product. */
 function asked(heard: Mentions, setting: Setting, topic: string | undefined): Item | null {
+  if (topic === "human") return null;
   const [ref] = pointersIn(heard, setting);
   const colour = onlyColour(heard, setting) ? colourIn(heard.text, setting) : undefined;
   if (colour !== undefined) return { ref: ref ?? "that", options: { color: colour } };
-  const subject = wordsOf(SUBJECT.exec(heard.text)?.slice(1).join("") ?? "", setting);
-  if (subject !== "" && (topic === undefined || !SHOP.has(topic))) return { query: subject };
+  const subject = wordsOf(SUBJECT.exec(heard.text)?.[1] ?? "", setting);
+  if (subject !== "" && topic === undefined) return { query: subject };
   if (ref !== undefined && (ref !== "that" || setting.pointed)) return { ref };
   const code = CODE.exec(topic === undefined ? heard.raw : heard.raw.toUpperCase())?.[0].toLowerCase();
   if (code !== undefined && (topic === undefined || OF_PRODUCTS.has(topic))) return { query: code };
@@ -208,9 +210,9 @@ function asked(heard: Mentions, setting: Setting, topic: string | undefined): It
   return setting.pointed || (topic !== undefined && OF_PRODUCTS.has(topic)) ? { ref: "that" } : null;
 }
 
-/** Named first and then pointed at, or named and no more said: "and the lamp, how much is that?", "스탠드는요?" */
+/** Named, and no more said: "그럼 스탠드는요?" */
 const SUBJECT =
-  /^(?:(?:and|so|but|also|what about|how about) )*the ([a-z][a-z0-9 -]*?),\s|^(?:(?:그럼|그러면|그런데|근데|혹시|아) )*([가-힣a-z0-9]+(?: [가-힣a-z0-9]+)?)(?:은|는)요\s*\??$/;
+  /^(?:(?:그럼|그러면|그런데|근데|혹시|아) )*([가-힣a-z0-9]+(?: [가-힣a-z0-9]+)?)(?:은|는)요\s*\??$/;
 
 /** A vendor's own code in capitals ("NB-16S-GRY"); a name as common as "Wi-Fi" or "USB-C" has no digit. */
 const CODE = /(?<![\w-])(?=[A-Z\d-]*\d)[A-Z][A-Z\d]*(?:-[A-Z\d]+)+(?![\w-])/;

@@ -83,7 +83,7 @@ function forAll(piece: string): boolean {
 }
 
 const FOR_ALL =
-  /^\s*(?:at |for |would |say |make it )?\S{0,3}\d[\d.,]*\S{0,3} (?:each|apiece|a piece|per (?:unit|piece))\b|^\s*(?:전부 |모두 |다 )?(?:개당|하나에|대당) /;
+  /^\s*(?:at |for |would |say |make it )?\S{0,3}\d[\d.,]*\S{0,3} (?:all(?: |-)in|(?:all )?in all|all told|all together|altogether|(?:in )?total|overall|each|apiece|a piece|per (?:unit|piece))\b|^\s*(?:전부 |모두 |다 )?(?:개당|하나에|대당) /;
 
 function priceIn(piece: string, setting: Setting): ReturnType<typeof takePrices> {
   const sure = takePrices(piece, setting, false);

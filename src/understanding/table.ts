@@ -132,7 +132,7 @@ const JOINED_MEASURE =
 const CONTAINERS =
   /\b(?:boxes|box|bags?|packs?|packets?|pairs?|pieces?|units?|cartons?|sets?|bottles?|cans?|rolls?) of (?!\d)|(?<=\d)(?:개|대)?\s?(?:박스|봉지|세트)(?=\s|$)/g;
 const ARTICLES =
-  /^(?:the|a|an|of|those|these|that|this|them|it|one|ones|our|my|your|in|with|for|some|any|and|units?|pieces?|그|이|저|좀)$/;
+  /^(?:the|a|an|of|those|these|that|this|them|it|one|ones|our|my|your|in|with|for|some|any|all|both|total|altogether|overall|and|units?|pieces?|그|이|저|좀)$/;
 
 function has(title: string, word: string): boolean {
   const plain = squeezed(title);

@@ -528,6 +528,7 @@ export const EN: Words = {
       "all(?: |-)in",
       "all together",
       "in all",
+      "all told",
       "overall",
       "the lot",
       "combined",
@@ -676,7 +677,8 @@ export const EN: Words = {
       "(?:am i|are we) (?:talking|speaking|chatting|writing) (?:to|with)",
       "are you (?:even |actually |really |just |like )*(?:a |an |the )?(?:real |actual |live )?(?:human|person|bot|robot|machine|computer|ai|chat ?bot|program|software|automated|real)",
       "you(?:'re| are) (?:just |really |actually )?(?:a |an )?(?:human|person|bot|robot|machine|computer|ai|chat ?bot|program)(?=,? (?:right|aren't|correct|or)|[?!.]*$)",
-      "(?:is|are) (?:this|that|it|there|these) (?:just |really |actually )?(?:a |an |any |some )?(?:real |actual |live )?(?:human|person|people|someone|bot|robot|machine|ai|chat ?bot|automated)",
+      "(?:is|are) (?:this|that|it|these) (?:just |really |actually )?(?:a |an |any |some )?(?:real |actual |live )?(?:human|person|people|someone|bot|robot|ai|chat ?bot|automated)",
+      "is there (?:a |an |any )?(?:real |actual |live )?(?:human|person|people|someone|anyone real)",
       "(?:human|person) or (?:a |an )?(?:bot|robot|machine|ai|computer)",
     ],
     store: [

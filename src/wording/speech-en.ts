@@ -36,6 +36,7 @@ export const EN_SPOKEN: SpokenTemplates = {
   status: (status, total, latest) =>
     `Your ${latest ? "latest " : ""}order is ${STATUS[status]}, all in for ${total}.`,
   cancelled: "Your order is cancelled.",
+  sells: (kinds, more) => `We sell ${kinds}${more ? " and more" : ""}.`,
   help: "You can search, ask about products, compare them, bargain over the price and order.",
   handoff: "I've noted for our team that you would like a person. Meanwhile, we can go on.",
   symbols: { percent: "percent", and: "and", plus: "plus", inch: "inch", by: "by" },

@@ -30,6 +30,7 @@ export const KO_SPOKEN: SpokenTemplates = {
   pending: (total) => `감사해요, 담당자가 주문을 확인할 거고 합계는 ${is(total)}.`,
   status: (status, total, latest) => `${latest ? "최근 " : ""}주문은 ${STATUS[status]} 합계는 ${is(total)}.`,
   cancelled: "주문이 취소되었어요.",
+  sells: (kinds, more) => `저희 매장에는 ${kinds}${more ? " 등" : ""}의 상품이 있어요.`,
   help: "상품을 찾고, 묻고, 비교하고, 가격을 흥정해서 주문하실 수 있어요.",
   handoff: "상담원을 찾으신다고 남겨 두었어요. 그동안 저와 이야기하셔도 돼요.",
   symbols: { percent: "퍼센트", and: "그리고", plus: "플러스", inch: "인치", by: "곱하기" },

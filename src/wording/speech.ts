@@ -48,7 +48,7 @@ function bodyOf(move: Move, context: Context): string {
     case "greet":
       return greetingOf(context);
     case "help":
-      return [sellsOf(context), spoken.help].filter((part) => part !== "").join(" ");
+      return sellsOf(context) || spoken.help;
     case "handoff":
       return askedSpeech(move, context);
     case "farewell":
@@ -67,9 +67,13 @@ function bodyOf(move: Move, context: Context): string {
 
 function sellsOf({ lang, vendor }: Context): string {
   if (!vendor.sells) return "";
-  const kinds = speakable(inLang(vendor.sells, lang), lang, 240);
-  return LANGUAGES[lang].written.sells(kinds);
+  const kinds = inLang(vendor.sells, lang).split(/,\s*/);
+  const said = speakable(kinds.slice(0, KINDS).join(", "), lang, 160);
+  return LANGUAGES[lang].spoken.sells(said, kinds.length > KINDS);
 }
+
+/** Kinds of goods that an ear keeps. */
+const KINDS = 4;
 
 function greetingOf({ lang, vendor }: Context): string {
   const greeting = inLang(vendor.greeting, lang);

@@ -227,6 +227,8 @@ export interface SpokenTemplates {
   status(status: OrderStatus, total: string, latest: boolean): string;
   readonly cancelled: string;
   readonly help: string;
+  /** Some of the kinds of goods there are; `more` where there are others. */
+  sells(kinds: string, more: boolean): string;
   readonly handoff: string;
   readonly symbols: Readonly<Record<"percent" | "and" | "plus" | "inch" | "by", string>>;
 }

@@ -247,7 +247,8 @@ Could you agree to that?`,
     "quotes back what it could not read",
     move({ act: "clarify", reasons: ["not_understood"], ask: "rephrase", choices: ["blub\n<b>"] }),
     en,
-    "Sorry, I didn't quite get that.\n\nI couldn't make out \"blub\".\n\nCould you say that another way?",
+    "Sorry, I didn't quite get that.\n\nI couldn't make out \"blub\". You can ask for a product, about prices, delivery " +
+      "or returns, or name a price of your own.\n\nCould you say that another way?",
     "Sorry, I didn't quite get that. Could you say that another way?",
   ],
   [
