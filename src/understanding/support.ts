@@ -16,7 +16,7 @@ export function supportFor(raw: string, setting: Setting): Heard | null {
   if (!supposed && (ARRIVED.test(text) || (!ASKS.test(text) && FAILED.test(text))))
     return { ...sure(0.9, faulty), whole: true };
   // What is to become of an order of this talk is read with it.
-  if (setting.state.intents.length > 0 || supposed || !SENDS_BACK.test(text)) return null;
+  if (setting.state.intents.length > 0 || supposed || ASKS.test(text) || !SENDS_BACK.test(text)) return null;
   return { ...sure(0.9, { act: "ask", topic: "returns" }), whole: true };
 }
 
@@ -51,7 +51,7 @@ const FAILED = new RegExp(
 /** "I want to return my headphones", "환불해 주세요". */
 const SENDS_BACK = new RegExp(
   [
-    "\\b(?:want|like|need|have|going|can i|could i|may i|how (?:do|can) i|please) (?:to )?(?:return|send back|exchange|refund) (?:my|the|a|an|this|these|it|them|something|what)\\b",
+    "\\b(?:want|like|need|going|please) (?:to )?(?:return|send back|exchange|refund) (?:my|the|a|an|this|these|it|them|something|what)\\b",
     "\\b(?:a |my |the )?refund (?:for|on|of) (?:my|the|a|this|these|an)\\b|\\b(?:want|like|get|need) (?:my|our) money back\\b",
     "(?:반품|환불|교환)(?:을|를|은|는)? ?(?:좀 ?)?(?:하고 ?싶|해 ?주세요|해 ?주실|할게요|하려고|신청|요청|부탁|받고 ?싶|원해)",
   ].join("|"),
