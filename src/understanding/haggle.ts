@@ -15,7 +15,8 @@ export function unclear(heard: Mentions, setting: Setting): Heard | null {
 export function removal(heard: Mentions, setting: Setting): Heard | null {
   const other = heard.less !== null || heard.off_bp !== null || heard.wishes || heard.prices.length > 0;
   const out = itemIn(TAKEN_OUT.exec(heard.text)?.[1] ?? "", setting);
-  if (out && setting.offer && !other && ("query" in out || titled({ ...heard, item: out }, setting)))
+  const named = out !== null && "query" in out && /\btake (?:the|my|that|those) /.test(heard.text);
+  if (out && setting.offer && !other && (named || titled({ ...heard, item: out }, setting)))
     return sure(0.9, { act: "propose", remove: [out] });
   if (!heard.cue("remove") || other || !setting.offer || heard.quantity !== null) return null;
   const parts = heard.text.split(setting.lexicon.cues.remove);

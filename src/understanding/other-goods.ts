@@ -13,6 +13,7 @@ import type { Setting } from "./setting.ts";
 export function otherGoods(raw: string, setting: Setting): Item | null {
   if (!setting.offer) return null;
   const heard = mentionsOf(raw, setting);
+  if (heard.prices.length > 0) return null;
   const text = settled(raw, setting);
   const foreign = new Set(strangeIn(text, setting, YES_WORDS));
   for (const phrase of setting.lexicon.lang === "ko" ? takenKo(text) : takenEn(text)) {

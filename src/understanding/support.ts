@@ -9,7 +9,9 @@ import type { Setting } from "./setting.ts";
 export function supportFor(raw: string, setting: Setting): Heard | null {
   const text = settled(raw, setting);
   const { attack, cancel } = setting.lexicon.cues;
-  if (setting.state.ask !== null || attack.test(text) || cancel.test(text)) return null;
+  // Beside an amount the state of goods is what it is haggled over by.
+  if (setting.state.ask !== null || attack.test(text) || cancel.test(text) || /[$₩€£]|\d{2,}/.test(text))
+    return null;
   // The rule is asked for by what it is about: which goods it is, and how they broke, is in no rule.
   const faulty = { act: "ask", topic: "returns", question: FAULTY[setting.lexicon.lang] } as const;
   const supposed = SUPPOSED.test(text);

@@ -319,7 +319,7 @@ export const EN: Words = {
   },
   cues: {
     again: [
-      "(?:is|are|does|do|will|would|can)(?:n't)? (?:i still (?:have|get|take|buy) (?:it|them|that) (?:at|for)|(?:that|this|the|your|those|these|my)) (?:[a-z]+ )?(?:price|offer|deal|quote|prices|terms)(?: (?:of yours|you (?:gave|made|offered|quoted)(?: me)?|from (?:before|earlier)))? (?:still )?(?:good|valid|stands?|standing|open|on(?: the table)?|holds?|live|there|appl(?:y|ies)|up)",
+      "(?:is|are|does|do|will|would|can)(?:n't)? (?:i still (?:have|get|take|buy) (?:it|them|that) (?:at|for)|(?:that|this|the|your|those|these|my)) (?:[a-z]+ )?(?:price|offer|deal|quote|prices|terms)(?: (?:of yours|you (?:gave|made|offered|quoted)(?: me)?|from (?:before|earlier)))? (?:still )?(?:good(?! (?:to|for|with|enough))|valid|stands?|standing|open|on(?: the table)?|holds?|live|appl(?:y|ies))",
       "can i still (?:have|get|take|buy) (?:it|them|that|this) (?:at|for) (?:that|this|the same|your) price",
       "(?:how long|until when|till when|when) (?:is|are|does|do|will) (?:that|this|the|your|those|these) (?:[a-z]+ )?(?:price|offer|deal|quote|prices) (?:be )?(?:still )?(?:good|valid|stand|last|hold|open|expire|end|run out)",
       "(?:say|repeat|tell me|read) (?:that|it|the (?:offer|price|terms|order))(?: back)?(?: to me)? (?:again|once more|1 more time)",

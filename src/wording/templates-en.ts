@@ -45,7 +45,7 @@ export const EN: Templates = {
     card_masked: "Please don't send card numbers here: I took yours out and didn't keep it.",
     identity_required: "Please sign in for that first.",
     contact_left: "I have noted how to reach you.",
-    automated: "I'm the shop's automated agent. You can ask for a person any time.",
+    automated: "I'm the shop's automated agent, and you can ask for a person any time.",
   },
   asks: {
     item: { ask: "Which product would you like?", again: "Which product is it about?" },
