@@ -44,7 +44,7 @@ export const KO: Templates = {
     amount_unclear: "말씀하신 숫자를 정확히 알기 어려워요.",
     card_masked: "카드 번호는 저장하지 않고 지웠으니 보내지 말아 주세요.",
     identity_required: "그러려면 먼저 로그인해 주세요.",
-    automated: "저는 사람이 아닌 자동 상담 에이전트예요, 원하시면 언제든 사람을 찾으실 수 있고요.",
+    automated: "저는 자동 상담 에이전트예요, 사람도 찾으실 수 있어요.",
     contact_left: "연락받으실 곳을 적어 두었어요.",
   },
   asks: {
