@@ -52,13 +52,15 @@ function fromPassages(asked: Asked, { passages }: Gathered, state: State): Groun
 /** "Yes." to another question answers nothing: of an entry that begins so, most of its own question must be asked. */
 function repliesTo({ text: asked, terms }: Asked, { kind, value, text = "" }: Fact): boolean {
   if (kind !== "faq" || !YES_OR_NO.test(text)) return true;
-  const own = asksFor(String(value)).filter((term) => !AUXILIARY.test(term));
+  const own = asksFor(String(value)).filter((term) => !AUXILIARY.test(term) && term !== WHOSE);
   const question = gist(asked);
   const near = (term: string) => terms.some((one) => isWithin(one, term) || isWithin(term, one));
   const holding = (term: string) => (term.startsWith("@") ? near(term) : holds(question, stemOf(term)) > 0);
   return own.filter((term) => terms.includes(term) || holding(term)).length > own.length * ENOUGH;
 }
 
+/** "Can my company ...?": whose question it was. */
+const WHOSE = "@brand";
 /** "발행해 주시나요?" asks no more than "발행되나요?". */
 const AUXILIARY = /^(?:주시?|되|있|하시?)(?:나|는지)$/;
 
