@@ -15,6 +15,7 @@ import { addressOf, type Proxies } from "./address.ts";
 import { originAllowed } from "./origin.ts";
 import { Peer } from "./peer.ts";
 import { bearer, problem } from "./problem.ts";
+import { refuseHandshakes } from "./refusal.ts";
 import { signedRequest } from "./signed.ts";
 import { staffOnSocket } from "./staff-access.ts";
 
@@ -37,7 +38,7 @@ export interface WebSocketTransport {
   drain(spread_ms: number): Promise<void>;
 }
 
-/** Serves `parley.v1` at `/v1/ws`. What can be refused is refused before the upgrade, with an HTTP status. */
+/** Serves `parley.v1` at `/v1/ws`. What can be refused is refused before the upgrade, with a problem. */
 export function websocket(app: Hono, gateway: Gateway, options: WebSocketOptions): WebSocketTransport {
   const server = new WebSocketServer({
     noServer: true,
@@ -48,6 +49,11 @@ export function websocket(app: Hono, gateway: Gateway, options: WebSocketOptions
     clientTracking: false,
     handleProtocols: () => SUBPROTOCOL,
   });
+  const count = ({ code }: Fault) => {
+    gateway.house.meter.fault(code);
+    gateway.house.meter.refused(code);
+  };
+  refuseHandshakes(server, count);
   const open = new Map<WebSocket, Peer>();
   const listeners = listenersTo(open, gateway);
 
@@ -97,8 +103,7 @@ export function websocket(app: Hono, gateway: Gateway, options: WebSocketOptions
         arrivals.set(c.req.raw, { visit, identity, staff: staffOnSocket(c, options) });
       } catch (error) {
         const fault = asFault(error);
-        gateway.house.meter.fault(fault.code);
-        gateway.house.meter.refused(fault.code);
+        count(fault);
         return problem(c, fault);
       }
       return next();

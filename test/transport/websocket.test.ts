@@ -24,13 +24,13 @@ afterAll(async () => {
 
 describe("a socket before it exists", () => {
   it("is refused without the subprotocol", async () => {
-    expect(await refused(gateway.ws, [])).toBe(400);
-    expect(await refused(gateway.ws, ["graphql-ws"])).toBe(400);
+    expect(await refused(gateway.ws, [])).toBe("unsupported_protocol");
+    expect(await refused(gateway.ws, ["graphql-ws"])).toBe("unsupported_protocol");
   });
 
   it("is refused to pages of a foreign origin, and open to the gateway's own", async () => {
     for (const origin of ["https://shop.example", "null"]) {
-      expect(await refused(gateway.ws, ["parley.v1"], { origin })).toBe(403);
+      expect(await refused(gateway.ws, ["parley.v1"], { origin })).toBe("origin_refused");
     }
     const own = await Peer.open(gateway.ws, {}, { origin: gateway.url });
     await own.next("welcome");
@@ -39,14 +39,14 @@ describe("a socket before it exists", () => {
 
   it("is refused with an API key nobody has", async () => {
     const headers = { authorization: `Bearer ${KEY}x` };
-    expect(await refused(gateway.ws, ["parley.v1"], headers)).toBe(401);
+    expect(await refused(gateway.ws, ["parley.v1"], headers)).toBe("unauthorized");
   });
 
   it("is refused as a plain request, and at any other address", async () => {
     const plain = await fetch(`${gateway.url}/v1/ws`);
     const { code } = (await plain.json()) as { code: string };
     expect([plain.status, code]).toEqual([400, "unsupported_protocol"]);
-    expect(await refused(`${gateway.ws}x`, ["parley.v1"])).toBe(404);
+    expect(await refused(`${gateway.ws}x`, ["parley.v1"])).toBe("not_found");
   });
 
   it("is opened without compression, whatever the client offers", async () => {
