@@ -18,6 +18,7 @@ import { bearer, problem } from "./problem.ts";
 import { refuseHandshakes } from "./refusal.ts";
 import { signedRequest } from "./signed.ts";
 import { staffOnSocket } from "./staff-access.ts";
+import { ReadableSocket } from "./unreadable.ts";
 
 export interface WebSocketOptions {
   readonly door: Door;
@@ -42,6 +43,7 @@ export interface WebSocketTransport {
 export function websocket(app: Hono, gateway: Gateway, options: WebSocketOptions): WebSocketTransport {
   const server = new WebSocketServer({
     noServer: true,
+    WebSocket: ReadableSocket,
     maxPayload: BOUNDS.frame_bytes,
     maxFragments: BOUNDS.frame_fragments,
     perMessageDeflate: false,
@@ -205,8 +207,11 @@ function listenersTo(open: Map<WebSocket, Peer>, gateway: Gateway) {
     pong(this: WebSocket) {
       open.get(this)?.pong();
     },
-    error(this: WebSocket, error: Error) {
-      open.get(this)?.broke(error);
+    unreadable(this: WebSocket, fault: Fault) {
+      open.get(this)?.unreadable(fault);
+    },
+    error(this: WebSocket) {
+      open.get(this)?.connection.gone();
     },
     close(this: WebSocket) {
       open.get(this)?.connection.gone();

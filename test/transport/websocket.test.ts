@@ -92,13 +92,16 @@ describe("a frame that cannot be read", () => {
 
   it.each([
     { what: "a binary message", data: Buffer.from("{}"), binary: true, code: 1003, reason: "binary_frame" },
-    { what: "broken UTF-8", data: Buffer.from([0x22, 0xff, 0x22]), binary: false, code: 1007, reason: "" },
-    { what: "a byte too many", data: Buffer.alloc(65_537, 0x20), binary: false, code: 1009, reason: "" },
-  ])("closes the socket for $what", async ({ data, binary, code, reason }) => {
+    { what: "broken UTF-8", data: Buffer.from([0x22, 0xff, 0x22]), code: 1007, reason: "bad_encoding" },
+    { what: "a byte too many", data: Buffer.alloc(65_537, 0x20), code: 1009, reason: "frame_too_large" },
+  ])("closes the socket for $what, and says so in a fault and in the reason", async (row) => {
+    const { data, binary = false, code, reason } = row;
     const peer = await Peer.open(gateway.ws);
     await peer.next("welcome");
     peer.socket.send(data, { binary });
     expect(await peer.closed).toEqual({ code, reason });
+    expect(peer.frames.at(-1)).toMatchObject({ type: "fault", code: reason, retry: false });
+    expect(peer.frames.filter(({ type }) => type === "fault")).toHaveLength(1);
   });
 
   it("may be as long as 64 KiB and come in 64 pieces, and not in more", async () => {
@@ -115,7 +118,8 @@ describe("a frame that cannot be read", () => {
     pieces(64);
     expect(await peer.next("pong")).toEqual({ type: "pong", id: "in 64" });
     pieces(65);
-    expect((await peer.closed).code).toBe(1008);
+    expect(await peer.closed).toEqual({ code: 1008, reason: "too_many_fragments" });
+    expect(peer.frames.at(-1)).toMatchObject({ type: "fault", code: "too_many_fragments" });
   });
 });
 
