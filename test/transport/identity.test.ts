@@ -179,8 +179,20 @@ describe("an access token", () => {
     await renewed.next("welcome");
     renewed.send({ type: "renew", id: "r1", key: await token("lee", 120) });
     expect(await renewed.next("fault")).toMatchObject({ id: "r1", code: "forbidden" });
+    for (const key of [
+      await ticket(),
+      "key-of-zeta-0123456789",
+      "no-such-key",
+      await token("kim", -60),
+      "eyJhbGciOiJub25lIn0.e30.x",
+    ]) {
+      renewed.send({ type: "renew", id: "r0", key });
+      const { code, message } = await renewed.next("fault");
+      expect([code, message]).toEqual(["forbidden", expect.stringContaining("goes on as it was")]);
+    }
     renewed.send({ type: "renew", id: "r2", key: await token("kim", 120) });
     expect(await renewed.next("renewed")).toMatchObject({ id: "r2" });
+    expect((await renewed.say({ id: "on", act: { act: "greet" } })).fault).toBeNull();
     renewed.close();
   });
 });
