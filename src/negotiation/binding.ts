@@ -4,6 +4,7 @@ import { Fault, type FaultCode } from "../domain/fault.ts";
 import { stands } from "../domain/kept.ts";
 import type { Offer } from "../domain/offer.ts";
 import { isComplete, isUnanswered, OrderDetails, type PartialDetails } from "../domain/order.ts";
+import { NO_SUCH_OFFER } from "../domain/problems.ts";
 import type { Standing, State } from "../domain/state.ts";
 import { chargesOn, maySell } from "./budget.ts";
 import { approvalAbove, entitlementCharges, mustBeEntitled } from "./entitlement.ts";
@@ -43,6 +44,13 @@ export function namingObstacle(input: Input, id: string, hash: string | undefine
     return obstacle("offer_expired", `this offer ended at ${offer.expires_at}`);
   }
   return null;
+}
+
+/** Throws `unknown_offer` or `foreign_offer` where a typed act is about an offer that was never made here. */
+export function mustBeMade(input: Input, id: string | undefined): void {
+  if (!input.typed || id === undefined || standingOf(input.state, id)) return;
+  const { code, message } = unknownOffer(input, id);
+  if (code === "unknown_offer" || code === "foreign_offer") throw new Fault(code, message);
 }
 
 /** What stands against selling it now: goods gone since, limits that have changed, a budget spent meanwhile. */
@@ -151,7 +159,7 @@ function unknownOffer({ session, seq, state, now }: Input, id: string): Obstacle
   if (state.intents.some((intent) => intent.offer === id)) {
     return obstacle("offer_already_accepted", "this offer was accepted before");
   }
-  if (!OWN_FORM.test(id)) return obstacle("unknown_offer", "there is no such offer");
+  if (!OWN_FORM.test(id)) return obstacle("unknown_offer", NO_SUCH_OFFER);
   for (let s = seq - 1; s > Math.max(0, seq - REMEMBERED); s--) {
     if (!offerIds({ session, seq: s }).includes(id)) continue;
     return state.standings.every((one) => stands(one, now))
