@@ -4,7 +4,7 @@ import { Fault, type FaultCode } from "../domain/fault.ts";
 import { stands } from "../domain/kept.ts";
 import type { Offer } from "../domain/offer.ts";
 import { isComplete, isUnanswered, OrderDetails, type PartialDetails } from "../domain/order.ts";
-import { NO_SUCH_OFFER } from "../domain/problems.ts";
+import { NO_SUCH_OFFER, otherMarket } from "../domain/problems.ts";
 import type { Standing, State } from "../domain/state.ts";
 import { chargesOn, maySell } from "./budget.ts";
 import { approvalAbove, entitlementCharges, mustBeEntitled } from "./entitlement.ts";
@@ -89,9 +89,14 @@ export function detailsObstacle(input: Input, offer: Offer, details: PartialDeta
   if (details.ship_to && !isComplete(details.ship_to)) {
     return obstacle("order_details_missing", "ship_to needs its city and postal code");
   }
-  return movedFrom(input, offer, details)
-    ? obstacle("ship_to_changed", "this offer was priced for another place; ask for a new one")
-    : null;
+  if (!movedFrom(input, offer, details)) return null;
+  const { country = "" } = details.ship_to ?? {};
+  const sold = input.vendor.markets
+    .filter((market) => market.country === country)
+    .map(({ currency }) => currency);
+  const mend =
+    sold.length > 0 && !sold.includes(offer.currency) ? otherMarket(country, sold) : "ask for a new one";
+  return obstacle("ship_to_changed", `this offer was priced for another place; ${mend}`);
 }
 
 /** Whether the goods go where fees or tax differ from what the offer was priced for. */

@@ -5,7 +5,7 @@ import type { EventOf } from "../domain/event.ts";
 import { Fault } from "../domain/fault.ts";
 import { canonical } from "../domain/hash.ts";
 import type { Party } from "../domain/party.ts";
-import { notSoldIn } from "../domain/problems.ts";
+import { notSoldIn, problemOfPlace } from "../domain/problems.ts";
 import type { Logged } from "../ports/store.ts";
 import type { Hello, Resume } from "../protocol/frames.ts";
 import { heldFromOpening } from "./held.ts";
@@ -185,6 +185,8 @@ export class Gateway {
     if (!currency || !ship_to || !currencies.includes(currency)) {
       throw notSoldIn(currencies);
     }
+    const wrong = opening.ship_to ? problemOfPlace(opening.ship_to, currency, vendor) : null;
+    if (wrong) throw wrong;
     return {
       kind: "opened",
       at: this.house.clock.now(),

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Event } from "../../src/domain/event.ts";
-import { EventPage } from "../../src/protocol/bodies.ts";
+import { EventPage, Problem } from "../../src/protocol/bodies.ts";
 import { type OpenGateway, openGateway, Peer } from "../harness.ts";
+import { DETAILS, newId, offered, wish } from "../session/buying.ts";
 import { get, HttpBuyer, newKey, post } from "./http-client.ts";
 
 let gateway: OpenGateway;
@@ -98,6 +99,71 @@ describe("a reply is cut off", () => {
       { of: seq, heard: Math.max(text.length, speech.length) },
       { of: seq + 3, heard: 4 },
     ]);
+    peer.close();
+  });
+});
+
+describe("a currency that is not sold in", () => {
+  it("is refused by the shop window with the currencies there are", async () => {
+    const { status, headers, body } = await get(`${gateway.url}/v1/shop?currency=EUR`);
+    const detail = "this vendor sells in USD, KRW; name one of them";
+    expect([status, headers.get("content-type")]).toEqual([422, "application/problem+json"]);
+    expect(Problem.parse(body)).toMatchObject({ code: "unsupported_currency", detail });
+    expect((await get(`${gateway.url}/v1/shop?currency=KRW`)).status).toBe(200);
+  });
+
+  it("where an order is to go is refused with the one it is sold in there, at first and later on", async () => {
+    const peer = await Peer.open(gateway.ws, { currency: "USD", ship_to: { country: "KR" } });
+    const { code, message } = await peer.next("fault");
+    expect([code, message]).toEqual([
+      "unsupported_currency",
+      expect.stringMatching(/KR is sold in KRW.*`currency` KRW/),
+    ]);
+    peer.send({ type: "hello", currency: "USD" });
+    await peer.next("welcome");
+    const { id: offer, hash } = await offered(peer, "CH-PC");
+    const ship_to = {
+      country: "KR",
+      postal_code: "04524",
+      name: "Yoon",
+      lines: ["세종대로 110"],
+      city: "서울",
+    };
+    const details = { ...DETAILS, ship_to };
+    const taken = await peer.say({ id: newId(), act: { act: "accept", offer, hash, details } });
+    expect(taken.fault).toMatchObject({ code: "ship_to_changed", message: expect.stringContaining("KRW") });
+    await peer.say({ id: newId(), act: { act: "inform", details: { ship_to } } });
+    const { reply } = await peer.say({ id: newId(), act: wish("CH-PC") });
+    expect(reply?.move.reasons).toEqual(["does_not_ship_there"]);
+    expect(reply?.words?.text).toMatch(/deliver to: United States\. Orders to South Korea are paid in KRW/);
+    peer.close();
+  });
+});
+
+describe("a state of the United States", () => {
+  it.each(["CA", "ca", "US-CA", "California", " new  york "])("is understood as %j", async (region) => {
+    const peer = await Peer.open(gateway.ws, { currency: "USD", ship_to: { country: "US", region } });
+    await peer.next("welcome");
+    const { ship_to, tax } = await offered(peer, "CH-PC");
+    const expected = region.includes("york") ? ["NY", 400] : ["CA", 725];
+    expect([ship_to.region, tax.rate_bp]).toEqual(expected);
+    peer.close();
+  });
+
+  it("that is none is refused with the forms that are taken, unless a postal code says which", async () => {
+    const ship_to = { country: "US", region: "Californa" };
+    const peer = await Peer.open(gateway.ws, { currency: "USD", ship_to });
+    const { code, message } = await peer.next("fault");
+    expect(code).toBe("bad_frame");
+    expect(message).toMatch(/^ship_to\.region: "Californa" is no state .*as CA, or its name, as California/);
+    const { status, body } = await post(
+      ...([`${gateway.url}/v1/sessions`, { currency: "USD", ship_to }] as const),
+      { "idempotency-key": newKey() },
+    );
+    expect([status, body.code]).toEqual([422, "bad_frame"]);
+    peer.send({ type: "hello", currency: "USD", ship_to: { ...ship_to, postal_code: "94107" } });
+    await peer.next("welcome");
+    expect((await offered(peer, "CH-PC")).ship_to.region).toBe("CA");
     peer.close();
   });
 });
