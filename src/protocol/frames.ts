@@ -70,8 +70,8 @@ export const Cancel = z.strictObject({
   id: clientId,
   /** The event cut off; the latest reply when absent. */
   of: seq.optional(),
-  /** Characters of `speech` or `text` that the person heard. */
-  heard: z.int().min(0).max(8_000).default(0),
+  /** Characters of `speech` or `text` that the person heard; what is more than was said counts as all of it. */
+  heard: z.int().min(0).default(0),
 });
 export type Cancel = z.infer<typeof Cancel>;
 

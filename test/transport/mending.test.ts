@@ -85,7 +85,7 @@ describe("a reply is cut off", () => {
     const peer = await Peer.open(gateway.ws);
     const { session, secret } = await peer.next("welcome");
     const { seq, reply } = await peer.say({ id: "a", act: { act: "help" } });
-    for (const heard of [8_000, 8_000, 3]) peer.send({ type: "cancel", id: "c", of: seq, heard });
+    for (const heard of [1_000_000, 1_000_000, 3]) peer.send({ type: "cancel", id: "c", of: seq, heard });
     await peer.say({ id: "b", act: { act: "greet" } });
     peer.send({ type: "cancel", id: "d", heard: 4 });
     await peer.say({ id: "e", act: { act: "thank" } });
