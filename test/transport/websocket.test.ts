@@ -154,7 +154,12 @@ describe("load", () => {
     await slow.next("welcome");
     slow.socket.pause();
     const items = ["HS-B1", "CH-TS", "CH-PC"].map((sku) => ({ sku }));
-    for (let i = 0; i < 700; i += 10) {
+    // No longer than it takes: who does not hear of the close for half a minute finds the socket gone without one.
+    const cut = async () =>
+      /^parley_faults_total\{code="slow_reader"\} [1-9]/m.test(
+        await (await fetch(`${gateway.url}/metrics`)).text(),
+      );
+    for (let i = 0; i < 1_500 && !(await cut()); i += 10) {
       for (let n = i; n < i + 10; n++)
         writer.send({ type: "say", id: `w${n}`, act: { act: "compare", items } });
       await writer.until((frame) => frame.type === "event" && frame.seq === 2 * i + 21, `reply ${i + 9}`);
