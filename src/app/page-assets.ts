@@ -123,26 +123,41 @@ function styleModule(css: string): { code: string; moduleType: "js" } {
   return { code: `export default ${JSON.stringify(small.trim())};`, moduleType: "js" };
 }
 
-/** The chat element's words, in the order that its bundle numbers them by. */
-function numbered(): string[] {
-  return Object.keys(JSON.parse(readFileSync(join(WEB, "words/widget.en.json"), "utf8")));
-}
-
-/** A language as a list. */
-function languageModule(json: string): { code: string; moduleType: "js" } {
-  const words = JSON.parse(json);
-  return {
-    code: `export default ${JSON.stringify(numbered().map((word) => words[word]))}`,
-    moduleType: "js",
-  };
-}
-
-/** `words.accept` as `words[41]`. */
-function numberedWords(code: string): string {
-  const words = numbered();
-  return code.replace(/(?<![.\w])words\.(\w+)/g, (named, word) =>
-    words.includes(word) ? `words[${words.indexOf(word)}]` : named,
+/** The chat element's words, in the order that its bundle numbers them by; those of a family, as `status.pending`, follow each other. */
+function numbered(words = languageOf("en")): string[] {
+  return Object.entries(words).flatMap(([name, word]) =>
+    typeof word === "string" ? name : Object.keys(word).map((member) => `${name}.${member}`),
   );
+}
+
+type Language = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+
+function languageOf(name: string): Language {
+  return JSON.parse(readFileSync(join(WEB, `words/widget.${name}.json`), "utf8"));
+}
+
+/** A language as a list, a line a word: names are needed in the script alone. */
+function languageModule(json: string): { code: string; moduleType: "js" } {
+  const words: Language = JSON.parse(json);
+  const lines = numbered().map((path) => {
+    const [name = "", member = ""] = path.split(".");
+    const word = words[name];
+    return typeof word === "object" ? word[member] : word;
+  });
+  return { code: `export default ${JSON.stringify(lines.join("\n"))}.split("\\n")`, moduleType: "js" };
+}
+
+/** `words.accept` as `words[41]`, and `words.status` as the family that begins with `words[66]`. */
+function numberedWords(code: string): string {
+  const paths = numbered();
+  const small = code.replace(/(?<![.\w])words\.(\w+)(\.\w+)?/g, (named, word, rest = "") => {
+    if (paths.includes(word + rest)) return `words[${paths.indexOf(word + rest)}]`;
+    if (paths.includes(word)) return `words[${paths.indexOf(word)}]${rest}`;
+    const members = paths.filter((path) => path.startsWith(`${word}.`));
+    const names = members.map((path) => path.slice(word.length + 1)).join(" ");
+    return members[0] ? `family(${paths.indexOf(members[0])}, "${names}")${rest}` : named;
+  });
+  return small === code ? code : `import { family } from "./words.ts";\n${small}`;
 }
 
 const KINDS: Readonly<Record<string, string>> = {
