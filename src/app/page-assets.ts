@@ -119,6 +119,9 @@ function styleModule(css: string): { code: string; moduleType: "js" } {
     .replace(/\s+/g, " ")
     .replace(/ ?([{};,>]) ?/g, "$1")
     .replace(/: /g, ":")
+    .replace(/="(\w+)"\]/g, "=$1]")
+    .replaceAll(" !", "!")
+    .replaceAll(" / ", "/")
     .replaceAll(";}", "}");
   return { code: `export default ${JSON.stringify(small.trim())};`, moduleType: "js" };
 }

@@ -3,7 +3,7 @@ import type { Numbered } from "../domain/event.ts";
 import { ParleyFault } from "./codes.ts";
 import type { AckFrame, ClientFrame, Hello as HelloFrame, Resume, ServerFrame, Welcome } from "./frames.ts";
 import { type Keep, keepSession, kept } from "./keeping.ts";
-import { Link, type LinkState, type SocketClass } from "./link.ts";
+import { type LinkState, openLink, type SocketClass } from "./link.ts";
 
 /** `undefined` is left out of a frame. */
 type Hello = { [Name in keyof Greeting]?: Greeting[Name] | undefined };
@@ -136,7 +136,7 @@ export function openSession(options: SessionOptions, tell: Tell): Session {
     }
   };
 
-  const link = new Link({
+  const link = openLink({
     ...{ url, WebSocket, attempts },
     hello: async () => {
       greeted = null;

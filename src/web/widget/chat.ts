@@ -1,11 +1,12 @@
 import type { Act } from "../../domain/act.ts";
 import type { Numbered } from "../../domain/event.ts";
 import type { Offer } from "../../domain/offer.ts";
+import type { OrderDetails } from "../../domain/order.ts";
 import type { IntentView } from "../../domain/reply.ts";
 import type { Lang } from "../../domain/text.ts";
-import { Announcer } from "./announcer.ts";
+import { announcer as announcing } from "./announcer.ts";
 import { composer } from "./composer.ts";
-import { Conversation, type Wanted } from "./conversation.ts";
+import { converse, type Holder } from "./conversation.ts";
 import { askContact, askCounter, askDetails, readBack, showSource } from "./deciding.ts";
 import { ask } from "./dialog.ts";
 import { button, h, setText, webAddress } from "./dom.ts";
@@ -21,10 +22,9 @@ import { download, transcript } from "./transcript.ts";
 import { words } from "./words.ts";
 
 /** What is used of the element that the panel is in. */
-interface Host extends Pick<HTMLElement, "getAttribute" | "hasAttribute"> {
+interface Host extends Holder, Pick<HTMLElement, "hasAttribute"> {
   readonly starters: readonly string[] | null;
   readonly picture: ((sku: string) => string | null) | null;
-  readonly token: Wanted["token"];
   toggle(): void;
 }
 
@@ -46,7 +46,7 @@ const GATHERED_MS = 16;
 /** A panel in the language that this module was bundled for. */
 export function chat(host: Host, src: string, emit: Emit): Chat {
   const voice = new Voice();
-  const announcer = new Announcer();
+  const announcer = announcing();
   const title = h("h2");
   const status = h("small.status");
   const line = h("output.line");
@@ -63,22 +63,16 @@ export function chat(host: Host, src: string, emit: Emit): Chat {
   const changed = () => {
     if (!due) due = setTimeout(show, GATHERED_MS);
   };
-  const conversation = new Conversation(
-    {
-      ...{ src, lang: words.lang as Lang, token: host.token },
-      currency: host.getAttribute("currency") ?? undefined,
-    },
-    {
-      changed,
-      event: (numbered, replayed) => tell(numbered, replayed),
-      fault: (fault) => emit("parley-fault", fault),
-    },
-  );
+  const conversation = converse(host, src, {
+    changed,
+    event: (numbered, replayed) => tell(numbered, replayed),
+    fault: (fault) => emit("parley-fault", fault),
+  });
 
   /** Falls silent, and tells how much of the reply was heard. */
   const hush = () => {
     const cut = voice.hush();
-    if (cut) conversation.cancel(cut.heard, cut.seq);
+    if (cut) conversation.tell({ type: "cancel", heard: cut.heard, of: cut.seq });
   };
   const utter = (said: { text: string } | { act: Act }) => {
     hush();
@@ -88,36 +82,31 @@ export function chat(host: Host, src: string, emit: Emit): Chat {
   };
   const say = (text: string) => utter({ text });
   const act = (typed: Act) => utter({ act: typed });
-  const actIf = async (asked: Promise<Act | null>) => {
-    const typed = await asked;
-    if (typed) act(typed);
-  };
+  const hashed = ({ id, hash }: Offer) => ({ offer: id, hash });
 
   const stage: Stage = {
     ...{ conversation, say, act },
     picture: (sku, facts) =>
       webAddress(host.picture?.(sku) ?? facts.find(({ key }) => key === "image")?.value),
     /** What an order needs is asked for once; where it changes the price, the gateway reads a new offer back. */
-    accept: async (offer) => {
-      const known = conversation.timeline.details;
-      const { ship_to, payer } = known;
-      if (ship_to && payer) {
-        const { id, hash } = offer;
-        const details = { ...known, ship_to, payer };
-        if (await readBack(element, offer, details)) act({ act: "accept", offer: id, hash, details });
-        return;
-      }
-      const details = await askDetails(element, offer, known);
-      if (!details) return;
-      accepting = offer;
-      act({ act: "inform", details });
+    accept: (offer) => {
+      const { details } = conversation.timeline;
+      if (details.ship_to && details.payer)
+        readBack(element, offer, details, () =>
+          act({ act: "accept", ...hashed(offer), details: details as OrderDetails }),
+        );
+      else
+        askDetails(element, offer, details, (told) => {
+          accepting = offer;
+          act({ act: "inform", details: told });
+        });
     },
-    review: async (offer) => {
-      if (await readBack(element, offer, conversation.timeline.details))
-        act({ act: "confirm", offer: offer.id, hash: offer.hash });
-    },
-    counter: (offer) => actIf(askCounter(element, offer)),
-    leaveContact: () => actIf(askContact(element)),
+    review: (offer) =>
+      readBack(element, offer, conversation.timeline.details, () =>
+        act({ act: "confirm", ...hashed(offer) }),
+      ),
+    counter: (offer) => askCounter(element, offer, act),
+    leaveContact: () => askContact(element, act),
     cite: (cited) => emit("parley-source", cited) && showSource(element, cited),
     drop: (unsent) => {
       conversation.drop(unsent);
@@ -130,18 +119,17 @@ export function chat(host: Host, src: string, emit: Emit): Chat {
     },
   };
 
-  const erase = async () => {
-    const asked = { title: words.erase, text: words.eraseText, yes: words.erase };
-    if (!(await ask(element, asked, () => true))) return;
-    try {
-      receipt = await conversation.erase();
-      fillIn("");
-      emit("parley-erased", { receipt });
-    } catch {
-      trouble = words.offline;
-    }
-    changed();
-  };
+  const erase = () =>
+    ask(element, { title: words.erase, text: words.eraseText, yes: words.erase }, async () => {
+      try {
+        receipt = await conversation.erase();
+        fillIn("");
+        emit("parley-erased", { receipt });
+      } catch {
+        trouble = words.offline;
+      }
+      changed();
+    });
 
   const tell = (numbered: Numbered, replayed: boolean) => {
     const { seq, event } = numbered;
@@ -179,7 +167,7 @@ export function chat(host: Host, src: string, emit: Emit): Chat {
     // First, as it takes its room from the log.
     suggest();
     log.update();
-    if (last && !last.words) announcer.growing(last.re, last.partial ?? "", false);
+    if (last && !last.words) announcer.growing(last.re, last.partial ?? "");
     const vendor = welcome?.vendor.name;
     setText(title, vendor?.[words.lang as Lang] ?? vendor?.en ?? words.chat);
     const { to = "agent", name = "" } = handoff ?? {};

@@ -140,8 +140,8 @@ function sources({ answers, comparison, citations }: Move, stage: Stage): HTMLEl
 
 function rate({ seq, helpful }: ItemOf<"reply">, { conversation }: Stage): HTMLElement {
   const thumb = (sign: string, word: string, means: boolean) =>
-    iconButton(sign, word, () => conversation.feedback(seq, means), "thumb", {
-      ariaPressed: String(helpful === means),
+    iconButton(sign, word, () => conversation.tell({ type: "feedback", of: seq, helpful: means }), "thumb", {
+      ariaPressed: helpful === means,
     });
   return h("div.rate", thumb("👍", words.helpful, true), thumb("👎", words.unhelpful, false));
 }

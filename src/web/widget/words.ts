@@ -20,5 +20,6 @@ export async function speak(lang: Lang): Promise<void> {
 
 /** What the bundler makes of `words.status` and other families, whose words data names: those from number `first` on. */
 export function family(first: number, names: string): Record<string, string> {
-  return Object.fromEntries(names.split(" ").map((name, at) => [name, (words as unknown as string[])[first + at]]));
+  const list = words as unknown as string[];
+  return Object.fromEntries(names.split(" ").map((name, n) => [name, list[first + n] ?? ""]));
 }
