@@ -4,6 +4,7 @@ import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Fault } from "../domain/fault.ts";
 import type { Asset, Pages } from "../transport/pages.ts";
+import { languageModule, numberedWords, withShortNames } from "./widget-parts.ts";
 
 const WEB = fileURLToPath(new URL("../web", import.meta.url));
 const PACKAGE = fileURLToPath(new URL("../../package.json", import.meta.url));
@@ -19,13 +20,14 @@ export const WIDGET_FILE = "parley-chat.js";
 
 /** Bundles every page from its source. Throws `bad_config` where the bundler, a development dependency, is not installed. */
 export async function makePages(): Promise<Pages> {
-  const chunks = await bundled(join(WEB, "widget/main.ts"), WIDGET_FILE);
+  const [entry, ...languages] = await bundled(join(WEB, "widget/main.ts"), WIDGET_FILE);
+  if (!entry) throw new TypeError("the bundler made nothing of the widget");
+  const chunks = [{ ...entry, code: await withShortNames(entry.code) }, ...languages];
   const { version } = JSON.parse(readFileSync(PACKAGE, "utf8")) as { version: string };
   // A path never names two contents, also while the source of one version is being changed.
   const at = `/widget/${version}-${digest(chunks.map(({ code }) => code).join()).slice(0, 10)}`;
   const files = chunks.map(({ fileName, code }) => asset(`${at}/${fileName}`, code, true));
-  const [widget] = files;
-  if (!widget) throw new TypeError("the bundler made nothing of the widget");
+  const widget = files[0] as Asset;
   const pages = await Promise.all(PAGES.map((page) => filesOf(page, widget)));
   return { widget, assets: new Map([files, ...pages].flat().map((one) => [one.path, one])) };
 }
@@ -124,43 +126,6 @@ function styleModule(css: string): { code: string; moduleType: "js" } {
     .replaceAll(" / ", "/")
     .replaceAll(";}", "}");
   return { code: `export default ${JSON.stringify(small.trim())};`, moduleType: "js" };
-}
-
-/** The chat element's words, in the order that its bundle numbers them by; those of a family, as `status.pending`, follow each other. */
-function numbered(words = languageOf("en")): string[] {
-  return Object.entries(words).flatMap(([name, word]) =>
-    typeof word === "string" ? name : Object.keys(word).map((member) => `${name}.${member}`),
-  );
-}
-
-type Language = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
-
-function languageOf(name: string): Language {
-  return JSON.parse(readFileSync(join(WEB, `words/widget.${name}.json`), "utf8"));
-}
-
-/** A language as a list, a line a word: names are needed in the script alone. */
-function languageModule(json: string): { code: string; moduleType: "js" } {
-  const words: Language = JSON.parse(json);
-  const lines = numbered().map((path) => {
-    const [name = "", member = ""] = path.split(".");
-    const word = words[name];
-    return typeof word === "object" ? word[member] : word;
-  });
-  return { code: `export default ${JSON.stringify(lines.join("\n"))}.split("\\n")`, moduleType: "js" };
-}
-
-/** `words.accept` as `words[41]`, and `words.status` as the family that begins with `words[66]`. */
-function numberedWords(code: string): string {
-  const paths = numbered();
-  const small = code.replace(/(?<![.\w])words\.(\w+)(\.\w+)?/g, (named, word, rest = "") => {
-    if (paths.includes(word + rest)) return `words[${paths.indexOf(word + rest)}]`;
-    if (paths.includes(word)) return `words[${paths.indexOf(word)}]${rest}`;
-    const members = paths.filter((path) => path.startsWith(`${word}.`));
-    const names = members.map((path) => path.slice(word.length + 1)).join(" ");
-    return members[0] ? `family(${paths.indexOf(members[0])}, "${names}")${rest}` : named;
-  });
-  return small === code ? code : `import { family } from "./words.ts";\n${small}`;
 }
 
 const KINDS: Readonly<Record<string, string>> = {

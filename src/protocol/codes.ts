@@ -6,10 +6,10 @@ export class ParleyFault extends Error {
    * `closed`: this client was closed; `unreachable`: no connection came about or lasted; `untrusted`: a signature does
    * not hold.
    */
-  readonly code: FaultCode | "closed" | "unreachable" | "untrusted";
+  declare readonly code: FaultCode | "closed" | "unreachable" | "untrusted";
   /** The same message may succeed later. */
-  readonly retry: boolean;
-  readonly detail: Readonly<Record<string, string | number | boolean>>;
+  declare readonly retry: boolean;
+  declare readonly detail: Readonly<Record<string, string | number | boolean>>;
   constructor(
     code: ParleyFault["code"],
     message: string,
@@ -17,10 +17,7 @@ export class ParleyFault extends Error {
     detail: ParleyFault["detail"] | undefined = {},
   ) {
     super(message);
-    this.name = "ParleyFault";
-    this.code = code;
-    this.retry = retry;
-    this.detail = detail;
+    Object.assign(this, { name: "ParleyFault", code, retry, detail });
   }
 }
 

@@ -13,7 +13,7 @@ import { button, h, setText, webAddress } from "./dom.ts";
 import type { Emit } from "./events.ts";
 import { fill } from "./figures.ts";
 import { head } from "./head.ts";
-import { LogView } from "./log-view.ts";
+import { logView } from "./log-view.ts";
 import { notice, textOf } from "./message.ts";
 import { microphone } from "./microphone.ts";
 import { Listening, Voice } from "./speech.ts";
@@ -178,7 +178,7 @@ export function chat(host: Host, src: string, emit: Emit): Chat {
     setText(line, ended ? "" : waits || trouble);
     if (now !== state) emit("parley-state", { state: now });
     state = now;
-    end.replaceChildren(...(ended ? [notice(why(ended), button(words.anew, stage.renew))] : []));
+    end.replaceChildren(ended && notice(why(ended), button(words.anew, stage.renew)));
   };
 
   const why = (code: string) => {
@@ -198,14 +198,14 @@ export function chat(host: Host, src: string, emit: Emit): Chat {
     const next = better ? [...choices, words.betterPrice] : choices;
     const texts = ended ? [] : timeline.items[0] || unsent[0] || !welcome ? next : first;
     if (quick.textContent === texts.join("")) return;
-    const press = (text: string) => {
+    const press = (text: string) => () => {
       say(text);
       input.focus();
     };
-    quick.replaceChildren(...texts.map((text) => button(text, () => press(text))));
+    quick.replaceChildren(...texts.map((text) => button(text, press(text))));
   };
 
-  const log = new LogView(stage);
+  const log = logView(stage);
   const { element: writing, input, fill: fillIn } = composer(conversation, say);
   const complain = (text: string) => {
     trouble = text;
@@ -228,7 +228,7 @@ export function chat(host: Host, src: string, emit: Emit): Chat {
       close: () => host.toggle(),
     }),
     ...[line, log.element, end, quick],
-    h("footer.footer", Listening && microphone(input, { began: hush, say, tell: complain }), writing),
+    h("footer.footer", Listening && microphone(input, hush, say, complain), writing),
     announcer.element,
   );
   const clock = setInterval(() => {

@@ -196,11 +196,12 @@ export function converse(host: Holder, src: string, hears: Hears): Conversation 
       const opened = openSession(
         {
           url: src,
-          hello: {
+          hello: async (opening) => ({
             ...{ lang: words.lang as Lang, channel: "chat", kind: "person", stream: true },
             currency: host.getAttribute("currency") ?? undefined,
-          },
-          ...{ key, storage: shelf, WebSocket },
+            key: await key(opening),
+          }),
+          ...{ storage: shelf, WebSocket },
           attempts: Number.POSITIVE_INFINITY,
         },
         (name, value) => {

@@ -39,7 +39,7 @@ export function askDetails(
   const required = true;
   // As the gateway has it for these two.
   const strict = /US|KR/.test(country);
-  const pattern = strict ? "\\d{5}(-?\\d{4})?" : "";
+  const pattern = strict ? "\\d{5}(-?\\d{4})?" : ".*";
   const fields: Field[] = [
     { name: "name", value: to?.name, required, autocomplete: "name" },
     { name: "street", value: to?.lines[0], required, autocomplete: "street-address" },
