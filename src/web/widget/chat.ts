@@ -16,7 +16,7 @@ import { head } from "./head.ts";
 import { logView } from "./log-view.ts";
 import { notice, textOf } from "./message.ts";
 import { microphone } from "./microphone.ts";
-import { Listening, Voice } from "./speech.ts";
+import { Listening, newVoice } from "./speech.ts";
 import type { Stage } from "./stage.ts";
 import { download, transcript } from "./transcript.ts";
 import { words } from "./words.ts";
@@ -45,7 +45,7 @@ const GATHERED_MS = 16;
 
 /** A panel in the language that this module was bundled for. */
 export function chat(host: Host, src: string, emit: Emit): Chat {
-  const voice = new Voice();
+  const voice = newVoice();
   const announcer = announcing();
   const title = h("h2");
   const status = h("small.status");

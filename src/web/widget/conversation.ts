@@ -1,6 +1,6 @@
 import type { Numbered } from "../../domain/event.ts";
 import type { Lang } from "../../domain/text.ts";
-import { ParleyFault } from "../../protocol/codes.ts";
+import type { ParleyFault } from "../../protocol/codes.ts";
 import type { ClientFrame, Welcome } from "../../protocol/frames.ts";
 import { newId } from "../../protocol/ids.ts";
 import { keepSession, kept } from "../../protocol/keeping.ts";
@@ -98,7 +98,8 @@ export function converse(host: Holder, src: string, hears: Hears): Conversation 
     const url = new URL(`/v1/${path}`, src.replace("ws", "http"));
     const answer = await fetch(url, { method: "POST", headers });
     const body = await answer.json();
-    if (!answer.ok) throw new ParleyFault(body.code, body.detail, body.retry);
+    // A fault of the gateway, as it tells it.
+    if (!answer.ok) throw body;
     return body;
   };
   const takeTicket = async (): Promise<string> => (await post("tickets")).ticket;
@@ -114,8 +115,9 @@ export function converse(host: Holder, src: string, hears: Hears): Conversation 
       if (kept(shelf, src) || !navigator.locks) await open();
       else await navigator.locks.request(`parley ${src}`, open);
     } catch (error) {
-      if (error instanceof ParleyFault && !error.retry) end(error.code);
-      else setTimeout(start, AGAIN_MS);
+      const { code, retry = true } = error as { code: string; retry?: boolean };
+      if (retry) setTimeout(start, AGAIN_MS);
+      else end(code);
     }
   };
 

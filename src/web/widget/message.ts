@@ -62,8 +62,8 @@ export function said(text: string, lang = /\p{sc=Hang}/u.test(text) ? "ko" : "en
 function reply(item: ItemOf<"reply">, text: string, stage: Stage): HTMLElement {
   const { timeline } = stage.conversation;
   const { move, words: made, seq } = item;
-  const { results, comparison, offers, intents, readback } = move;
-  const shown = move.act === "readback" ? [] : offers;
+  const { results, comparison, readback } = move;
+  const shown = move.act === "readback" ? [] : move.offers;
   const listed = made && (shown[0] || results[0] || comparison);
   const read = readback && timeline.last === item && timeline.offer(readback.offer);
   return bubble(
@@ -83,7 +83,7 @@ function reply(item: ItemOf<"reply">, text: string, stage: Stage): HTMLElement {
         shown.map((offer) => offerCard(offer, timeline.standing(offer, seq), stage)),
       ),
       read && button(words.review, () => stage.review(read), "main"),
-      intents.map((intent) => orderCard(intent, stage)),
+      move.intents.map((intent) => orderCard(intent, stage)),
       sources(move, stage),
       rate(item, stage),
     ],
@@ -97,11 +97,12 @@ function withoutLists(text: string): string {
 
 /** An order as it stands now, wherever in the log it is shown. */
 function orderCard(shown: IntentView, stage: Stage, note?: string): HTMLElement {
-  const { id, status, total, currency } = stage.conversation.timeline.intents.get(shown.id) ?? shown;
+  const intent = stage.conversation.timeline.intents.get(shown.id) ?? shown;
+  const { id, status } = intent;
   return h(
     "div.order",
     h("h3", named(words.status, status)),
-    h("p", h("b", money(total, currency)), " ", h("small", fill(words.order, id))),
+    h("p", h("b", money(intent.total, intent.currency)), " ", h("small", fill(words.order, id))),
     note && h("small.note", note),
     /pending|accepted/.test(status) &&
       button(words.mine.cancel_order, () => stage.act({ act: "cancel_order", intent: id })),
