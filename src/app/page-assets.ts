@@ -4,7 +4,7 @@ import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Fault } from "../domain/fault.ts";
 import type { Asset, Pages } from "../transport/pages.ts";
-import { languageModule, numberedWords, withShortNames } from "./widget-parts.ts";
+import { languageModule, numberedWords, shortened } from "./widget-parts.ts";
 
 const WEB = fileURLToPath(new URL("../web", import.meta.url));
 const PACKAGE = fileURLToPath(new URL("../../package.json", import.meta.url));
@@ -22,7 +22,7 @@ export const WIDGET_FILE = "parley-chat.js";
 export async function makePages(): Promise<Pages> {
   const [entry, ...languages] = await bundled(join(WEB, "widget/main.ts"), WIDGET_FILE);
   if (!entry) throw new TypeError("the bundler made nothing of the widget");
-  const chunks = [{ ...entry, code: await withShortNames(entry.code) }, ...languages];
+  const chunks = [{ ...entry, code: await shortened(entry.code) }, ...languages];
   const { version } = JSON.parse(readFileSync(PACKAGE, "utf8")) as { version: string };
   // A path never names two contents, also while the source of one version is being changed.
   const at = `/widget/${version}-${digest(chunks.map(({ code }) => code).join()).slice(0, 10)}`;

@@ -12,11 +12,22 @@ export const OWN_NAMES = [
   ..."ended changed over items fields drop cite renew element update counter tell last hello frame".split(" "),
 ];
 
-/** The bundle with short names for `OWN_NAMES`. */
-export async function withShortNames(code: string): Promise<string> {
-  const { minifySync } = await import("rolldown/utils");
+/** The bundle with short names for `OWN_NAMES`, and arrows in the place of functions. */
+export async function shortened(code: string): Promise<string> {
+  const { minifySync, parseSync } = await import("rolldown/utils");
+  const { body } = parseSync("widget.js", code).program;
+  let arrows = "";
+  let done = 0;
+  // Nothing is called above its place, since no file imports itself by a circle; and no function asks for its own `this`.
+  for (const one of body)
+    if (one.type === "FunctionDeclaration" && one.body && one.id) {
+      const { id, async, start, end } = one;
+      const rest = code.slice(id.end, one.body.start);
+      arrows += `${code.slice(done, start)};const ${id.name}=${async ? "async" : ""}${rest}=>${code.slice(one.body.start, end)};`;
+      done = end;
+    }
   const include = new RegExp(`^(${OWN_NAMES.join("|")})$`);
-  return minifySync("widget.js", code, { module: true, mangleProps: { include } }).code;
+  return minifySync("widget.js", arrows + code.slice(done), { module: true, mangleProps: { include } }).code;
 }
 
 /** The chat element's words, in the order that its bundle numbers them by; those of a family, as `status.pending`, follow each other. */
