@@ -61,7 +61,17 @@ export function startNode(node: string, world: World): Node {
     meter: { attempt: (_, outcome) => trace.count(`delivery_${outcome}`), standing: () => {} },
   });
   const house: House = {
-    ...{ store, search: slowly(world, life), signer, clock, bus, log, patience_ms: 3_000, search_ms: 300, lease_ms: 30_000 },
+    ...{
+      store,
+      search: slowly(world, life),
+      signer,
+      clock,
+      bus,
+      log,
+      patience_ms: 3_000,
+      search_ms: 300,
+      lease_ms: 30_000,
+    },
     meter: {
       ...UNCOUNTED,
       turn: ({ outcome }) => trace.count(`turn_${outcome}`),

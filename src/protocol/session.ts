@@ -137,7 +137,11 @@ export function openSession(options: SessionOptions, tell: Tell): Session {
     ...{ url, WebSocket, attempts },
     hello: async () => {
       greeted = null;
-      return { type: "hello", ...(await options.hello(!credentials)), ...(credentials && { resume: credentials }) };
+      return {
+        type: "hello",
+        ...(await options.hello(!credentials)),
+        ...(credentials && { resume: credentials }),
+      };
     },
     frame: receive,
     state: (state) => tell("state", state),

@@ -44,7 +44,11 @@ export function hybridSearch({ words, embed, nearest, log }: HybridParts): Searc
       const near = await nearest.to(sought, until - performance.now());
       if (!near) return plain;
       const order = fused(skusOf(found), near, lookup.limit);
-      return ordered(lookup, await completed(words, lookup, found, order, until - performance.now(), viewer), order);
+      return ordered(
+        lookup,
+        await completed(words, lookup, found, order, until - performance.now(), viewer),
+        order,
+      );
     },
     close: async () => {
       await nearest.close();

@@ -145,7 +145,7 @@ export function chat(host: Host, src: string, emit: Emit): Chat {
   /** Event `at`, which came just now, to those who listen; and what was begun with it goes on. */
   const aloud = (at: number) => {
     const { timeline } = conversation;
-    const newest = timeline.items.at(-1);
+    const newest = timeline.seen.at(-1);
     const { last } = timeline;
     if (newest?.seq === at && !/reply|message/.test(newest.kind)) announcer.say(textOf(newest, stage));
     if (!last?.words || (last.seq !== at && last.seq !== newest?.seq)) return;
@@ -163,14 +163,14 @@ export function chat(host: Host, src: string, emit: Emit): Chat {
   const show = () => {
     due = null;
     const { timeline, welcome, ended } = conversation;
-    const { last, handoff } = timeline;
+    const { last, answering } = timeline;
     // First, as it takes its room from the log.
     suggest();
     log.update();
     if (last && !last.words) announcer.growing(last.re, last.partial ?? "");
     const vendor = welcome?.vendor.name;
     setText(title, vendor?.[words.lang as Lang] ?? vendor?.en ?? words.chat);
-    const { to = "agent", name = "" } = handoff ?? {};
+    const { to = "agent", name = "" } = answering ?? {};
     setText(status, fill(words.to[to], name));
     status.dataset.who = to;
     const now = conversation.state;
@@ -192,11 +192,11 @@ export function chat(host: Host, src: string, emit: Emit): Chat {
     const { timeline, welcome, ended, unsent } = conversation;
     const { last } = timeline;
     const first = host.starters ?? [words.starterHelp, words.starterDelivery];
-    const open = last?.words && !timeline.unanswered && timeline.handoff?.to !== "person";
+    const open = last?.words && !timeline.unanswered && timeline.answering?.to !== "person";
     const better = open && timeline.liveOffers.some(({ negotiable }) => negotiable.includes("price"));
     const choices = open && last.move.ask === "choice" ? last.move.choices : [];
     const next = better ? [...choices, words.betterPrice] : choices;
-    const texts = ended ? [] : timeline.items[0] || unsent[0] || !welcome ? next : first;
+    const texts = ended ? [] : timeline.seen[0] || unsent[0] || !welcome ? next : first;
     if (quick.textContent === texts.join("")) return;
     const press = (text: string) => () => {
       say(text);

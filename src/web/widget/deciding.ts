@@ -62,11 +62,7 @@ export function askDetails(
 }
 
 /** Asks what should be different about an offer, as far as it is open; what is left alone stays. */
-export function askCounter(
-  host: ParentNode,
-  offer: Offer,
-  suggested: (act: ActOf<"propose">) => void,
-): void {
+export function askCounter(host: ParentNode, offer: Offer, suggested: (act: ActOf<"propose">) => void): void {
   const { currency } = offer;
   const count = { type: "number", min: 0, max: 365 };
   const goods = offer.lines.filter(({ gift }) => !gift);

@@ -35,7 +35,7 @@ export function logView(stage: Stage) {
           button(one.text ? words.edit : words.done, () => stage.drop(one)),
         ),
       ),
-      timeline.unanswered && timeline.handoff?.to !== "person" && h("small.thinking", words.thinking),
+      timeline.unanswered && timeline.answering?.to !== "person" && h("small.thinking", words.thinking),
       unsent.map((one) => mine(one, "unsent", words.unsent)),
     );
     old.replaceWith(tail);
@@ -47,16 +47,16 @@ export function logView(stage: Stage) {
 
   /** Shows what is new or changed. */
   const update = () => {
-    const { items } = stage.conversation.timeline;
+    const { seen } = stage.conversation.timeline;
     const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
     const focused = (log.getRootNode() as ShadowRoot).activeElement;
     const name = focused && log.contains(focused) && nameOf(focused);
     for (const [seq, { element }] of shown)
-      if (!items.some((item) => item.seq === seq)) {
+      if (!seen.some((item) => item.seq === seq)) {
         element.remove();
         shown.delete(seq);
       }
-    for (const item of items) {
+    for (const item of seen) {
       const before = shown.get(item.seq);
       if (before?.item === item) continue;
       const element = message(item, stage);

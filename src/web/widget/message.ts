@@ -40,12 +40,7 @@ export function notice(text: string, more?: Node | false): HTMLElement {
   return h("div.notice", h("p", text), more);
 }
 
-export function bubble(
-  looks: string,
-  who: string,
-  when: string,
-  ...content: Content[]
-): HTMLElement {
+export function bubble(looks: string, who: string, when: string, ...content: Content[]): HTMLElement {
   return h(
     `article.message ${looks}`,
     { ariaLabel: who },

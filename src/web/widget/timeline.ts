@@ -28,10 +28,10 @@ export type Timeline = ReturnType<typeof newTimeline>;
 /** The log, folded into what is shown: the same events give the same items, in whatever pieces they came. */
 export function newTimeline() {
   const partials = new Map<number, { n: number; text: string }>();
-  const replies = () => log.items.filter((item) => item.kind === "reply");
+  const replies = () => log.seen.filter((item) => item.kind === "reply");
 
   const change = (seq: number, changed: Partial<Reply>) => {
-    log.items = log.items.map((item) => (item.seq === seq ? ({ ...item, ...changed } as Item) : item));
+    log.seen = log.seen.map((item) => (item.seq === seq ? ({ ...item, ...changed } as Item) : item));
   };
 
   const replied = ({ re, move }: Reply) => {
@@ -52,7 +52,7 @@ export function newTimeline() {
       if (act && "details" in act) log.details = { ...log.details, ...act.details };
     } else if (event.kind === "reply") replied(event);
     else if (event.kind === "said") log.unanswered = 0;
-    else if (event.kind === "handoff") log.handoff = event;
+    else if (event.kind === "handoff") log.answering = event;
     else if (event.kind === "closed") log.closed = true;
     else {
       log.intents.set(event.intent.id, event.intent);
@@ -61,12 +61,12 @@ export function newTimeline() {
   };
 
   const log = {
-    items: [] as Item[],
+    seen: [] as Item[],
     /** Names of products as they were last shown. */
     titles: new Map<string, string>(),
     intents: new Map<string, IntentView>(),
     /** Whose words come next. */
-    handoff: null as EventOf<"handoff"> | null,
+    answering: null as EventOf<"handoff"> | null,
     /** The last message that nobody answered yet; 0 when there is none. */
     unanswered: 0,
     details: {} as PartialDetails,
@@ -111,7 +111,7 @@ export function newTimeline() {
         heed(seq, event);
         // Words of a reply may have come before it.
         const partial = event.kind === "reply" && partials.get(event.re)?.text;
-        log.items.push({ seq, ...event, ...(partial && { partial }) });
+        log.seen.push({ seq, ...event, ...(partial && { partial }) });
       }
     },
 
@@ -126,7 +126,7 @@ export function newTimeline() {
 
     /** What has offers or orders in it looks different now: after another one, and when the time of one is over. */
     showAgain() {
-      log.items = log.items.map((item) =>
+      log.seen = log.seen.map((item) =>
         item.kind === "order" || (item.kind === "reply" && (item.move.offers[0] || item.move.intents[0]))
           ? { ...item }
           : item,
