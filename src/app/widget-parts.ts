@@ -7,12 +7,11 @@ const ENGLISH = fileURLToPath(new URL("../web/words/widget.en.json", import.meta
 
 /** Properties that only the chat element's own code asks for: neither a browser's, nor the wire's, nor the host page's. */
 export const OWN_NAMES = [
-  ..."attempts conversation growing hush leaveAfter leaveContact liveOffers partial pump quotes readAloud".split(
-    " ",
-  ),
-  ..."restored review settled showAgain standing tick timeline titles toEnd unanswered unsent yes".split(" "),
-  ..."ended changed over seen fields drop cite renew element update counter tell last hello frame".split(" "),
-  ..."again wake fail erase input content save storage credentials closed answering done read".split(" "),
+  ..."again answering attempts changed cite closed content conversation counter credentials done".split(" "),
+  ..."drop element ended erase fail fields frame growing hello hush input last leaveAfter".split(" "),
+  ..."leaveContact liveOffers over partial pump quotes read readAloud renew restored review save".split(" "),
+  ..."seen settled showAgain standing storage tell tick timeline titles toEnd unanswered unsent".split(" "),
+  ..."update wake yes".split(" "),
 ];
 
 /** The bundle with short names for `OWN_NAMES`, and arrows in the place of functions. */
