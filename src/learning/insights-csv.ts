@@ -17,6 +17,7 @@ const COLUMNS: readonly (readonly [string, (figures: FiguresOfMany) => number | 
   ["handling_ms_mean", ({ handling_ms }) => handling_ms.mean],
   ["handling_ms_median", ({ handling_ms }) => handling_ms.median],
   ["approval_ms_mean", ({ approval_ms }) => approval_ms.mean],
+  ["approval_ms_median", ({ approval_ms }) => approval_ms.median],
   ["model_calls", ({ model }) => model.calls],
   ["model_unpriced", ({ model }) => model.unpriced],
   ["model_micro_usd", ({ model }) => model.micro_usd],

@@ -5,7 +5,7 @@ import { STAFF_NAME } from "../domain/handoff.ts";
 import { Amount, Currency } from "../domain/money.ts";
 import { Channel, Tier } from "../domain/party.ts";
 import { StaffRole } from "../domain/staff.ts";
-import { Lang, Localized } from "../domain/text.ts";
+import { inLang, Lang, Localized } from "../domain/text.ts";
 import type { Vendor } from "../domain/vendor.ts";
 import { Decided } from "./bodies.ts";
 
@@ -154,12 +154,17 @@ export type CounterBody = z.infer<typeof CounterBody>;
 export const CounterResult = Decided.extend({ offer: z.strictObject({ id: z.string(), hash: z.string() }) });
 export type CounterResult = z.infer<typeof CounterResult>;
 
-/** The JSON Schema of that body, with the options a vendor has. */
-export function counterSchema({ terms }: Pick<Vendor, "terms">): object {
+export const CounterSchemaQuery = z.strictObject({ lang: Lang.optional() });
+
+/** The JSON Schema of that body, with the options a vendor has, as they are called in this language. */
+export function counterSchema({ terms }: Pick<Vendor, "terms">, lang: Lang): object {
   const schema = z.toJSONSchema(CounterBody, { io: "input" }) as unknown as {
     properties: { terms: { properties: Record<string, object> } };
   };
   for (const kind of ["delivery", "warranty", "payment", "returns"] as const)
-    schema.properties.terms.properties[kind] = { type: "string", enum: terms[kind].map(({ id }) => id) };
+    schema.properties.terms.properties[kind] = {
+      type: "string",
+      oneOf: terms[kind].map(({ id, label }) => ({ const: id, title: inLang(label, lang) })),
+    };
   return schema;
 }

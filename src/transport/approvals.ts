@@ -2,7 +2,7 @@ import type { Context, Hono } from "hono";
 import { Fault, problemsOf } from "../domain/fault.ts";
 import { principalOf } from "../domain/staff.ts";
 import { ApprovalQuery, DecisionBody, DecisionsBody } from "../protocol/bodies.ts";
-import { CounterBody, counterSchema } from "../protocol/staff.ts";
+import { CounterBody, CounterSchemaQuery, counterSchema } from "../protocol/staff.ts";
 import { awaitingApproval, decideAll } from "../session/approvals.ts";
 import { counterOrder } from "../session/counter.ts";
 import type { Gateway } from "../session/gateway.ts";
@@ -36,7 +36,10 @@ export function approvals(app: Hono, gateway: Gateway, access: StaffAccess): voi
 
   app.get("/v1/approvals/schema", async (c) => {
     await staffOf(c, access, "viewer");
-    return c.json(counterSchema(gateway.house.policy().vendor));
+    const query = CounterSchemaQuery.safeParse(c.req.query());
+    if (!query.success) throw new Fault("bad_frame", problemsOf(query.error));
+    const { vendor } = gateway.house.policy();
+    return c.json(counterSchema(vendor, query.data.lang ?? vendor.languages[0] ?? "en"));
   });
 
   app.post("/v1/orders/:intent/counter", async (c) => {

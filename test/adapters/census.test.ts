@@ -17,7 +17,7 @@ async function counted(env: Record<string, string>): Promise<Record<string, numb
     await peer.say({ id: newId(), act: taking(await offered(peer, "CH-AM-GRY")) });
     let seen = await scraped(gateway.url);
     // The first attempt to deliver it fails, and it waits for the next.
-    for (const end = Date.now() + 15_000; sumOf(seen, "parley_outbox_items", { state: "later" }) === 0; ) {
+    for (const end = Date.now() + 60_000; sumOf(seen, "parley_outbox_items", { state: "later" }) === 0; ) {
       if (Date.now() > end) break;
       await new Promise((later) => setTimeout(later, 50));
       seen = await scraped(gateway.url);

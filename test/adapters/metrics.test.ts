@@ -35,7 +35,7 @@ async function growth<N extends string>(
 /** Until every connection of before has left. */
 async function alone(): Promise<void> {
   const left = async () => sumOf(await scraped(gateway.url), "parley_peers");
-  for (const end = Date.now() + 15_000; (await left()) > 0 && Date.now() < end; )
+  for (const end = Date.now() + 60_000; (await left()) > 0 && Date.now() < end; )
     await new Promise((later) => setTimeout(later, 20));
   expect(await left()).toBe(0);
 }

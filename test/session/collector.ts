@@ -63,7 +63,7 @@ export async function startCollector(
     spans,
     bytes,
     until: async (fits) => {
-      const end = Date.now() + 20_000;
+      const end = Date.now() + 60_000;
       for (;;) {
         const found = spans.find(fits);
         if (found) return found;

@@ -166,7 +166,25 @@ describe("an edit of an order that waits", () => {
     expect(status).toBe(200);
     expect(body.properties.lines?.items).toMatchObject({ properties: { unit_price: { type: "integer" } } });
     expect(body.properties.terms?.properties).toMatchObject({
-      delivery: { enum: ["standard", "express", "installed", "pickup"] },
+      delivery: {
+        oneOf: [
+          { const: "standard", title: "Standard delivery" },
+          { const: "express" },
+          { const: "installed" },
+          { const: "pickup" },
+        ],
+      },
     });
+    const asked = (query: string) =>
+      get<{ properties: { terms: { properties: object } }; message?: string }>(
+        `${gateway.url}/v1/approvals/schema?${query}`,
+        { authorization: `Bearer ${tokens.viewer}` },
+      );
+    expect((await asked("lang=ko")).body.properties.terms.properties).toMatchObject({
+      warranty: {
+        oneOf: expect.arrayContaining([expect.objectContaining({ title: expect.stringMatching(/[가-힣]/) })]),
+      },
+    });
+    expect((await asked("lang=xx")).status).toBe(422);
   });
 });

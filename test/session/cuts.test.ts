@@ -16,7 +16,7 @@ const LINES = [
   "누가 그걸 좋대요?",
 ];
 const CUTS = 120;
-const AT_ONCE = 10;
+const AT_ONCE = 20;
 
 let wire: Wire;
 let gateway: RunningGateway;
@@ -113,7 +113,7 @@ describe("words cut off at any moment", () => {
   it(`leave a log that holds together, what was heard in it (${CUTS} cuts)`, async () => {
     const random = dice(20_260_101);
     // However slow the machine, a cut finds some words half said.
-    wire.script((asked) => ({ ...truthful(asked), ...(asked.n % 3 === 0 ? { every_ms: 250 } : {}) }));
+    wire.script((asked) => ({ ...truthful(asked), ...(asked.n % 3 === 0 ? { every_ms: 120 } : {}) }));
     const before = wire.requests.length;
     for (let done = 0; done < CUTS; done += AT_ONCE) {
       const talks = await Promise.all(Array.from({ length: AT_ONCE }, () => cutAt(random)));

@@ -93,8 +93,6 @@ function hurry(id: string): void {
   inFile((db) => db.prepare(sql).run(new Date().toISOString(), id));
 }
 
-const SECONDS = 15_000;
-
 describe("orders by webhook", () => {
   it("are posted, signed by Standard Webhooks, and tried again with the same id until they are taken", async () => {
     const [plain, failing, redirected] = await Promise.all(["CH-TS", "FR-45", "SL-14"].map(buy));
@@ -111,12 +109,8 @@ describe("orders by webhook", () => {
     await expect.poll(() => waiting(plain)).toBeUndefined();
 
     // The first retry is due after some five seconds, and the outbox looks every five.
-    await expect
-      .poll(() => attempts(failing).map(({ answer }) => answer), { timeout: SECONDS })
-      .toEqual([500, 200]);
-    await expect
-      .poll(() => attempts(redirected).map(({ answer }) => answer), { timeout: SECONDS })
-      .toEqual([302, 200]);
+    await expect.poll(() => attempts(failing).map(({ answer }) => answer)).toEqual([500, 200]);
+    await expect.poll(() => attempts(redirected).map(({ answer }) => answer)).toEqual([302, 200]);
     const [failed, taken] = attempts(failing).map(({ body }) => body);
     expect(taken).toBe(failed);
     await expect.poll(() => waiting(failing)).toBeUndefined();
@@ -196,10 +190,8 @@ describe("a receiver that answers 410", () => {
       code: 0,
       out: expect.stringContaining("2 deliveries"),
     });
-    await expect.poll(() => attempts(later).map(({ answer }) => answer), { timeout: SECONDS }).toEqual([200]);
-    await expect
-      .poll(() => attempts(unwanted).map(({ answer }) => answer), { timeout: SECONDS })
-      .toEqual([410, 200]);
+    await expect.poll(() => attempts(later).map(({ answer }) => answer)).toEqual([200]);
+    await expect.poll(() => attempts(unwanted).map(({ answer }) => answer)).toEqual([410, 200]);
     await expect.poll(ready).not.toHaveProperty("disabled");
     expect((await ran(outbox, "status")).out).toBe("nothing waits, nothing was given up\n");
   });
@@ -225,18 +217,14 @@ describe("dead letters", () => {
 
     const [first = ""] = ids;
     expect(await ran(outbox, "resend", first)).toMatchObject({ code: 0, out: "1 delivery is due again\n" });
-    await expect
-      .poll(() => attempts(first).map(({ answer }) => answer), { timeout: SECONDS })
-      .toEqual([500, 200]);
+    await expect.poll(() => attempts(first).map(({ answer }) => answer)).toEqual([500, 200]);
     expect(await ran(outbox, "resend", first)).toMatchObject({
       code: 1,
       err: expect.stringContaining(first),
     });
     expect((await ran(outbox, "resend", "all", "--json")).out).toBe('{"due":2}\n');
     for (const id of ids)
-      await expect
-        .poll(() => attempts(id).map(({ answer }) => answer), { timeout: SECONDS })
-        .toEqual([500, 200]);
+      await expect.poll(() => attempts(id).map(({ answer }) => answer)).toEqual([500, 200]);
     expect((await ran(outbox, "list")).out).toBe("nothing was given up\n");
   });
 

@@ -251,7 +251,7 @@ describe("a collector", () => {
     const said = (n: number) => peer.say({ id: `m${n}`, text: "hello" });
     let n = 0;
     const until = async (sentence: string) => {
-      for (const end = Date.now() + 20_000; !alone.output().includes(sentence) && Date.now() < end; n++) {
+      for (const end = Date.now() + 60_000; !alone.output().includes(sentence) && Date.now() < end; n++) {
         expect((await said(n)).reply).toBeTruthy();
         await new Promise((later) => setTimeout(later, 100));
       }

@@ -65,7 +65,7 @@ describe("over HTTP", () => {
     const headers = { ...buyer.headers, ...address, accept: "text/event-stream" };
     const streams: Sse[] = [];
     for (let i = 0; i < 3; i++) streams.push(await Sse.open(buyer.events, headers));
-    const fourth = await fetch(buyer.events, { headers, signal: AbortSignal.timeout(2_000) });
+    const fourth = await fetch(buyer.events, { headers, signal: AbortSignal.timeout(30_000) });
     expect(fourth.status).toBe(429);
     expect(await refused(gateway.ws, ["parley.v1"], address)).toBe(429);
     await streams[0]?.next();
@@ -103,11 +103,11 @@ describe("over HTTP", () => {
   it("reading, and guessing at secrets, is bounded for an address, and for no other", async () => {
     const buyer = await HttpBuyer.open(gateway.url);
     const read = async (headers: Record<string, string>) => (await get(buyer.events, headers)).status;
-    const statuses = new Set<number>();
-    for (let i = 0; i < 80; i++)
-      statuses.add(await read({ authorization: "Bearer wrong", ...from("203.0.113.12") }));
-    expect([...statuses]).toEqual([401, 429]);
-    expect(await read({ ...buyer.headers, ...from("203.0.113.12") })).toBe(429);
+    // So many at once that what is allowed anew meanwhile is little beside them.
+    const reads = (headers: Record<string, string>) =>
+      Promise.all(Array.from({ length: 300 }, () => read({ ...headers, ...from("203.0.113.12") })));
+    expect(new Set(await reads({ authorization: "Bearer wrong" }))).toEqual(new Set([401, 429]));
+    expect(await reads(buyer.headers)).toContain(429);
     expect(await read({ ...buyer.headers, ...from("203.0.113.13") })).toBe(200);
   });
 });
@@ -116,17 +116,20 @@ describe("over a WebSocket", () => {
   it("one hello after the other is one opening after the other", async () => {
     const peers: Peer[] = [];
     const codes: string[] = [];
+    const began = Date.now();
     for (let i = 0; i < 3; i++) peers.push(await Peer.open(gateway.ws, null, from("203.0.113.14")));
     for (const peer of peers) {
-      for (let n = 0; n < 5; n++) {
+      for (let n = 0; n < 20; n++) {
         peer.send({ type: "hello" });
         const answer = await peer.until(({ type }) => type === "welcome" || type === "fault", "an answer");
         codes.push(answer.type === "fault" ? answer.code : answer.type);
         if (answer.type === "welcome") peer.send({ type: "bye" });
       }
     }
-    // Ten at once: three connections, of which the first hello is the opening, and seven hellos more.
-    expect(codes.filter((code) => code === "welcome")).toHaveLength(10);
+    // Ten at once: three connections, of which the first hello is the opening, and seven hellos more; then 100 a minute.
+    const opened = codes.filter((code) => code === "welcome").length;
+    expect(opened).toBeGreaterThanOrEqual(10);
+    expect(opened).toBeLessThanOrEqual(10 + Math.ceil((Date.now() - began) / 600));
     expect(new Set(codes)).toEqual(new Set(["welcome", "rate_limited"]));
     for (const peer of peers) peer.close();
   });

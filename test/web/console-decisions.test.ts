@@ -96,6 +96,7 @@ inBrowser("deciding in the console", ({ kept }) => {
     await form.getByRole("alert").getByText(/limit/).waitFor();
     expect(await form.getByLabel("Price each").inputValue()).toBe("1");
     await form.getByLabel("Price each").fill("155.50");
+    await form.getByLabel("Delivery").selectOption({ label: "Standard delivery" });
     await form.getByLabel("Note for the buyer").fill("two are in stock");
     await form.getByRole("button", { name: "Send counter-offer" }).click();
     await card(page, order.intent).getByText("The buyer has to accept it anew.").waitFor();

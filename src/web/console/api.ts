@@ -41,7 +41,7 @@ export const decide = (intent: string, verdict: "approve" | "decline", note?: st
   });
 export const decideAll = (decisions: readonly { intent: string; verdict: string; note?: string }[]) =>
   request<DecisionsResult>("POST", "/v1/approvals", { decisions });
-export const counterSchema = () => request<object>("GET", "/v1/approvals/schema");
+export const counterSchema = (lang: string) => request<object>("GET", path("/v1/approvals/schema", { lang }));
 export const counter = (intent: string, body: object) =>
   request<object>("POST", `/v1/orders/${encodeURIComponent(intent)}/counter`, body);
 

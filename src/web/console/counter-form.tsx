@@ -8,7 +8,7 @@ import { Refusal } from "./refusal.tsx";
 import { asFault } from "./request.ts";
 import { blank, problems, type Schema, type Value, withAt } from "./schema.ts";
 import { SchemaForm } from "./schema-form.tsx";
-import { t } from "./words.ts";
+import { lang, t } from "./words.ts";
 
 /** What was typed for an order and not sent, for as long as this page is. */
 const typed = new Map<string, Value>();
@@ -20,7 +20,7 @@ export function CounterForm({ order, onClose }: { order: Approval["intent"]; onC
   const fault = useSignal<ParleyFault | null>(null);
   const busy = useSignal(false);
   useEffect(() => {
-    api.counterSchema().then(
+    api.counterSchema(lang.value).then(
       (found) => {
         schema.value = found as Schema;
         value.value ??= startOf(order, found as Schema);
@@ -29,7 +29,7 @@ export function CounterForm({ order, onClose }: { order: Approval["intent"]; onC
         fault.value = asFault(error);
       },
     );
-  }, [order]);
+  }, [order, lang.value]);
   const change = (next: Value) => {
     value.value = next;
     typed.set(order.id, next);

@@ -1,6 +1,6 @@
 import { useId } from "preact/hooks";
 import { minorOf } from "./figures.ts";
-import { blank, type Path, plain, type Schema, type Value } from "./schema.ts";
+import { blank, choicesOf, type Path, plain, type Schema, type Value } from "./schema.ts";
 import { isKey, t } from "./words.ts";
 
 interface FieldProps {
@@ -124,19 +124,20 @@ function Field(props: FieldProps & { optional: boolean }) {
   };
   const change = (next: Value) => onChange(path, next === "" && optional ? undefined : next);
   const name = String(path.at(-1));
+  const choices = choicesOf(schema);
   return (
     <div class={schema.type === "boolean" ? "field field-check" : "field"}>
       <label for={id}>{label}</label>
-      {schema.enum ? (
+      {choices ? (
         <select
           {...shared}
           value={String(value ?? "")}
           onChange={({ currentTarget }) => change(currentTarget.value)}
         >
           {optional && <option value="">–</option>}
-          {schema.enum.map((option) => (
-            <option key={option} value={option}>
-              {option}
+          {choices.map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {choice.label}
             </option>
           ))}
         </select>

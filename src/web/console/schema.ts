@@ -28,7 +28,7 @@ export function plain(schema: Schema, root: Schema): { readonly schema: Schema; 
   const { $ref } = schema;
   if ($ref) return plain(root.$defs?.[$ref.replace("#/$defs/", "")] ?? {}, root);
   const options = schema.anyOf ?? schema.oneOf;
-  if (!options) {
+  if (!options || choicesOf(schema)) {
     const types = [schema.type ?? []].flat();
     const type = types.find((name) => name !== "null");
     return { schema: type ? { ...schema, type } : schema, nullable: types.includes("null") };
@@ -36,6 +36,20 @@ export function plain(schema: Schema, root: Schema): { readonly schema: Schema; 
   const given = options.filter(({ type }) => type !== "null");
   const inner = plain(given[0] ?? {}, root);
   return { schema: inner.schema, nullable: inner.nullable || given.length < options.length };
+}
+
+export interface Choice {
+  readonly value: string | number;
+  readonly label: string;
+}
+
+/** Of a schema that names every value there may be: these, as they are called; else null. */
+export function choicesOf({ enum: values, oneOf }: Schema): readonly Choice[] | null {
+  if (values) return values.map((value) => ({ value, label: String(value) }));
+  const named = oneOf?.flatMap(({ const: value, title }) =>
+    typeof value === "string" || typeof value === "number" ? [{ value, label: title ?? String(value) }] : [],
+  );
+  return named && named.length > 0 && named.length === oneOf?.length ? named : null;
 }
 
 /** What a form shows before anything was typed for it. */
@@ -56,7 +70,7 @@ export function blank(schema: Schema, root: Schema): Value {
     case "number":
       return shape.minimum ?? 0;
     default:
-      return shape.enum?.[0] ?? "";
+      return choicesOf(shape)?.[0]?.value ?? "";
   }
 }
 

@@ -18,7 +18,7 @@ describe("vectors from a server that speaks OpenAI's wire", () => {
   });
   afterAll(() => wire.close());
 
-  const vectors = (texts: readonly string[], signal = AbortSignal.timeout(5_000)) =>
+  const vectors = (texts: readonly string[], signal = AbortSignal.timeout(30_000)) =>
     embed.vectors(texts, { signal });
 
   test("come in the order of the texts, of length 1, by one request with the key", async () => {
@@ -101,7 +101,7 @@ describe("vectors from a server that speaks OpenAI's wire", () => {
 
   test("a server that is not there is said to be unreachable", async () => {
     const nobody = await openEmbeddings({ base_url: "http://127.0.0.1:9/v1", model: "letters" });
-    const signal = AbortSignal.timeout(5_000);
+    const signal = AbortSignal.timeout(30_000);
     expect(await nobody.vectors(["a chair"], { signal })).toMatchObject({ ok: false, why: "unreachable" });
   });
 });

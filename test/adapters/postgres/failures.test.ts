@@ -80,17 +80,14 @@ describe.runIf(await isThere())("on a server", () => {
   });
 
   const waiting = (like: string) =>
-    expect.poll(
-      async () => {
-        const rows = await beside.query(
-          `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+    expect.poll(async () => {
+      const rows = await beside.query(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
            AND wait_event_type = 'Lock' AND query LIKE $1`,
-          [like],
-        );
-        return rows.length;
-      },
-      { timeout: 5_000 },
-    );
+        [like],
+      );
+      return rows.length;
+    });
 
   test.each(["pg_terminate_backend", "pg_cancel_backend"])(
     "a commit that %s cuts says that nobody knows, and holds when it is sent again",
