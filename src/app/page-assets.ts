@@ -4,6 +4,7 @@ import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Fault } from "../domain/fault.ts";
 import type { Asset, Pages } from "../transport/pages.ts";
+import { languageModule, numberedWords, shortened } from "./widget-parts.ts";
 
 const WEB = fileURLToPath(new URL("../web", import.meta.url));
 const PACKAGE = fileURLToPath(new URL("../../package.json", import.meta.url));
@@ -19,13 +20,14 @@ export const WIDGET_FILE = "parley-chat.js";
 
 /** Bundles every page from its source. Throws `bad_config` where the bundler, a development dependency, is not installed. */
 export async function makePages(): Promise<Pages> {
-  const chunks = await bundled(join(WEB, "widget/main.ts"), WIDGET_FILE);
+  const [entry, ...languages] = await bundled(join(WEB, "widget/main.ts"), WIDGET_FILE);
+  if (!entry) throw new TypeError("the bundler made nothing of the widget");
+  const chunks = [{ ...entry, code: await shortened(entry.code) }, ...languages];
   const { version } = JSON.parse(readFileSync(PACKAGE, "utf8")) as { version: string };
   // A path never names two contents, also while the source of one version is being changed.
   const at = `/widget/${version}-${digest(chunks.map(({ code }) => code).join()).slice(0, 10)}`;
   const files = chunks.map(({ fileName, code }) => asset(`${at}/${fileName}`, code, true));
-  const [widget] = files;
-  if (!widget) throw new TypeError("the bundler made nothing of the widget");
+  const widget = files[0] as Asset;
   const pages = await Promise.all(PAGES.map((page) => filesOf(page, widget)));
   return { widget, assets: new Map([files, ...pages].flat().map((one) => [one.path, one])) };
 }
@@ -119,30 +121,11 @@ function styleModule(css: string): { code: string; moduleType: "js" } {
     .replace(/\s+/g, " ")
     .replace(/ ?([{};,>]) ?/g, "$1")
     .replace(/: /g, ":")
+    .replace(/="(\w+)"\]/g, "=$1]")
+    .replaceAll(" !", "!")
+    .replaceAll(" / ", "/")
     .replaceAll(";}", "}");
   return { code: `export default ${JSON.stringify(small.trim())};`, moduleType: "js" };
-}
-
-/** The chat element's words, in the order that its bundle numbers them by. */
-function numbered(): string[] {
-  return Object.keys(JSON.parse(readFileSync(join(WEB, "words/widget.en.json"), "utf8")));
-}
-
-/** A language as a list. */
-function languageModule(json: string): { code: string; moduleType: "js" } {
-  const words = JSON.parse(json);
-  return {
-    code: `export default ${JSON.stringify(numbered().map((word) => words[word]))}`,
-    moduleType: "js",
-  };
-}
-
-/** `words.accept` as `words[41]`. */
-function numberedWords(code: string): string {
-  const words = numbered();
-  return code.replace(/(?<![.\w])words\.(\w+)/g, (named, word) =>
-    words.includes(word) ? `words[${words.indexOf(word)}]` : named,
-  );
 }
 
 const KINDS: Readonly<Record<string, string>> = {
