@@ -4,7 +4,7 @@ import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Fault } from "../domain/fault.ts";
 import type { Asset, Pages } from "../transport/pages.ts";
-import { languageModule, numberedWords, shortened } from "./widget-parts.ts";
+import { languageModule, numberedWords } from "./widget-words.ts";
 
 const WEB = fileURLToPath(new URL("../web", import.meta.url));
 const PACKAGE = fileURLToPath(new URL("../../package.json", import.meta.url));
@@ -20,14 +20,13 @@ export const WIDGET_FILE = "parley-chat.js";
 
 /** Bundles every page from its source. Throws `bad_config` where the bundler, a development dependency, is not installed. */
 export async function makePages(): Promise<Pages> {
-  const [entry, ...languages] = await bundled(join(WEB, "widget/main.ts"), WIDGET_FILE);
-  if (!entry) throw new TypeError("the bundler made nothing of the widget");
-  const chunks = [{ ...entry, code: await shortened(entry.code) }, ...languages];
+  const chunks = await bundled(join(WEB, "widget/main.ts"), WIDGET_FILE);
   const { version } = JSON.parse(readFileSync(PACKAGE, "utf8")) as { version: string };
   // A path never names two contents, also while the source of one version is being changed.
   const at = `/widget/${version}-${digest(chunks.map(({ code }) => code).join()).slice(0, 10)}`;
   const files = chunks.map(({ fileName, code }) => asset(`${at}/${fileName}`, code, true));
-  const widget = files[0] as Asset;
+  const [widget] = files;
+  if (!widget) throw new TypeError("the bundler made nothing of the widget");
   const pages = await Promise.all(PAGES.map((page) => filesOf(page, widget)));
   return { widget, assets: new Map([files, ...pages].flat().map((one) => [one.path, one])) };
 }

@@ -6,7 +6,8 @@ export type Keep = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 /** The session kept for this gateway, to be read from its beginning; null when there is none. */
 export function kept(keep: Keep | undefined, url: string | URL): Resume | null {
   try {
-    return { ...JSON.parse(keep?.getItem(keyOf(url)) ?? ""), seq: 0 };
+    const { session, secret, epoch } = JSON.parse(keep?.getItem(keyOf(url)) ?? "");
+    return { session: String(session), secret: String(secret), epoch: String(epoch), seq: 0 };
   } catch {
     return null;
   }
