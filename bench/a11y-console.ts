@@ -96,6 +96,9 @@ async function* conversation(shop: ConsoleShop, context: BrowserContext, lang: L
   const other = await shop.console(context, null, `/conversation/${buyer.welcome.session}`, look(lang));
   await other.locator(".lease").waitFor();
   await other.locator(".talk-head .primary").click();
+  await other.locator("dialog .primary").waitFor();
+  yield { name: "conversation, handing back", page: other };
+  await other.locator("dialog .primary").click();
   await other.locator(".lease").waitFor({ state: "detached" });
   await page.locator("textarea").fill("too late");
   await page.keyboard.press("Enter");

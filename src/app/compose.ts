@@ -34,6 +34,7 @@ import { learning } from "../transport/learning.ts";
 import { operations } from "../transport/operations.ts";
 import { pages } from "../transport/pages.ts";
 import { privacy } from "../transport/privacy.ts";
+import { refusals } from "../transport/refusal.ts";
 import { shop } from "../transport/shop.ts";
 import { staff } from "../transport/staff.ts";
 import { takeover } from "../transport/takeover.ts";
@@ -135,6 +136,7 @@ export async function compose(
   const idle = resting(gateway);
 
   const app = new Hono();
+  refusals(app);
   bus.hear(({ kind }) => kind === "revoked" && void turnedAway.look());
   const admission = { ...config, door, guests, proxies: proxies(config.trusted_proxies) };
   operations(app, gateway, metrics);

@@ -2,12 +2,12 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
 import { writeTape } from "../adapters/model/tape-file.ts";
-import { Fault } from "../domain/fault.ts";
+import { Fault, problemsOf } from "../domain/fault.ts";
 import { liveCast } from "../lab/cast.ts";
-import { FOLDER } from "../lab/fixture.ts";
+import { Fixture, FOLDER } from "../lab/fixture.ts";
 import { HOUSE, play } from "../lab/play.ts";
 import { promote } from "../lab/promote.ts";
-import { logOf } from "../session/replay.ts";
+import { conversation } from "../learning/conversation.ts";
 import { closeBase, openBase } from "./base.ts";
 import { databasePath, loadConfig } from "./config.ts";
 import { benchFor } from "./lab-bench.ts";
@@ -17,17 +17,16 @@ import { parsed, partOptions } from "./lab-options.ts";
 /** Writes a stored conversation as a fixture with its tape, personal data masked. A fixture that is there stays. */
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = partOptions(args, { id: { type: "string" }, about: { type: "string" } });
-  const [session] = positionals;
+  const [session, another] = positionals;
   if (session === undefined)
     throw new Fault("bad_config", "promote which? `replay` lists the stored conversations");
-  const id =
-    values.id ??
-    session
-      .toLowerCase()
-      .replace(/[^a-z0-9.-]+/g, "-")
-      .replace(/^-+/, "");
+  if (another !== undefined)
+    throw new Fault("bad_config", `one conversation at a time: there is no place for ${another}`);
+  const id = idFor(session, values.id);
   const options = parsed([]);
   const path = join(options.root, FOLDER, `${id}.yaml`);
+  if (!existsSync(dirname(path)))
+    throw new Fault("bad_config", `there is no folder ${dirname(path)}; run this where your fixtures/ are`);
   if (existsSync(path))
     throw new Fault("bad_config", `${path} is there already; choose another name with --id`);
   const config = await loadConfig(process.env);
@@ -36,12 +35,15 @@ export async function run(args: string[]): Promise<number> {
   const base = await openBase(config);
   const { store } = base;
   try {
-    const log = await logOf(session, store);
-    if (log.length === 0)
-      throw new Fault("unknown_session", `there is no conversation ${session} in ${config.home}`);
+    const talk = await conversation(session, store);
+    if (!talk?.log.some(({ event }) => event.kind === "message"))
+      throw new Fault(
+        "unknown_session",
+        `there is no conversation ${session} with anything said in it in ${config.home}; \`replay\` lists those there are`,
+      );
+    const { log, calls } = talk;
     const bench = benchFor(options);
     const crew = await bench.crew();
-    const calls = await store.calls(session);
     const promoted = await promote(log, calls, {
       ...{ id, at: new Date().toISOString() },
       ...(values.about === undefined ? {} : { about: values.about }),
@@ -68,4 +70,16 @@ export async function run(args: string[]): Promise<number> {
   } finally {
     await closeBase(base);
   }
+}
+
+/** The name that was given, or one made of the session's. Throws `bad_config` for what is no name of a fixture. */
+function idFor(session: string, given: string | undefined): string {
+  const made = session
+    .toLowerCase()
+    .replace(/[^a-z0-9.-]+/g, "-")
+    .replace(/^[.-]+/, "");
+  const id = Fixture.shape.id.safeParse(given ?? made);
+  if (id.success) return id.data;
+  const what = given === undefined ? `${session} gives no name; name it with --id` : `--id ${given}`;
+  throw new Fault("bad_config", `${what}: ${problemsOf(id.error)}`);
 }

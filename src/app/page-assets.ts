@@ -4,6 +4,7 @@ import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Fault } from "../domain/fault.ts";
 import type { Asset, Pages } from "../transport/pages.ts";
+import { languageModule, numberedWords } from "./widget-words.ts";
 
 const WEB = fileURLToPath(new URL("../web", import.meta.url));
 const PACKAGE = fileURLToPath(new URL("../../package.json", import.meta.url));
@@ -119,30 +120,11 @@ function styleModule(css: string): { code: string; moduleType: "js" } {
     .replace(/\s+/g, " ")
     .replace(/ ?([{};,>]) ?/g, "$1")
     .replace(/: /g, ":")
+    .replace(/="(\w+)"\]/g, "=$1]")
+    .replaceAll(" !", "!")
+    .replaceAll(" / ", "/")
     .replaceAll(";}", "}");
   return { code: `export default ${JSON.stringify(small.trim())};`, moduleType: "js" };
-}
-
-/** The chat element's words, in the order that its bundle numbers them by. */
-function numbered(): string[] {
-  return Object.keys(JSON.parse(readFileSync(join(WEB, "words/widget.en.json"), "utf8")));
-}
-
-/** A language as a list. */
-function languageModule(json: string): { code: string; moduleType: "js" } {
-  const words = JSON.parse(json);
-  return {
-    code: `export default ${JSON.stringify(numbered().map((word) => words[word]))}`,
-    moduleType: "js",
-  };
-}
-
-/** `words.accept` as `words[41]`. */
-function numberedWords(code: string): string {
-  const words = numbered();
-  return code.replace(/(?<![.\w])words\.(\w+)/g, (named, word) =>
-    words.includes(word) ? `words[${words.indexOf(word)}]` : named,
-  );
 }
 
 const KINDS: Readonly<Record<string, string>> = {

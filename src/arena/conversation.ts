@@ -9,6 +9,7 @@ import type { Limits } from "../domain/limits.ts";
 import type { Found, Lookup } from "../domain/lookup.ts";
 import type { ShipTo } from "../domain/order.ts";
 import type { Party } from "../domain/party.ts";
+import { notSoldIn } from "../domain/problems.ts";
 import type { Move } from "../domain/reply.ts";
 import { fold, initial, type State } from "../domain/state.ts";
 import type { Lang } from "../domain/text.ts";
@@ -73,10 +74,7 @@ export class Conversation {
     const { vendor } = shop;
     const currency = opening.currency ?? vendor.markets[0]?.currency ?? "";
     const ship_to = opening.ship_to ?? vendor.default_ship_to[currency];
-    if (!ship_to) {
-      const sold = Object.keys(vendor.default_ship_to).join(", ");
-      throw new Fault("unsupported_currency", `this vendor sells in ${sold}; name one of them`);
-    }
+    if (!ship_to) throw notSoldIn(Object.keys(vendor.default_ship_to));
     const kind = opening.kind ?? "machine";
     this.shop = shop;
     this.session = opening.session;

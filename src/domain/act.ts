@@ -12,18 +12,21 @@ import { Lang } from "./text.ts";
  * `first` ... `last` count the products last shown; `that` is the one spoken of; `cheaper`, `dearer` and `other`
  * choose among those shown; `offer` means the lines of the live offer.
  */
-export const Item = z.union([
-  z.strictObject({ sku: Sku }),
-  z.strictObject({
-    query: z.string().min(1).max(400),
-    filters: Filters.optional(),
-    options: z.record(z.string().max(60), z.string().max(120)).optional(),
-  }),
-  z.strictObject({
-    ref: z.enum(["that", "first", "second", "third", "last", "cheaper", "dearer", "other", "offer"]),
-    options: z.record(z.string().max(60), z.string().max(120)).optional(),
-  }),
-]);
+export const Item = z.union(
+  [
+    z.strictObject({ sku: Sku }),
+    z.strictObject({
+      query: z.string().min(1).max(400),
+      filters: Filters.optional(),
+      options: z.record(z.string().max(60), z.string().max(120)).optional(),
+    }),
+    z.strictObject({
+      ref: z.enum(["that", "first", "second", "third", "last", "cheaper", "dearer", "other", "offer"]),
+      options: z.record(z.string().max(60), z.string().max(120)).optional(),
+    }),
+  ],
+  'an item is {sku}, {query} or {ref}, as in {"sku": "HS-B1"}, and nothing else',
+);
 export type Item = z.infer<typeof Item>;
 
 const text = z.string().max(BOUNDS.text_chars);

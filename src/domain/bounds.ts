@@ -95,6 +95,8 @@ export const BOUNDS = {
   token_chars: 8_000,
   /** Milliseconds between two looks at who was turned away by whom this node did not hear. */
   revocations_ms: 2_000,
+  /** Milliseconds that a refused upgrade has to take its answer and go. */
+  linger_ms: 2_000,
   /** Milliseconds within which a new connection has to say hello. */
   hello_ms: 10_000,
   /** Milliseconds of silence after which a client asks whether the gateway is there. */

@@ -5,6 +5,7 @@ import { HandoffTo, HandoffWhy, STAFF_NAME } from "./handoff.ts";
 import { Currency } from "./money.ts";
 import { ShipTo } from "./order.ts";
 import { Channel, Party } from "./party.ts";
+import { hasOneContent, ONE_CONTENT } from "./problems.ts";
 import { IntentView, Move, Words } from "./reply.ts";
 import { Staffed } from "./shift.ts";
 import { Lang } from "./text.ts";
@@ -19,10 +20,7 @@ export const Message = z
     act: Act.optional(),
     lang: Lang.optional(),
   })
-  .refine(
-    (message) => (message.text === undefined) !== (message.act === undefined),
-    "either text or act, not both",
-  );
+  .refine(hasOneContent, ONE_CONTENT);
 export type Message = z.infer<typeof Message>;
 
 /**

@@ -112,7 +112,7 @@ export function problemsOf(error: z.ZodError): string {
     .slice(0, 3)
     .map((issue) => {
       const path = issue.path.map(String).join(".");
-      return (path ? `${path}: ${issue.message}` : issue.message).slice(0, 200);
+      return (path ? `${path}: ${issue.message}` : issue.message).slice(0, 320);
     })
     .join("; ");
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * The part of an address that prices depend on. `country` is ISO 3166-1 alpha-2, `region` a state or province code
- * ("CA", "Seoul"), `zone` the vendor's own name for a delivery area ("jeju").
+ * The part of an address that prices depend on. `country` is ISO 3166-1 alpha-2, `region` a state or province by code
+ * or name ("CA", "California", "Seoul"), `zone` the vendor's own name for a delivery area ("jeju").
  */
 export const ShipTo = z.strictObject({
   country: z.string().regex(/^[A-Z]{2}$/, "two capital letters, as in US or KR"),

@@ -94,7 +94,7 @@ const Turn = z
 export const Mode = z.enum(["house", "tape", "hostile", "live"]);
 export type Mode = z.infer<typeof Mode>;
 
-/** One conversation as data. `$offer` and `$hash` in an act stand for the latest offer's. */
+/** One conversation as data. What stands for an offer's id and hash in an act: placeholders.ts. */
 export const Fixture = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/, "small letters, digits, dots and hyphens"),
   about: z.string().min(1),

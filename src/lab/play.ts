@@ -1,8 +1,7 @@
 import type { Asker } from "../asking/asker.ts";
-import { Act } from "../domain/act.ts";
+import type { Act } from "../domain/act.ts";
 import type { Event, EventOf } from "../domain/event.ts";
 import { Fault } from "../domain/fault.ts";
-import type { Offer } from "../domain/offer.ts";
 import type { Call } from "../domain/question.ts";
 import type { Words } from "../domain/reply.ts";
 import { Gateway } from "../session/gateway.ts";
@@ -13,6 +12,7 @@ import { unsaid } from "../turn.ts";
 import { unmet } from "./expect.ts";
 import type { Expect, FixtureFile, FixtureTurn, Mode } from "./fixture.ts";
 import type { Failure, Outcome, PlayedCall, PlayedTurn } from "./outcome.ts";
+import { filled, NOTHING_OFFERED, type Offered, offeredAfter } from "./placeholders.ts";
 
 /** A vendor's house for one fixture alone: nothing that happens in it is seen by another. */
 export interface Stage {
@@ -60,7 +60,7 @@ export async function play(file: FixtureFile, stage: Stage, cast: Cast): Promise
     const party = { principal: "anonymous", kind, tier: "anonymous" } as const;
     // Ids follow from the key, so that what a tape recorded of them comes again.
     const { session } = await gateway.open(opening, party, fixture.id);
-    const going: Going = { session, stage, cast, last: null, calls: 0, strayed: false };
+    const going: Going = { session, stage, cast, offered: NOTHING_OFFERED, calls: 0, strayed: false };
     for (const [i, turn] of fixture.turns.entries()) {
       turns.push(await playTurn(turn, i + 1, going));
       clock.pass();
@@ -89,7 +89,7 @@ interface Going {
   readonly session: Session;
   readonly stage: Stage;
   readonly cast: Cast;
-  last: Offer | null;
+  offered: Offered;
   calls: number;
   /** A hostile model has read a message its way: from there on it is another conversation. */
   strayed: boolean;
@@ -99,7 +99,7 @@ async function playTurn(turn: FixtureTurn, n: number, going: Going): Promise<Pla
   const { session, stage, cast } = going;
   const began = performance.now();
   cast.turn(n);
-  const message = turn.say === undefined ? { act: filled(turn.act, going.last) } : { say: turn.say };
+  const message = turn.say === undefined ? { act: filled(turn.act, going.offered) } : { say: turn.say };
   let played = await submitted(message, n, going).catch((error: unknown) => {
     if (!(error instanceof Fault)) throw error;
     const fault = { code: error.code, message: error.message };
@@ -121,9 +121,9 @@ async function playTurn(turn: FixtureTurn, n: number, going: Going): Promise<Pla
   const whole = { n, message: said(turn), ...played, calls, ...sums(calls), ms: Math.round(ms) };
   const failures = [
     ...(cast.mode === "live" ? unanswered(calls) : []),
-    ...unmet(whole, expected(turn, cast, going.strayed, whole.by), going.last),
+    ...unmet(whole, expected(turn, cast, going.strayed, whole.by), going.offered.latest),
   ];
-  going.last = played.move?.offers.at(-1) ?? going.last;
+  going.offered = offeredAfter(going.offered, played.move?.offers ?? []);
   return { ...whole, failures };
 }
 
@@ -207,14 +207,6 @@ function sums(calls: readonly PlayedCall[]): Pick<PlayedTurn, "tokens" | "micro_
     micro_usd += call.micro_usd ?? 0;
   }
   return { tokens, micro_usd };
-}
-
-/** `$offer` and `$hash` stand for the latest offer's. */
-function filled(act: object | undefined, offer: Offer | null): Act {
-  const text = JSON.stringify(act)
-    .replaceAll('"$offer"', JSON.stringify(offer?.id ?? "none"))
-    .replaceAll('"$hash"', JSON.stringify(offer?.hash ?? "none"));
-  return Act.parse(JSON.parse(text));
 }
 
 /** Half a minute passes from turn to turn, and nothing within one: what a play comes to hangs on no real clock. */

@@ -1,11 +1,11 @@
 import type { Event, EventOf, Numbered } from "../domain/event.ts";
-import type { Offer } from "../domain/offer.ts";
 import type { Call } from "../domain/question.ts";
 import type { Tape } from "../domain/tape.ts";
 import type { Model } from "../ports/model.ts";
 import { Fixture, type FixtureTurn } from "./fixture.ts";
 import { type Known, knownIn, type Mask, masking } from "./mask.ts";
 import type { Outcome } from "./outcome.ts";
+import { NOTHING_OFFERED, type Offered, offeredAfter, placeOf } from "./placeholders.ts";
 import { expectationFrom } from "./promote-expect.ts";
 import { byTurn, retelling } from "./promote-tape.ts";
 
@@ -97,7 +97,7 @@ export function knownOf(log: readonly Numbered[]): Known[] {
 
 function turnsOf(log: readonly Numbered[], mask: Mask, notes: string[]): FixtureTurn[] {
   const turns: FixtureTurn[] = [];
-  let latest: Offer | null = null;
+  let offered = NOTHING_OFFERED;
   let intent: string | null = null;
   for (const { seq, event } of log) {
     if (event.kind === "order" && event.by !== "buyer")
@@ -111,12 +111,13 @@ function turnsOf(log: readonly Numbered[], mask: Mask, notes: string[]): Fixture
     }
     const { move } = reply.event;
     const { text, act } = event.message;
-    const said = text === undefined ? { act: placed({ ...act }, latest, intent, seq, notes) } : { say: text };
+    const said =
+      text === undefined ? { act: placed({ ...act }, offered, intent, seq, notes) } : { say: text };
     turns.push({
       ...mask.deep(said),
       expect: expectationFrom(move, wordsOf(reply.event, reply.seq, log)),
     } as FixtureTurn);
-    latest = move.offers.at(-1) ?? latest;
+    offered = offeredAfter(offered, move.offers);
     intent = move.intents.at(-1)?.id ?? intent;
   }
   return turns;
@@ -129,26 +130,26 @@ function wordsOf(reply: EventOf<"reply">, seq: number, log: readonly Numbered[])
   return reply.words ?? (later?.kind === "words" ? later.words : null);
 }
 
-/** Ids and hashes differ from play to play: the latest offer is named by `$offer` and `$hash`, the only order by nothing. */
+/** Ids and hashes differ from play to play: offers are named by their placeholders, the only order by nothing. */
 function placed(
   act: Record<string, unknown>,
-  latest: Offer | null,
+  offered: Offered,
   order: string | null,
   seq: number,
   notes: string[],
 ): Record<string, unknown> {
   const { offer, hash, counters, intent, ...rest } = act;
-  const id = (name: string, value: unknown, now: string | undefined, as: string) => {
+  const named = (name: string, value: unknown, as: string | null) => {
     if (value === undefined) return {};
-    if (value !== now)
-      notes.push(`event ${seq}: \`${name}\` names something else than the latest offer or order`);
-    return { [name]: value === now ? as : value };
+    if (as === null)
+      notes.push(`event ${seq}: \`${name}\` names no offer that was made, or not the latest order`);
+    return { [name]: as ?? value };
   };
   return {
     ...rest,
-    ...id("offer", offer, latest?.id, "$offer"),
-    ...id("hash", hash, latest?.hash, "$hash"),
-    ...id("counters", counters, latest?.id, "$offer"),
-    ...(intent === undefined || intent === order ? {} : id("intent", intent, undefined, "")),
+    ...named("offer", offer, placeOf(offer, "offer", offered)),
+    ...named("hash", hash, placeOf(hash, "hash", offered)),
+    ...named("counters", counters, placeOf(counters, "offer", offered)),
+    ...(intent === undefined || intent === order ? {} : named("intent", intent, null)),
   };
 }

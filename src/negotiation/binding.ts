@@ -4,6 +4,7 @@ import { Fault, type FaultCode } from "../domain/fault.ts";
 import { stands } from "../domain/kept.ts";
 import type { Offer } from "../domain/offer.ts";
 import { isComplete, isUnanswered, OrderDetails, type PartialDetails } from "../domain/order.ts";
+import { NO_SUCH_OFFER, otherMarket } from "../domain/problems.ts";
 import type { Standing, State } from "../domain/state.ts";
 import { chargesOn, maySell } from "./budget.ts";
 import { approvalAbove, entitlementCharges, mustBeEntitled } from "./entitlement.ts";
@@ -45,6 +46,13 @@ export function namingObstacle(input: Input, id: string, hash: string | undefine
   return null;
 }
 
+/** Throws `unknown_offer` or `foreign_offer` where a typed act is about an offer that was never made here. */
+export function mustBeMade(input: Input, id: string | undefined): void {
+  if (!input.typed || id === undefined || standingOf(input.state, id)) return;
+  const { code, message } = unknownOffer(input, id);
+  if (code === "unknown_offer" || code === "foreign_offer") throw new Fault(code, message);
+}
+
 /** What stands against selling it now: goods gone since, limits that have changed, a budget spent meanwhile. */
 export function sellingObstacle(input: Input, offer: Offer): Obstacle | null {
   const { evidence } = input;
@@ -81,9 +89,14 @@ export function detailsObstacle(input: Input, offer: Offer, details: PartialDeta
   if (details.ship_to && !isComplete(details.ship_to)) {
     return obstacle("order_details_missing", "ship_to needs its city and postal code");
   }
-  return movedFrom(input, offer, details)
-    ? obstacle("ship_to_changed", "this offer was priced for another place; ask for a new one")
-    : null;
+  if (!movedFrom(input, offer, details)) return null;
+  const { country = "" } = details.ship_to ?? {};
+  const sold = input.vendor.markets
+    .filter((market) => market.country === country)
+    .map(({ currency }) => currency);
+  const mend =
+    sold.length > 0 && !sold.includes(offer.currency) ? otherMarket(country, sold) : "ask for a new one";
+  return obstacle("ship_to_changed", `this offer was priced for another place; ${mend}`);
 }
 
 /** Whether the goods go where fees or tax differ from what the offer was priced for. */
@@ -151,7 +164,7 @@ function unknownOffer({ session, seq, state, now }: Input, id: string): Obstacle
   if (state.intents.some((intent) => intent.offer === id)) {
     return obstacle("offer_already_accepted", "this offer was accepted before");
   }
-  if (!OWN_FORM.test(id)) return obstacle("unknown_offer", "there is no such offer");
+  if (!OWN_FORM.test(id)) return obstacle("unknown_offer", NO_SUCH_OFFER);
   for (let s = seq - 1; s > Math.max(0, seq - REMEMBERED); s--) {
     if (!offerIds({ session, seq: s }).includes(id)) continue;
     return state.standings.every((one) => stands(one, now))

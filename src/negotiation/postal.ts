@@ -1,5 +1,6 @@
 import { once } from "../domain/once.ts";
 import type { ShipTo } from "../domain/order.ts";
+import { usState } from "../domain/places.ts";
 
 /**
  * An address as far as prices depend on it, in one spelling. Where the region that was told and the postal code disagree,
@@ -8,7 +9,7 @@ import type { ShipTo } from "../domain/order.ts";
 export const normalised = once(({ country, region, postal_code }: ShipTo): ShipTo => {
   const code = codeOf(country, postal_code);
   const named = plain(region ?? "");
-  const state = country === "US" && named ? (stateOf(code) ?? named.toUpperCase()) : named;
+  const state = country === "US" && named ? (stateOf(code) ?? usState(named) ?? named.toUpperCase()) : named;
   return { country, ...(state ? { region: state } : {}), ...(code ? { postal_code: code } : {}) };
 });
 

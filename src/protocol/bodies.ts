@@ -5,6 +5,7 @@ import { Message } from "../domain/event.ts";
 import { Intent } from "../domain/intents/index.ts";
 import { Amount } from "../domain/money.ts";
 import { OrderStatus } from "../domain/order.ts";
+import { hasOneContent, ONE_CONTENT } from "../domain/problems.ts";
 import { AckFrame, Decide, EventFrame, FaultCode, Feedback, Hello } from "./frames.ts";
 
 /** `POST /v1/sessions`: a hello for those who cannot hold a socket. */
@@ -32,7 +33,7 @@ export type RevocationBody = z.infer<typeof RevocationBody>;
 /** `POST /v1/sessions/{id}/messages`: a message whose id is the `Idempotency-Key`. */
 export const MessageBody = z
   .strictObject({ text: Message.shape.text, act: Message.shape.act, lang: Message.shape.lang })
-  .refine((body) => (body.text === undefined) !== (body.act === undefined), "either text or act, not both");
+  .refine(hasOneContent, ONE_CONTENT);
 export type MessageBody = z.infer<typeof MessageBody>;
 
 /** The answer to a message: where it is in the log, and the events that followed from it. */

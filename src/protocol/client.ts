@@ -73,8 +73,11 @@ export class Client {
     this.#session = openSession(
       {
         url: String(url),
-        hello: { lang, channel, kind, currency, ship_to: shipTo, mandate, stream },
-        key: typeof key === "function" ? key : () => key,
+        hello: async (opening) => ({
+          ...{ lang, channel, kind, currency, ship_to: shipTo, stream },
+          mandate: opening ? mandate : undefined,
+          key: typeof key === "function" ? await key(opening) : key,
+        }),
         ...{ resume, storage },
         WebSocket: options.WebSocket ?? WebSocket,
         attempts: options.attempts ?? Number.POSITIVE_INFINITY,

@@ -5,6 +5,7 @@ import { type FaultCode as Code, FAULTS } from "../domain/fault.ts";
 import { Currency } from "../domain/money.ts";
 import { OrderStatus, ShipTo } from "../domain/order.ts";
 import { Channel, Role } from "../domain/party.ts";
+import { hasOneContent, ONE_CONTENT } from "../domain/problems.ts";
 import { Lang, Localized } from "../domain/text.ts";
 
 /** The WebSocket subprotocol. */
@@ -52,9 +53,7 @@ export const Hello = z.strictObject({
 });
 export type Hello = z.infer<typeof Hello>;
 
-const Say = z
-  .strictObject({ type: z.literal("say"), ...messageShape() })
-  .refine((say) => (say.text === undefined) !== (say.act === undefined), "either text or act, not both");
+const Say = z.strictObject({ type: z.literal("say"), ...messageShape() }).refine(hasOneContent, ONE_CONTENT);
 
 function messageShape() {
   return {
@@ -71,8 +70,8 @@ export const Cancel = z.strictObject({
   id: clientId,
   /** The event cut off; the latest reply when absent. */
   of: seq.optional(),
-  /** Characters of `speech` or `text` that the person heard. */
-  heard: z.int().min(0).max(8_000).default(0),
+  /** Characters of `speech` or `text` that the person heard; what is more than was said counts as all of it. */
+  heard: z.int().min(0).default(0),
 });
 export type Cancel = z.infer<typeof Cancel>;
 

@@ -34,154 +34,146 @@ const CONNECT_MS = 20_000;
 const PONG_MS = 10_000;
 
 /** One WebSocket after another, so that there is always one, until it is closed or coming back cannot help. */
-export class Link {
-  readonly #options: LinkOptions;
-  #socket: Socket | null = null;
-  #state: LinkState | null = null;
-  #failed = 0;
-  #heartbeat_ms = 0;
-  /** The one thing waited for: the next attempt, the end of this one, the next ping or its pong. */
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  /** When the gateway asked to come back, on the clock of `performance.now`. */
-  #back: { at: number; timer: ReturnType<typeof setTimeout> } | null = null;
-
-  constructor(options: LinkOptions) {
-    this.#options = options;
-    // Not at once, so that whoever made this can listen first.
-    queueMicrotask(() => this.#state === null && this.#dial());
-  }
-
-  get state(): LinkState {
-    return this.#state ?? "connecting";
-  }
-
-  send(frame: object): void {
-    this.#socket?.send(JSON.stringify(frame));
-  }
-
+export interface Link {
+  readonly state: LinkState;
+  send(frame: object): void;
   /** The session is up: failures are counted anew, and a quiet gateway is pinged every `heartbeat_ms`. */
-  settled(heartbeat_ms: number): void {
-    this.#failed = 0;
-    this.#heartbeat_ms = heartbeat_ms;
-    this.#listen();
-    this.#turn("open");
-  }
-
+  settled(heartbeat_ms: number): void;
   /** Leaves this socket and comes back after a while, which grows with every attempt that did not settle. */
-  again(): void {
-    this.#lost(this.#socket);
-  }
-
+  again(): void;
   /** Does at once what was waited for: the next attempt, or a ping on a socket that may have died meanwhile. */
-  wake(): void {
-    if (this.#state === "waiting") {
-      clearTimeout(this.#timer);
-      this.#dial();
-    } else if (this.#state === "open") this.#ping();
-  }
-
+  wake(): void;
   /** The gateway is going away: leaves it after `ms`, or comes back after `ms` when it closes before. */
-  leaveAfter(ms: number): void {
-    if (this.#back) clearTimeout(this.#back.timer);
-    this.#back = { at: performance.now() + ms, timer: setTimeout(() => this.again(), ms) };
-  }
-
+  leaveAfter(ms: number): void;
   /** For good. */
-  close(): void {
-    if (this.#state === "closed") return;
-    this.#drop();
-    this.#turn("closed");
-  }
-
+  close(): void;
   /** For good, and says why. */
-  fail(fault: ParleyFault): void {
-    if (this.#state === "closed") return;
-    this.close();
-    this.#options.over(fault);
-  }
+  fail(fault: ParleyFault): void;
+}
 
-  #dial(): void {
-    this.#turn("connecting");
-    let socket: Socket;
-    try {
-      socket = new this.#options.WebSocket(this.#options.url, [PROTOCOL]);
-    } catch (error) {
-      this.fail(new ParleyFault("unreachable", `${this.#options.url}: ${String(error)}`, false));
-      return;
-    }
-    this.#socket = socket;
-    let opened = false;
-    this.#timer = setTimeout(() => this.#lost(socket), CONNECT_MS);
-    socket.addEventListener("open", () => {
-      opened = true;
-      this.#options.hello().then(
-        (hello) => socket === this.#socket && this.send(hello),
-        () => this.#lost(socket),
-      );
-    });
-    socket.addEventListener("message", ({ data }) => this.#receive(socket, data));
-    socket.addEventListener("close", ({ code, reason }) => this.#lost(socket, code, reason));
-    // Once a socket is open, an error is followed by a close with a code that says more.
-    socket.addEventListener("error", () => opened || this.#lost(socket));
-  }
+export function openLink(options: LinkOptions): Link {
+  let socket: Socket | null = null;
+  let state: LinkState = "connecting";
+  let failed = 0;
+  let heartbeat = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the gateway asked to come back, on the clock of `performance.now`; 0 when it did not. */
+  let back = 0;
+  let leaving: ReturnType<typeof setTimeout> | undefined;
 
-  #receive(socket: Socket, data: unknown): void {
-    if (socket !== this.#socket) return;
-    if (this.#state === "open") this.#listen();
+  const turn = (now: LinkState) => {
+    state = now;
+    options.state(now);
+  };
+  const send = (frame: object) => socket?.send(JSON.stringify(frame));
+
+  /** The one thing waited for: the next attempt, the end of this one, the next ping or its pong. */
+  const after = (ms: number, then: () => void) => {
+    clearTimeout(timer);
+    timer = setTimeout(then, ms);
+  };
+  /** This socket is given up after `ms`. */
+  const giveUpAfter = (ms: number) => {
+    const tried = socket;
+    after(ms, () => lost(tried));
+  };
+  const ping = () => {
+    send({ type: "ping" });
+    giveUpAfter(PONG_MS);
+  };
+  /** A browser does not tell when a network died: something has to come now and then. */
+  const listen = () => after(heartbeat, ping);
+
+  /** The socket is left behind even when its closing handshake hangs. */
+  const drop = () => {
+    clearTimeout(timer);
+    clearTimeout(leaving);
+    back = 0;
+    const left = socket;
+    socket = null;
+    left?.close(1000);
+  };
+  const close = () => {
+    if (state === "closed") return;
+    drop();
+    turn("closed");
+  };
+  const fail = (fault: ParleyFault) => {
+    if (state === "closed") return;
+    close();
+    options.over(fault);
+  };
+  const unreachable = (why: string, retry = false) => fail(new ParleyFault("unreachable", why, retry));
+
+  const lost = (left: Socket | null, code = 1006, reason = "") => {
+    if (!left || left !== socket) return;
+    if (state === "connecting") failed += 1;
+    const wait = back ? Math.max(0, back - performance.now()) : backoff(failed, Math.random);
+    drop();
+    if (!comesBack(code)) return unreachable(`the gateway closed with ${code} ${reason}`.trimEnd());
+    if (failed >= options.attempts) return unreachable(`no connection to ${options.url}`, true);
+    turn("waiting");
+    after(wait, dial);
+  };
+  const again = () => lost(socket);
+
+  const receive = (from: Socket, data: unknown) => {
+    if (from !== socket) return;
+    if (state === "open") listen();
     let frame: ServerFrame;
     try {
       frame = JSON.parse(String(data));
     } catch {
-      this.#lost(socket);
-      return;
+      return again();
     }
-    this.#options.frame(frame);
-  }
+    options.frame(frame);
+  };
 
-  #lost(socket: Socket | null, code = 1006, reason = ""): void {
-    if (socket === null || socket !== this.#socket) return;
-    const back = this.#back;
-    if (this.#state === "connecting") this.#failed += 1;
-    this.#drop();
-    if (!comesBack(code)) {
-      this.fail(new ParleyFault("unreachable", `the gateway closed with ${code} ${reason}`.trimEnd(), false));
-      return;
+  const dial = () => {
+    turn("connecting");
+    let fresh: Socket;
+    try {
+      fresh = new options.WebSocket(options.url, [PROTOCOL]);
+    } catch (error) {
+      return unreachable(`${options.url}: ${String(error)}`);
     }
-    const wait = back ? Math.max(0, back.at - performance.now()) : backoff(this.#failed, Math.random);
-    if (this.#failed >= this.#options.attempts) {
-      this.fail(new ParleyFault("unreachable", `no connection to ${this.#options.url}`, true));
-      return;
-    }
-    this.#turn("waiting");
-    this.#timer = setTimeout(() => this.#dial(), wait);
-  }
+    socket = fresh;
+    giveUpAfter(CONNECT_MS);
+    let opened = false;
+    fresh.addEventListener("open", () => {
+      opened = true;
+      options.hello().then(
+        (hello) => fresh === socket && send(hello),
+        () => lost(fresh),
+      );
+    });
+    fresh.addEventListener("message", ({ data }) => receive(fresh, data));
+    fresh.addEventListener("close", ({ code, reason }) => lost(fresh, code, reason));
+    // Once a socket is open, an error is followed by a close with a code that says more.
+    fresh.addEventListener("error", () => opened || lost(fresh));
+  };
 
-  /** A browser does not tell when a network died: something has to come now and then. */
-  #listen(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#ping(), this.#heartbeat_ms);
-  }
-
-  #ping(): void {
-    const socket = this.#socket;
-    clearTimeout(this.#timer);
-    this.send({ type: "ping" });
-    this.#timer = setTimeout(() => this.#lost(socket), PONG_MS);
-  }
-
-  /** The socket is left behind even when its closing handshake hangs. */
-  #drop(): void {
-    clearTimeout(this.#timer);
-    clearTimeout(this.#back?.timer);
-    this.#back = null;
-    const socket = this.#socket;
-    this.#socket = null;
-    socket?.close(1000);
-  }
-
-  #turn(state: LinkState): void {
-    if (state === this.#state) return;
-    this.#state = state;
-    this.#options.state(state);
-  }
+  // Not at once, so that whoever made this can listen first.
+  queueMicrotask(() => state !== "closed" && dial());
+  return {
+    get state() {
+      return state;
+    },
+    ...{ send, again, close, fail },
+    settled(heartbeat_ms) {
+      failed = 0;
+      heartbeat = heartbeat_ms;
+      listen();
+      turn("open");
+    },
+    wake() {
+      if (state === "waiting") dial();
+      else if (state === "open") ping();
+    },
+    leaveAfter(ms) {
+      clearTimeout(leaving);
+      back = performance.now() + ms;
+      leaving = setTimeout(again, ms);
+    },
+  };
 }

@@ -3,18 +3,16 @@ import type { Numbered } from "../domain/event.ts";
 import { ParleyFault } from "./codes.ts";
 import type { AckFrame, ClientFrame, Hello as HelloFrame, Resume, ServerFrame, Welcome } from "./frames.ts";
 import { type Keep, keepSession, kept } from "./keeping.ts";
-import { Link, type LinkState, type SocketClass } from "./link.ts";
+import { type LinkState, openLink, type SocketClass } from "./link.ts";
 
 /** `undefined` is left out of a frame. */
 type Hello = { [Name in keyof Greeting]?: Greeting[Name] | undefined };
-type Greeting = Omit<z.input<typeof HelloFrame>, "type" | "key" | "resume">;
+type Greeting = Omit<z.input<typeof HelloFrame>, "type" | "resume">;
 
 export interface SessionOptions {
   readonly url: string;
-  /** What every `hello` says beside the key and the session. */
-  readonly hello: Hello;
-  /** Asked at every connection, and told whether the session is opened by it or gone on with. */
-  key(opening: boolean): string | undefined | Promise<string | undefined>;
+  /** What `hello` says beside the session. Asked at every connection, and told whether the session is opened by it or gone on with. */
+  hello(opening: boolean): Promise<Hello>;
   readonly resume?: Resume | undefined;
   readonly storage?: Keep | undefined;
   readonly WebSocket: SocketClass;
@@ -130,19 +128,20 @@ export function openSession(options: SessionOptions, tell: Tell): Session {
         replaced = true;
         return tell("resume_failed", frame);
       case "delta":
-        return tell("delta", frame);
       case "filler":
-        return tell("filler", frame);
+        return tell(frame.type, frame);
     }
   };
 
-  const link = new Link({
+  const link = openLink({
     ...{ url, WebSocket, attempts },
     hello: async () => {
       greeted = null;
-      const key = await options.key(!credentials);
-      const going = credentials && { resume: credentials, mandate: undefined };
-      return { type: "hello", ...options.hello, key, ...going };
+      return {
+        type: "hello",
+        ...(await options.hello(!credentials)),
+        ...(credentials && { resume: credentials }),
+      };
     },
     frame: receive,
     state: (state) => tell("state", state),
@@ -158,10 +157,10 @@ export function openSession(options: SessionOptions, tell: Tell): Session {
     get credentials() {
       return credentials;
     },
-    wake: () => link.wake(),
+    wake: link.wake,
     send: (frame) => {
       if (link.state === "open") link.send(frame);
     },
-    close: () => link.close(),
+    close: link.close,
   };
 }

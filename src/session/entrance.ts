@@ -1,11 +1,13 @@
 import { Fault } from "../domain/fault.ts";
 import type { Party } from "../domain/party.ts";
 import { principalOf, type Staff } from "../domain/staff.ts";
+import { closeCode } from "../protocol/codec.ts";
 import type { Hello } from "../protocol/frames.ts";
 import { type Door, type Identity, identify, mustBeOwner, partyOf, staffBy } from "./admission.ts";
 import { endAt } from "./ending.ts";
 import type { Gateway } from "./gateway.ts";
 import type { Session } from "./session.ts";
+import { isTicket } from "./tickets.ts";
 import type { Visit } from "./visit.ts";
 
 /** What a connection comes with. */
@@ -82,13 +84,19 @@ export class Entrance {
     return { session, after: session.state.seq, secret, resumed: false, failed: null };
   }
 
-  /** Takes a fresh token in the place of the one that is shown; gives when it ends. One that does not hold changes nothing. */
+  /**
+   * Takes a fresh token in the place of the one that is shown; gives when it ends. Throws `forbidden` for what is none, which
+   * changes nothing: the connection stands for as long as it would have.
+   */
   async renew(key: string): Promise<string> {
-    const { door, origin } = this.#options;
-    const fresh = await identify(door, { key, origin });
-    if (!fresh?.until || fresh.principal !== this.#identity?.principal) {
-      throw new Fault("forbidden", "renew takes a token of the holder that opened this connection");
-    }
+    // Looked at no further: a ticket would be used up by it.
+    if (isTicket(key)) throw notRenewed("a ticket renews nothing");
+    const fresh = await identify(this.#options.door, { key }).catch((error: unknown) => {
+      const ends = error instanceof Fault && closeCode(error.code) !== null;
+      throw ends ? notRenewed(error.message, error.cause) : error;
+    });
+    if (!fresh?.until) throw notRenewed("an API key renews nothing");
+    if (fresh.principal !== this.#identity?.principal) throw notRenewed("this is a token of somebody else");
     this.#lasts(fresh);
     return fresh.until;
   }
@@ -118,4 +126,9 @@ export class Entrance {
     this.#identity = shown;
     this.#expiry = endAt(shown?.until ?? null, this.#gateway.house.clock, this.#connection);
   }
+}
+
+function notRenewed(why: string, cause?: unknown): Fault {
+  const mend = "send a fresh access token of the holder that opened this connection, which goes on as it was";
+  return new Fault("forbidden", `${why}; ${mend}`, { cause });
 }

@@ -1,9 +1,9 @@
 import type { FeedbackBody } from "../protocol/bodies.ts";
+import { mustBeReply } from "./cut.ts";
 import type { House } from "./house.ts";
 import { mustAppend } from "./lease.ts";
 import { ratingOf } from "./seen.ts";
 import type { Session } from "./session.ts";
-import { mustBeReply } from "./speaking.ts";
 
 /** What the counterpart thinks of a reply. The same thought again changes nothing. Throws `not_found` for what is no reply. */
 export function rate(

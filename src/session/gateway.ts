@@ -5,6 +5,7 @@ import type { EventOf } from "../domain/event.ts";
 import { Fault } from "../domain/fault.ts";
 import { canonical } from "../domain/hash.ts";
 import type { Party } from "../domain/party.ts";
+import { notSoldIn, problemOfPlace } from "../domain/problems.ts";
 import type { Logged } from "../ports/store.ts";
 import type { Hello, Resume } from "../protocol/frames.ts";
 import { heldFromOpening } from "./held.ts";
@@ -182,11 +183,10 @@ export class Gateway {
       opening.currency ?? (opening.ship_to && fits(opening.ship_to.country)) ?? vendor.markets[0]?.currency;
     const ship_to = opening.ship_to ?? (currency ? vendor.default_ship_to[currency] : undefined);
     if (!currency || !ship_to || !currencies.includes(currency)) {
-      throw new Fault(
-        "unsupported_currency",
-        `this vendor sells in ${currencies.join(", ")}; name one of them`,
-      );
+      throw notSoldIn(currencies);
     }
+    const wrong = opening.ship_to ? problemOfPlace(opening.ship_to, currency, vendor) : null;
+    if (wrong) throw wrong;
     return {
       kind: "opened",
       at: this.house.clock.now(),

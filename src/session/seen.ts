@@ -15,6 +15,8 @@ export interface Seen {
   readonly said: Map<string, { readonly seq: number; readonly text: string }>;
   /** What the counterpart thinks of replies. */
   readonly rated: Map<number, { readonly seq: number; readonly text: string }>;
+  /** Replies that were cut off. */
+  readonly cut: Set<number>;
   /** The latest message of the counterpart. */
   readonly message: Message | null;
   /** Replies so far: the numbering of what staff see. */
@@ -43,6 +45,7 @@ export function seenAfter(seen: Seen | null, { seq, event }: Numbered): Seen | n
       ids: new Map(),
       said: new Map(),
       rated: new Map(),
+      cut: new Set(),
       message: null,
       turns: 0,
       wordless: null,
@@ -56,6 +59,7 @@ export function seenAfter(seen: Seen | null, { seq, event }: Numbered): Seen | n
   }
   if (event.kind === "said") seen.said.set(event.id, { seq, text: event.text });
   if (event.kind === "feedback") seen.rated.set(event.of, { seq, text: ratingOf(event) });
+  if (event.kind === "interrupted" || (event.kind === "words" && event.interrupted)) seen.cut.add(event.of);
   if (event.kind !== "reply") {
     return { ...seen, state, wordless: event.kind === "words" ? null : seen.wordless };
   }

@@ -9,6 +9,7 @@ import { fillerFor, questionsOf, type Working } from "./asking.ts";
 import { Audience } from "./audience.ts";
 import { Copy, taken, type Work } from "./copy.ts";
 import { atWork } from "./courtesy.ts";
+import { cutOff } from "./cut.ts";
 import type { Held } from "./held.ts";
 import type { House } from "./house.ts";
 import { bindsAnyway, holder, leftToPerson, type Taking, takenInstead } from "./lease.ts";
@@ -17,7 +18,6 @@ import { about } from "./named.ts";
 import { Queue } from "./queue.ts";
 import { type Receipt, repeated } from "./repeated.ts";
 import type { Seen } from "./seen.ts";
-import { mustBeReply } from "./speaking.ts";
 import { type Trail, trailOf } from "./trail.ts";
 import { UnderWay } from "./under-way.ts";
 import { unsaidWords } from "./unsaid.ts";
@@ -219,9 +219,8 @@ export class Session {
     // What was heard is the reply that was last when this came, whatever is answered by the time it is noted.
     const reply = of ?? this.state.replied;
     const work = async () => {
-      await mustBeReply(this.#house.store, this.id, reply);
-      const at = this.#house.clock.now();
-      await this.#mustAppend({ at, events: [{ kind: "interrupted", at, of: reply, heard }] });
+      const step = await cutOff(this.#house, this.id, this.seen, reply, heard);
+      if (step) await this.#mustAppend(step);
     };
     // Words that another node is saying are to end, so their end is not waited for.
     return this.#inTerm({ work, patient: false });

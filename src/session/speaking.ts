@@ -1,7 +1,4 @@
-import type { Event } from "../domain/event.ts";
-import { Fault } from "../domain/fault.ts";
 import type { Words } from "../domain/reply.ts";
-import type { Store } from "../ports/store.ts";
 import type { Speaker } from "../turn.ts";
 
 /** Says the words of one reply as they come, until they end or are cut off. */
@@ -78,10 +75,3 @@ const SENTENCES = {
   en: new Intl.Segmenter("en", { granularity: "sentence" }),
   ko: new Intl.Segmenter("ko", { granularity: "sentence" }),
 };
-
-/** Throws `not_found` unless event `seq` of the session is a reply. */
-export async function mustBeReply(store: Pick<Store, "read">, session: string, seq: number): Promise<void> {
-  const [stored] = seq === 0 ? [] : await store.read(session, seq - 1, 1);
-  if (stored && (JSON.parse(stored.json) as Event).kind === "reply") return;
-  throw new Fault("not_found", "there is no such reply to cut off");
-}

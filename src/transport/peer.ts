@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import type { RawData, WebSocket } from "ws";
-import { Fault, type FaultCode } from "../domain/fault.ts";
+import { Fault } from "../domain/fault.ts";
 import { Connection, type Wire } from "../session/connection.ts";
 import type { EntranceOptions } from "../session/entrance.ts";
 import type { Gateway } from "../session/gateway.ts";
@@ -77,18 +77,10 @@ export class Peer implements Wire {
     else this.#socket.ping();
   }
 
-  /** What ws found wrong with a message: it has sent the close frame itself, here it is only counted. */
-  broke(error: Error & { code?: string }): void {
-    this.#gateway.house.meter.fault(BROKEN[error.code ?? ""] ?? "protocol_violation");
-    this.connection.gone();
+  /** What came cannot be read, and nothing after it will be. */
+  unreadable(fault: Fault): void {
+    this.connection.fail(fault);
   }
 }
 
 const PINGS = 2;
-
-/** What ws finds wrong with a message, as the fault of PROTOCOL.md whose close code it sends. */
-const BROKEN: Readonly<Record<string, FaultCode>> = {
-  WS_ERR_INVALID_UTF8: "bad_encoding",
-  WS_ERR_UNSUPPORTED_MESSAGE_LENGTH: "frame_too_large",
-  WS_ERR_TOO_MANY_BUFFERED_PARTS: "too_many_fragments",
-};

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Product } from "../domain/entry.ts";
 import { Fault, problemsOf } from "../domain/fault.ts";
 import { Currency } from "../domain/money.ts";
+import { notSoldIn } from "../domain/problems.ts";
 import { inLang, Lang } from "../domain/text.ts";
 import type { Gateway } from "../session/gateway.ts";
 import type { Guests } from "../session/guests.ts";
@@ -35,6 +36,7 @@ export function shop(
     const { vendor } = gateway.house.policy();
     const currencies = Object.keys(vendor.default_ship_to);
     const { lang, q, category, currency = currencies[0] ?? "" } = asked.data;
+    if (!currencies.includes(currency)) throw notSoldIn(currencies);
     const filters = category === undefined ? {} : { category };
     const lookup = { kind: "search" as const, text: q, lang, currency, filters, limit: MOST };
     const { entries, stock } = await gateway.house.search.find(lookup, DEADLINE_MS);

@@ -15,8 +15,10 @@ import { addressOf, type Proxies } from "./address.ts";
 import { originAllowed } from "./origin.ts";
 import { Peer } from "./peer.ts";
 import { bearer, problem } from "./problem.ts";
+import { refuseHandshakes } from "./refusal.ts";
 import { signedRequest } from "./signed.ts";
 import { staffOnSocket } from "./staff-access.ts";
+import { ReadableSocket } from "./unreadable.ts";
 
 export interface WebSocketOptions {
   readonly door: Door;
@@ -37,10 +39,11 @@ export interface WebSocketTransport {
   drain(spread_ms: number): Promise<void>;
 }
 
-/** Serves `parley.v1` at `/v1/ws`. What can be refused is refused before the upgrade, with an HTTP status. */
+/** Serves `parley.v1` at `/v1/ws`. What can be refused is refused before the upgrade, with a problem. */
 export function websocket(app: Hono, gateway: Gateway, options: WebSocketOptions): WebSocketTransport {
   const server = new WebSocketServer({
     noServer: true,
+    WebSocket: ReadableSocket,
     maxPayload: BOUNDS.frame_bytes,
     maxFragments: BOUNDS.frame_fragments,
     perMessageDeflate: false,
@@ -48,6 +51,11 @@ export function websocket(app: Hono, gateway: Gateway, options: WebSocketOptions
     clientTracking: false,
     handleProtocols: () => SUBPROTOCOL,
   });
+  const count = ({ code }: Fault) => {
+    gateway.house.meter.fault(code);
+    gateway.house.meter.refused(code);
+  };
+  refuseHandshakes(server, count);
   const open = new Map<WebSocket, Peer>();
   const listeners = listenersTo(open, gateway);
 
@@ -97,8 +105,7 @@ export function websocket(app: Hono, gateway: Gateway, options: WebSocketOptions
         arrivals.set(c.req.raw, { visit, identity, staff: staffOnSocket(c, options) });
       } catch (error) {
         const fault = asFault(error);
-        gateway.house.meter.fault(fault.code);
-        gateway.house.meter.refused(fault.code);
+        count(fault);
         return problem(c, fault);
       }
       return next();
@@ -200,8 +207,11 @@ function listenersTo(open: Map<WebSocket, Peer>, gateway: Gateway) {
     pong(this: WebSocket) {
       open.get(this)?.pong();
     },
-    error(this: WebSocket, error: Error) {
-      open.get(this)?.broke(error);
+    unreadable(this: WebSocket, fault: Fault) {
+      open.get(this)?.unreadable(fault);
+    },
+    error(this: WebSocket) {
+      open.get(this)?.connection.gone();
     },
     close(this: WebSocket) {
       open.get(this)?.connection.gone();

@@ -1,6 +1,6 @@
 import type { Address } from "../domain/order.ts";
+import { CA_CODES, COUNTRIES, KR_REGIONS, US_CODES, US_STATES } from "../domain/places.ts";
 import { sectionOf } from "./numbers-ko.ts";
-import { CA_CODES, COUNTRIES, KR_REGIONS, US_CODES, US_STATES } from "./places.ts";
 import type { Setting } from "./setting.ts";
 
 export const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/;

@@ -1,7 +1,7 @@
 import type { PartialDetails } from "../domain/order.ts";
+import { US_CODES } from "../domain/places.ts";
 import { addressOf, EMAIL, KR_PLACE, PHONE, talks } from "./address.ts";
 import { amended } from "./amend.ts";
-import { US_CODES } from "./places.ts";
 import type { Setting } from "./setting.ts";
 
 /** What a message tells for an order. */

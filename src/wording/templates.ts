@@ -78,6 +78,8 @@ export interface WrittenTemplates {
   /** The buyer's own reference. */
   reference(purchaseOrder: string): string;
   markets(places: readonly string[]): string;
+  /** Where it is sold in another currency than this conversation's. */
+  otherMarket(place: string, currency: string): string;
   readonly results: string;
   readonly comparison: string;
   readonly price: string;

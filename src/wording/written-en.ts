@@ -29,6 +29,8 @@ export const EN_WRITTEN: WrittenTemplates = {
   billTo: (payer) => `Bill to: ${payer}`,
   reference: (purchaseOrder) => `Your reference: ${purchaseOrder}`,
   markets: (places) => `We deliver to: ${places.join(", ")}.`,
+  otherMarket: (place, currency) =>
+    `Orders to ${place} are paid in ${currency}: start a new conversation in ${currency} for that.`,
   results: "Here is what I found:",
   comparison: "Side by side:",
   price: "Price",

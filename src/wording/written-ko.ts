@@ -28,6 +28,8 @@ export const KO_WRITTEN: WrittenTemplates = {
   billTo: (payer) => `결제하는 분: ${payer}`,
   reference: (purchaseOrder) => `발주 번호: ${purchaseOrder}`,
   markets: (places) => `배송 가능한 지역은 ${places.join(", ")}이에요.`,
+  otherMarket: (place, currency) =>
+    `${withParticle(place, "으로/로")} 보내는 주문은 ${currency}로 결제하시니, 그 통화로 대화를 새로 시작해 주세요.`,
   results: "이런 상품이 있어요.",
   comparison: "나란히 비교해 드려요.",
   price: "가격",

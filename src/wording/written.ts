@@ -1,6 +1,7 @@
 import { formatMoney } from "../domain/money.ts";
 import type { Card, IntentView, Move, MoveReason } from "../domain/reply.ts";
 import { inLang } from "../domain/text.ts";
+import type { Market } from "../domain/vendor.ts";
 import { answerText } from "./answers.ts";
 import { verdictText } from "./comparison.ts";
 import { specValue } from "./faces.ts";
@@ -33,8 +34,7 @@ function reasonsBlock(move: Move, context: Context): string {
     .filter((reason) => !(reason === "not_stated" && unanswered))
     .map((reason) => reasonSaid(reason, move, context));
   if (move.reasons.includes("does_not_ship_there")) {
-    const countries = new Set(context.vendor.markets.map((market) => countryName(market.country, context)));
-    sentences.push(written.markets([...countries]));
+    sentences.push(...marketsSaid(context));
   }
   const use = choicesAre(move);
   if (use === "taken") sentences.unshift(takenOf(move, context));
@@ -44,6 +44,20 @@ function reasonsBlock(move: Move, context: Context): string {
     move.choices.map((choice) => plain(choice, 100)),
     said,
   );
+}
+
+/** Where it is delivered to in this conversation's currency, and where in another. */
+function marketsSaid(context: Context): string[] {
+  const { written } = LANGUAGES[context.lang];
+  const name = ({ country }: Market) => countryName(country, context);
+  const [here = [], elsewhere = []] = [true, false].map((own) =>
+    context.vendor.markets.filter(({ currency }) => (currency === context.currency) === own),
+  );
+  const others = elsewhere.filter((market) => !here.some(({ country }) => country === market.country));
+  return [
+    written.markets([...new Set(here.map(name))]),
+    ...others.map((market) => written.otherMarket(name(market), market.currency)),
+  ];
 }
 
 /** Only the last word says that lower cannot be; before it a lower price may follow. */

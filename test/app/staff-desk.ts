@@ -88,6 +88,7 @@ export function deskAt(gateway: RunningGateway) {
     ): Promise<Answer<AnswerTo<M, P>>> => {
       const headers: Record<string, string> =
         role === "nobody" ? {} : { authorization: `Bearer ${tokens[role]}` };
+      if (body !== undefined) headers["content-type"] = "application/json";
       const sent = body === undefined ? {} : { body: JSON.stringify(body) };
       const response = await fetch(`${gateway.url}${path}`, { method, headers, ...sent });
       const text = await response.text();
@@ -105,7 +106,8 @@ export function deskAt(gateway: RunningGateway) {
         schema: S,
         ...[path, key, body, secret]: [string, string, object, string?]
       ): Promise<z.infer<S>> => {
-        const headers = { "idempotency-key": key, ...(secret ? { authorization: `Bearer ${secret}` } : {}) };
+        const json = { "content-type": "application/json", "idempotency-key": key };
+        const headers = { ...json, ...(secret ? { authorization: `Bearer ${secret}` } : {}) };
         const response = await fetch(`${gateway.url}${path}`, {
           method: "POST",
           headers,

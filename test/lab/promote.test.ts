@@ -12,6 +12,7 @@ import { Fixture, readFixture } from "../../src/lab/fixture.ts";
 import { HOUSE, play, type Stage } from "../../src/lab/play.ts";
 import { promote } from "../../src/lab/promote.ts";
 import type { Model } from "../../src/ports/model.ts";
+import { DETAILS } from "../session/buying.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const set = stages(root, (line) => expect.fail(line));
@@ -167,6 +168,39 @@ describe("a stored conversation", () => {
     });
     const details = fixture.turns[2]?.act?.details as { ship_to: { postal_code: string } };
     expect(details.ship_to.postal_code).toMatch(/^631\d\d$/);
+  });
+
+  test("several offers are named each by its place, and played by it", async () => {
+    const packages = Fixture.parse({
+      ...{ id: "stored-packages", about: "As it happened", lang: "en", currency: "USD" },
+      ...{ kind: "machine", channel: "agent", ship_to: { country: "US", postal_code: "45501" } },
+      turns: [
+        {
+          act: {
+            act: "propose",
+            lines: [{ item: { sku: "CH-AM-BLK" }, quantity: 2 }],
+            total: 58_000,
+            terms: { warranty: { months_min: 24 } },
+          },
+        },
+        { act: { act: "propose", lines: [{ item: { sku: "HS-B1" }, quantity: 1 }] } },
+        { act: { act: "reject", offer: "$offer.2", reason: "timing_deferred" } },
+        { act: { act: "propose", counters: "$offer.1", lower: true } },
+        { act: { act: "accept", offer: "$offer", hash: "$hash", details: DETAILS } },
+      ],
+    });
+    const { log, calls } = await stored(packages);
+    const first = log.find(({ event }) => event.kind === "reply" && event.move.offers.length > 1);
+    expect(first).toBeDefined();
+    const { fixture, notes, outcome } = await promote(log, calls, {
+      ...{ id: "promoted-packages", at: "2026-11-22T00:00:00Z" },
+      play: async (made) => play({ fixture: made, file: "x" }, await set.open(made), HOUSE),
+    });
+    expect(notes).toEqual([]);
+    expect(fixture.turns[2]?.act).toMatchObject({ offer: "$offer.2" });
+    expect(fixture.turns[3]?.act).toMatchObject({ counters: "$offer.1" });
+    expect(fixture.turns[4]?.act).toMatchObject({ offer: "$offer", hash: "$hash" });
+    expect(outcome.turns.flatMap(({ failures }) => failures)).toEqual([]);
   });
 
   test("a tape whose prompt has changed since is stale, not green", async () => {

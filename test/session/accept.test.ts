@@ -57,6 +57,13 @@ describe("an accept", () => {
     expect(await outcome(peer, { ...taking(offer), hash: undefined })).toBe("offer_hash_mismatch");
     expect(await outcome(peer, { ...taking(offer), offer: "nonsense" })).toBe("unknown_offer");
     expect(await outcome(peer, taking(theirs))).toBe("foreign_offer");
+    for (const [id, code] of [
+      ["nonsense", "unknown_offer"],
+      [theirs.id, "foreign_offer"],
+    ]) {
+      expect(await outcome(peer, { act: "reject", offer: id })).toBe(code);
+      expect(await outcome(peer, { act: "propose", counters: id, lower: true })).toBe(code);
+    }
     expect(await stock("CH-PC")).toBe(before);
     expect(await outcome(peer, taking(offer))).toBe("accepted");
     for (const each of [peer, other]) each.close();

@@ -144,7 +144,7 @@ describe("a trace", () => {
     }
     const opened = await fetch(`${gateway.url}/v1/sessions`, {
       method: "POST",
-      headers: { "idempotency-key": "a-key-of-sixteen-characters" },
+      headers: { "content-type": "application/json", "idempotency-key": "a-key-of-sixteen-characters" },
       body: JSON.stringify({ lang: "en", currency: "USD", channel: "agent" }),
     });
     const welcome = (await opened.json()) as { session: string; secret: string };
@@ -152,6 +152,7 @@ describe("a trace", () => {
     await fetch(`${gateway.url}/v1/sessions/${welcome.session}/messages`, {
       method: "POST",
       headers: {
+        "content-type": "application/json",
         authorization: `Bearer ${welcome.secret}`,
         "idempotency-key": "m1",
         traceparent: `00-${trace}-b7ad6b7169203331-01`,

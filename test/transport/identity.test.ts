@@ -108,21 +108,21 @@ describe("a ticket", () => {
     peer.send({ type: "hello" });
     await peer.next("welcome");
     peer.close();
-    expect(await refused(gateway.ws, ["parley.v1", `parley.ticket.${given}`], own)).toBe(401);
+    expect(await refused(gateway.ws, ["parley.v1", `parley.ticket.${given}`], own)).toBe("unauthorized");
     const without = await Peer.open(gateway.ws);
     expect((await without.next("fault")).code).toBe("unauthorized");
   });
 
   it("is for the page that asked for it, and no page of a foreign origin gets one", async () => {
     const given = await ticket({ origin: gateway.url });
-    expect(await refused(gateway.ws, ["parley.v1", `parley.ticket.${given}`])).toBe(401);
+    expect(await refused(gateway.ws, ["parley.v1", `parley.ticket.${given}`])).toBe("unauthorized");
     const foreign = await post(`${gateway.url}/v1/tickets`, {}, { origin: "https://evil.example" });
     expect([foreign.status, foreign.body.code]).toEqual([403, "origin_refused"]);
     // A name that the request itself gives for the host is nobody's proof: it may point here by rebinding.
     const port = new URL(gateway.url).port;
     const rebound = { origin: `http://evil.example:${port}`, host: `evil.example:${port}` };
-    expect(await refused(gateway.ws, ["parley.v1"], rebound)).toBe(403);
-    expect(await refused(gateway.ws, ["parley.v1"], { cookie: "a=b" })).toBe(403);
+    expect(await refused(gateway.ws, ["parley.v1"], rebound)).toBe("origin_refused");
+    expect(await refused(gateway.ws, ["parley.v1"], { cookie: "a=b" })).toBe("origin_refused");
   });
 
   it("opens a session that may bargain and not order here, and says what is needed", async () => {
@@ -179,8 +179,20 @@ describe("an access token", () => {
     await renewed.next("welcome");
     renewed.send({ type: "renew", id: "r1", key: await token("lee", 120) });
     expect(await renewed.next("fault")).toMatchObject({ id: "r1", code: "forbidden" });
+    for (const key of [
+      await ticket(),
+      "key-of-zeta-0123456789",
+      "no-such-key",
+      await token("kim", -60),
+      "eyJhbGciOiJub25lIn0.e30.x",
+    ]) {
+      renewed.send({ type: "renew", id: "r0", key });
+      const { code, message } = await renewed.next("fault");
+      expect([code, message]).toEqual(["forbidden", expect.stringContaining("goes on as it was")]);
+    }
     renewed.send({ type: "renew", id: "r2", key: await token("kim", 120) });
     expect(await renewed.next("renewed")).toMatchObject({ id: "r2" });
+    expect((await renewed.say({ id: "on", act: { act: "greet" } })).fault).toBeNull();
     renewed.close();
   });
 });
@@ -191,9 +203,9 @@ describe("a signed request", () => {
     const peer = await Peer.open(gateway.ws, HELLO, headers);
     expect((await accepted(peer)).act).toBe("accepted");
     peer.close();
-    expect(await refused(gateway.ws, ["parley.v1"], headers)).toBe(401);
+    expect(await refused(gateway.ws, ["parley.v1"], headers)).toBe("unauthorized");
     const tampered = { ...(await signature("nonce-1123456789")), host: "other.example" };
-    expect(await refused(gateway.ws, ["parley.v1"], tampered)).toBe(401);
+    expect(await refused(gateway.ws, ["parley.v1"], tampered)).toBe("unauthorized");
   });
 });
 
@@ -265,7 +277,7 @@ describe("somebody who is turned away", () => {
     expect((await command("revoke", "key:zeta")).stdout).toBe("key:zeta is turned away\n");
     expect(await peer.closed).toEqual({ code: 4403, reason: "revoked" });
     expect((await command()).stdout).toMatch(/^key:zeta {2}\d{4}-/);
-    expect(await refused(gateway.ws, ["parley.v1"], { authorization: `Bearer ${key}` })).toBe(403);
+    expect(await refused(gateway.ws, ["parley.v1"], { authorization: `Bearer ${key}` })).toBe("revoked");
     const back = await Peer.open(gateway.ws, { resume: { session, secret, epoch, seq: 1 } });
     expect((await back.next("fault")).code).toBe("revoked");
     const headers = { authorization: `Bearer ${secret}`, "idempotency-key": newKey() };

@@ -67,7 +67,7 @@ describe("over HTTP", () => {
     for (let i = 0; i < 3; i++) streams.push(await Sse.open(buyer.events, headers));
     const fourth = await fetch(buyer.events, { headers, signal: AbortSignal.timeout(30_000) });
     expect(fourth.status).toBe(429);
-    expect(await refused(gateway.ws, ["parley.v1"], address)).toBe(429);
+    expect(await refused(gateway.ws, ["parley.v1"], address)).toBe("too_many_connections");
     await streams[0]?.next();
     await streams[0]?.close();
     await expect

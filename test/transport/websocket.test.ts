@@ -24,13 +24,13 @@ afterAll(async () => {
 
 describe("a socket before it exists", () => {
   it("is refused without the subprotocol", async () => {
-    expect(await refused(gateway.ws, [])).toBe(400);
-    expect(await refused(gateway.ws, ["graphql-ws"])).toBe(400);
+    expect(await refused(gateway.ws, [])).toBe("unsupported_protocol");
+    expect(await refused(gateway.ws, ["graphql-ws"])).toBe("unsupported_protocol");
   });
 
   it("is refused to pages of a foreign origin, and open to the gateway's own", async () => {
     for (const origin of ["https://shop.example", "null"]) {
-      expect(await refused(gateway.ws, ["parley.v1"], { origin })).toBe(403);
+      expect(await refused(gateway.ws, ["parley.v1"], { origin })).toBe("origin_refused");
     }
     const own = await Peer.open(gateway.ws, {}, { origin: gateway.url });
     await own.next("welcome");
@@ -39,14 +39,14 @@ describe("a socket before it exists", () => {
 
   it("is refused with an API key nobody has", async () => {
     const headers = { authorization: `Bearer ${KEY}x` };
-    expect(await refused(gateway.ws, ["parley.v1"], headers)).toBe(401);
+    expect(await refused(gateway.ws, ["parley.v1"], headers)).toBe("unauthorized");
   });
 
   it("is refused as a plain request, and at any other address", async () => {
     const plain = await fetch(`${gateway.url}/v1/ws`);
     const { code } = (await plain.json()) as { code: string };
     expect([plain.status, code]).toEqual([400, "unsupported_protocol"]);
-    expect(await refused(`${gateway.ws}x`, ["parley.v1"])).toBe(404);
+    expect(await refused(`${gateway.ws}x`, ["parley.v1"])).toBe("not_found");
   });
 
   it("is opened without compression, whatever the client offers", async () => {
@@ -92,13 +92,16 @@ describe("a frame that cannot be read", () => {
 
   it.each([
     { what: "a binary message", data: Buffer.from("{}"), binary: true, code: 1003, reason: "binary_frame" },
-    { what: "broken UTF-8", data: Buffer.from([0x22, 0xff, 0x22]), binary: false, code: 1007, reason: "" },
-    { what: "a byte too many", data: Buffer.alloc(65_537, 0x20), binary: false, code: 1009, reason: "" },
-  ])("closes the socket for $what", async ({ data, binary, code, reason }) => {
+    { what: "broken UTF-8", data: Buffer.from([0x22, 0xff, 0x22]), code: 1007, reason: "bad_encoding" },
+    { what: "a byte too many", data: Buffer.alloc(65_537, 0x20), code: 1009, reason: "frame_too_large" },
+  ])("closes the socket for $what, and says so in a fault and in the reason", async (row) => {
+    const { data, binary = false, code, reason } = row;
     const peer = await Peer.open(gateway.ws);
     await peer.next("welcome");
     peer.socket.send(data, { binary });
     expect(await peer.closed).toEqual({ code, reason });
+    expect(peer.frames.at(-1)).toMatchObject({ type: "fault", code: reason, retry: false });
+    expect(peer.frames.filter(({ type }) => type === "fault")).toHaveLength(1);
   });
 
   it("may be as long as 64 KiB and come in 64 pieces, and not in more", async () => {
@@ -115,7 +118,8 @@ describe("a frame that cannot be read", () => {
     pieces(64);
     expect(await peer.next("pong")).toEqual({ type: "pong", id: "in 64" });
     pieces(65);
-    expect((await peer.closed).code).toBe(1008);
+    expect(await peer.closed).toEqual({ code: 1008, reason: "too_many_fragments" });
+    expect(peer.frames.at(-1)).toMatchObject({ type: "fault", code: "too_many_fragments" });
   });
 });
 
@@ -150,7 +154,12 @@ describe("load", () => {
     await slow.next("welcome");
     slow.socket.pause();
     const items = ["HS-B1", "CH-TS", "CH-PC"].map((sku) => ({ sku }));
-    for (let i = 0; i < 700; i += 10) {
+    // No longer than it takes: who does not hear of the close for half a minute finds the socket gone without one.
+    const cut = async () =>
+      /^parley_faults_total\{code="slow_reader"\} [1-9]/m.test(
+        await (await fetch(`${gateway.url}/metrics`)).text(),
+      );
+    for (let i = 0; i < 1_500 && !(await cut()); i += 10) {
       for (let n = i; n < i + 10; n++)
         writer.send({ type: "say", id: `w${n}`, act: { act: "compare", items } });
       await writer.until((frame) => frame.type === "event" && frame.seq === 2 * i + 21, `reply ${i + 9}`);

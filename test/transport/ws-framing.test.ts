@@ -3,9 +3,10 @@ import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import { FAULTS } from "../../src/domain/fault.ts";
 import { type OpenGateway, openGateway } from "../harness.ts";
 import { dataSet } from "./data-set.ts";
-import { closing, frame, OP, RawSocket } from "./raw-socket.ts";
+import { closing, frame, OP, type RawFrame, RawSocket } from "./raw-socket.ts";
 
 const Payload = z.strictObject({ hex: z.string().optional(), size: z.int().optional() });
 const Raw = Payload.extend({
@@ -102,19 +103,35 @@ async function play(
   if (ends) frames.push(frame(OP.close, closing(1000)));
   if (chop === "frames") for (const one of frames) await socket.write(one);
   else await socket.write(frames, chop === "all" ? undefined : chop);
-  expect(codes).toContain(await socket.closed);
+  const code = await socket.closed;
+  expect(codes).toContain(code);
+  const ending = row.send.some((one) => "close" in one && one.close === code) ? [] : endingWith(code);
+  for (const fault of ending) expect(reasonOf(socket.frames)).toBe(fault);
   const data = socket.frames.filter(({ opcode }) => opcode === OP.text);
   const said = data.map(
     ({ payload }) => JSON.parse(String(payload)) as { type: string; id: string; code: string },
   );
   const pongs = socket.frames.flatMap(({ opcode, payload }) => (opcode === OP.pong ? [payload] : []));
   expect(said.flatMap(({ type, id }) => (type === "pong" ? [id] : []))).toEqual(row.expect.answers);
-  expect(said.flatMap(({ type, code }) => (type === "fault" ? [code] : []))).toEqual(row.expect.faults);
+  expect(said.flatMap(({ type, code }) => (type === "fault" ? [code] : []))).toEqual([
+    ...row.expect.faults,
+    ...ending,
+  ]);
   expect(pongs.map((payload) => payload.toString("hex"))).toEqual(
     row.expect.pongs.map((payload) =>
       payloadOf(typeof payload === "string" ? { payload } : payload).toString("hex"),
     ),
   );
+}
+
+/** The fault that ends a connection with this code, which no close of the client's has. */
+function endingWith(code: number): string[] {
+  return Object.entries(FAULTS).flatMap(([name, { close }]) => (close === code ? [name] : []));
+}
+
+function reasonOf(frames: readonly RawFrame[]): string {
+  const last = frames.find(({ opcode }) => opcode === OP.close);
+  return String(last?.payload.subarray(2) ?? "");
 }
 
 function closes({ send }: Row): boolean {

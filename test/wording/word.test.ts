@@ -255,7 +255,8 @@ Could you agree to that?`,
     "names the countries it delivers to when it does not deliver there",
     move({ act: "decline", reasons: ["does_not_ship_there"] }),
     ko,
-    "그 지역으로는 배송하지 않아요. 배송 가능한 지역은 미국, 대한민국이에요.\n\n다른 조건으로 알아봐 드릴까요?",
+    "그 지역으로는 배송하지 않아요. 배송 가능한 지역은 대한민국이에요. 미국으로 보내는 주문은 USD로 결제하시니, " +
+      "그 통화로 대화를 새로 시작해 주세요.\n\n다른 조건으로 알아봐 드릴까요?",
     "그 지역으로는 배송하지 않아요. 다른 조건으로 알아봐 드릴까요?",
   ],
   [

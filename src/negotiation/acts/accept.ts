@@ -2,6 +2,7 @@ import type { ActOf } from "../../domain/act.ts";
 import { Fault } from "../../domain/fault.ts";
 import { formatMoney } from "../../domain/money.ts";
 import type { Offer } from "../../domain/offer.ts";
+import { NO_SUCH_OFFER } from "../../domain/problems.ts";
 import { inLang } from "../../domain/text.ts";
 import {
   bound,
@@ -29,7 +30,7 @@ export function accept(input: Input, act: ActOf<"accept">): Outcome {
 function acceptTyped(input: Input, id: string, hash: string | undefined): Outcome {
   refuse(namingObstacle(input, id, hash));
   const offer = standingOf(input.state, id)?.offer;
-  if (!offer) throw new Fault("unknown_offer", "there is no such offer");
+  if (!offer) throw new Fault("unknown_offer", NO_SUCH_OFFER);
   refuse(sellingObstacle(input, offer));
   refuse(detailsObstacle(input, offer, detailsOf(input)));
   if (input.vendor.confirm === "always" || !heard(input, offer)) return readBack(input, offer);

@@ -1,5 +1,6 @@
 import { type ActOf, SURE } from "../../domain/act.ts";
 import { Fault } from "../../domain/fault.ts";
+import { NO_SUCH_OFFER } from "../../domain/problems.ts";
 import {
   bound,
   detailsObstacle,
@@ -21,7 +22,7 @@ export function confirm(input: Input, act: ActOf<"confirm">): Outcome {
     }
     refuse(namingObstacle(input, readback.offer, act.hash ?? readback.hash));
     const offer = standingOf(input.state, readback.offer)?.offer;
-    if (!offer) throw new Fault("unknown_offer", "there is no such offer");
+    if (!offer) throw new Fault("unknown_offer", NO_SUCH_OFFER);
     refuse(sellingObstacle(input, offer));
     refuse(detailsObstacle(input, offer, detailsOf(input)));
     return bound(input, offer);

@@ -1,5 +1,7 @@
+import type { ActOf } from "../../domain/act.ts";
 import type { Proposal } from "../../domain/proposal.ts";
 import { bargain } from "../bargain.ts";
+import { mustBeMade } from "../binding.ts";
 import { exhausted } from "../exhausted.ts";
 import type { Input, Outcome } from "../input.ts";
 import { noticed } from "../notices.ts";
@@ -8,8 +10,9 @@ import { type Situation, situationOf } from "../situation.ts";
 import { whichItem } from "./ask.ts";
 
 /** Ask for an offer, or answer one. A condition tied to a yes is a counter-offer too, and is said to be taken so. */
-export function propose(input: Input): Outcome {
+export function propose(input: Input, act: ActOf<"propose">): Outcome {
   const { evidence } = input;
+  mustBeMade(input, act.counters);
   if (evidence.unresolved.length > 0) return whichItem(input);
   if (!evidence.proposal) return { move: { act: "clarify", reasons: ["no_live_offer"], ask: "item" } };
   const outcome = answerTo(input, evidence.proposal);

@@ -1,6 +1,6 @@
 import type { ActOf } from "../../domain/act.ts";
 import type { Proposal } from "../../domain/proposal.ts";
-import { openStandings } from "../binding.ts";
+import { mustBeMade, openStandings } from "../binding.ts";
 import { sendable } from "../earlier.ts";
 import type { Input, Outcome } from "../input.ts";
 import { pendingOffer } from "../readback.ts";
@@ -10,6 +10,7 @@ import { answerTo } from "./propose.ts";
  * asked; else the question what would help. */
 export function reject(input: Input, act: ActOf<"reject">): Outcome {
   const { state, evidence } = input;
+  mustBeMade(input, act.offer);
   const open = openStandings(input);
   const named = act.offer === undefined ? open.at(-1) : open.find((one) => one.offer.id === act.offer);
   if (!named) return { move: { act: "clarify", reasons: ["no_live_offer"], ask: "item" } };

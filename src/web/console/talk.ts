@@ -2,7 +2,7 @@ import { type Signal, signal } from "@preact/signals";
 import type { Numbered } from "../../domain/event.ts";
 import { ParleyFault } from "../../protocol/codes.ts";
 import type { ServerFrame } from "../../protocol/frames.ts";
-import { Link, type LinkState } from "../../protocol/link.ts";
+import { type LinkState, openLink } from "../../protocol/link.ts";
 import * as api from "./api.ts";
 import type { CallFrame, LeaseFrame, NoteFrame, StaffFrame } from "./contract.ts";
 import * as lease from "./lease.ts";
@@ -35,7 +35,7 @@ export function watch(session: string, role: "operator" | "observer"): Talk {
     link: signal<LinkState>("connecting"),
     fault: signal<ParleyFault | null>(null),
   };
-  const link = new Link({
+  const link = openLink({
     url: `${location.origin.replace(/^http/, "ws")}/v1/ws`,
     WebSocket,
     attempts: Number.POSITIVE_INFINITY,

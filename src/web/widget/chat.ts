@@ -1,30 +1,30 @@
 import type { Act } from "../../domain/act.ts";
 import type { Numbered } from "../../domain/event.ts";
 import type { Offer } from "../../domain/offer.ts";
+import type { OrderDetails } from "../../domain/order.ts";
 import type { IntentView } from "../../domain/reply.ts";
 import type { Lang } from "../../domain/text.ts";
-import { Announcer } from "./announcer.ts";
+import { announcer as announcing } from "./announcer.ts";
 import { composer } from "./composer.ts";
-import { Conversation, type Wanted } from "./conversation.ts";
+import { converse, type Holder } from "./conversation.ts";
 import { askContact, askCounter, askDetails, readBack, showSource } from "./deciding.ts";
 import { ask } from "./dialog.ts";
 import { button, h, setText, webAddress } from "./dom.ts";
 import type { Emit } from "./events.ts";
 import { fill } from "./figures.ts";
 import { head } from "./head.ts";
-import { LogView } from "./log-view.ts";
+import { logView } from "./log-view.ts";
 import { notice, textOf } from "./message.ts";
 import { microphone } from "./microphone.ts";
-import { Listening, Voice } from "./speech.ts";
+import { Listening, newVoice } from "./speech.ts";
 import type { Stage } from "./stage.ts";
 import { download, transcript } from "./transcript.ts";
 import { words } from "./words.ts";
 
 /** What is used of the element that the panel is in. */
-interface Host extends Pick<HTMLElement, "getAttribute" | "hasAttribute"> {
+interface Host extends Holder, Pick<HTMLElement, "hasAttribute"> {
   readonly starters: readonly string[] | null;
   readonly picture: ((sku: string) => string | null) | null;
-  readonly token: Wanted["token"];
   toggle(): void;
 }
 
@@ -45,8 +45,8 @@ const GATHERED_MS = 16;
 
 /** A panel in the language that this module was bundled for. */
 export function chat(host: Host, src: string, emit: Emit): Chat {
-  const voice = new Voice();
-  const announcer = new Announcer();
+  const voice = newVoice();
+  const announcer = announcing();
   const title = h("h2");
   const status = h("small.status");
   const line = h("output.line");
@@ -63,22 +63,16 @@ export function chat(host: Host, src: string, emit: Emit): Chat {
   const changed = () => {
     if (!due) due = setTimeout(show, GATHERED_MS);
   };
-  const conversation = new Conversation(
-    {
-      ...{ src, lang: words.lang as Lang, token: host.token },
-      currency: host.getAttribute("currency") ?? undefined,
-    },
-    {
-      changed,
-      event: (numbered, replayed) => tell(numbered, replayed),
-      fault: (fault) => emit("parley-fault", fault),
-    },
-  );
+  const conversation = converse(host, src, {
+    changed,
+    event: (numbered, replayed) => tell(numbered, replayed),
+    fault: (fault) => emit("parley-fault", fault),
+  });
 
   /** Falls silent, and tells how much of the reply was heard. */
   const hush = () => {
     const cut = voice.hush();
-    if (cut) conversation.cancel(cut.heard, cut.seq);
+    if (cut) conversation.tell({ type: "cancel", heard: cut.heard, of: cut.seq });
   };
   const utter = (said: { text: string } | { act: Act }) => {
     hush();
@@ -88,36 +82,31 @@ export function chat(host: Host, src: string, emit: Emit): Chat {
   };
   const say = (text: string) => utter({ text });
   const act = (typed: Act) => utter({ act: typed });
-  const actIf = async (asked: Promise<Act | null>) => {
-    const typed = await asked;
-    if (typed) act(typed);
-  };
+  const hashed = ({ id, hash }: Offer) => ({ offer: id, hash });
 
   const stage: Stage = {
     ...{ conversation, say, act },
     picture: (sku, facts) =>
       webAddress(host.picture?.(sku) ?? facts.find(({ key }) => key === "image")?.value),
     /** What an order needs is asked for once; where it changes the price, the gateway reads a new offer back. */
-    accept: async (offer) => {
-      const known = conversation.timeline.details;
-      const { ship_to, payer } = known;
-      if (ship_to && payer) {
-        const { id, hash } = offer;
-        const details = { ...known, ship_to, payer };
-        if (await readBack(element, offer, details)) act({ act: "accept", offer: id, hash, details });
-        return;
-      }
-      const details = await askDetails(element, offer, known);
-      if (!details) return;
-      accepting = offer;
-      act({ act: "inform", details });
+    accept: (offer) => {
+      const { details } = conversation.timeline;
+      if (details.ship_to && details.payer)
+        readBack(element, offer, details, () =>
+          act({ act: "accept", ...hashed(offer), details: details as OrderDetails }),
+        );
+      else
+        askDetails(element, offer, details, (told) => {
+          accepting = offer;
+          act({ act: "inform", details: told });
+        });
     },
-    review: async (offer) => {
-      if (await readBack(element, offer, conversation.timeline.details))
-        act({ act: "confirm", offer: offer.id, hash: offer.hash });
-    },
-    counter: (offer) => actIf(askCounter(element, offer)),
-    leaveContact: () => actIf(askContact(element)),
+    review: (offer) =>
+      readBack(element, offer, conversation.timeline.details, () =>
+        act({ act: "confirm", ...hashed(offer) }),
+      ),
+    counter: (offer) => askCounter(element, offer, act),
+    leaveContact: () => askContact(element, act),
     cite: (cited) => emit("parley-source", cited) && showSource(element, cited),
     drop: (unsent) => {
       conversation.drop(unsent);
@@ -130,18 +119,17 @@ export function chat(host: Host, src: string, emit: Emit): Chat {
     },
   };
 
-  const erase = async () => {
-    const asked = { title: words.erase, text: words.eraseText, yes: words.erase };
-    if (!(await ask(element, asked, () => true))) return;
-    try {
-      receipt = await conversation.erase();
-      fillIn("");
-      emit("parley-erased", { receipt });
-    } catch {
-      trouble = words.offline;
-    }
-    changed();
-  };
+  const erase = () =>
+    ask(element, { title: words.erase, text: words.eraseText, yes: words.erase }, async () => {
+      try {
+        receipt = await conversation.erase();
+        fillIn("");
+        emit("parley-erased", { receipt });
+      } catch {
+        trouble = words.offline;
+      }
+      changed();
+    });
 
   const tell = (numbered: Numbered, replayed: boolean) => {
     const { seq, event } = numbered;
@@ -157,7 +145,7 @@ export function chat(host: Host, src: string, emit: Emit): Chat {
   /** Event `at`, which came just now, to those who listen; and what was begun with it goes on. */
   const aloud = (at: number) => {
     const { timeline } = conversation;
-    const newest = timeline.items.at(-1);
+    const newest = timeline.seen.at(-1);
     const { last } = timeline;
     if (newest?.seq === at && !/reply|message/.test(newest.kind)) announcer.say(textOf(newest, stage));
     if (!last?.words || (last.seq !== at && last.seq !== newest?.seq)) return;
@@ -175,14 +163,14 @@ export function chat(host: Host, src: string, emit: Emit): Chat {
   const show = () => {
     due = null;
     const { timeline, welcome, ended } = conversation;
-    const { last, handoff } = timeline;
+    const { last, answering } = timeline;
     // First, as it takes its room from the log.
     suggest();
     log.update();
-    if (last && !last.words) announcer.growing(last.re, last.partial ?? "", false);
+    if (last && !last.words) announcer.growing(last.re, last.partial ?? "");
     const vendor = welcome?.vendor.name;
     setText(title, vendor?.[words.lang as Lang] ?? vendor?.en ?? words.chat);
-    const { to = "agent", name = "" } = handoff ?? {};
+    const { to = "agent", name = "" } = answering ?? {};
     setText(status, fill(words.to[to], name));
     status.dataset.who = to;
     const now = conversation.state;
@@ -190,7 +178,7 @@ export function chat(host: Host, src: string, emit: Emit): Chat {
     setText(line, ended ? "" : waits || trouble);
     if (now !== state) emit("parley-state", { state: now });
     state = now;
-    end.replaceChildren(...(ended ? [notice(why(ended), button(words.anew, stage.renew))] : []));
+    end.replaceChildren(ended && notice(why(ended), button(words.anew, stage.renew)));
   };
 
   const why = (code: string) => {
@@ -204,20 +192,20 @@ export function chat(host: Host, src: string, emit: Emit): Chat {
     const { timeline, welcome, ended, unsent } = conversation;
     const { last } = timeline;
     const first = host.starters ?? [words.starterHelp, words.starterDelivery];
-    const open = last?.words && !timeline.unanswered && timeline.handoff?.to !== "person";
+    const open = last?.words && !timeline.unanswered && timeline.answering?.to !== "person";
     const better = open && timeline.liveOffers.some(({ negotiable }) => negotiable.includes("price"));
     const choices = open && last.move.ask === "choice" ? last.move.choices : [];
     const next = better ? [...choices, words.betterPrice] : choices;
-    const texts = ended ? [] : timeline.items[0] || unsent[0] || !welcome ? next : first;
+    const texts = ended ? [] : timeline.seen[0] || unsent[0] || !welcome ? next : first;
     if (quick.textContent === texts.join("")) return;
-    const press = (text: string) => {
+    const press = (text: string) => () => {
       say(text);
       input.focus();
     };
-    quick.replaceChildren(...texts.map((text) => button(text, () => press(text))));
+    quick.replaceChildren(...texts.map((text) => button(text, press(text))));
   };
 
-  const log = new LogView(stage);
+  const log = logView(stage);
   const { element: writing, input, fill: fillIn } = composer(conversation, say);
   const complain = (text: string) => {
     trouble = text;
@@ -240,7 +228,7 @@ export function chat(host: Host, src: string, emit: Emit): Chat {
       close: () => host.toggle(),
     }),
     ...[line, log.element, end, quick],
-    h("footer.footer", Listening && microphone(input, { began: hush, say, tell: complain }), writing),
+    h("footer.footer", Listening && microphone(input, hush, say, complain), writing),
     announcer.element,
   );
   const clock = setInterval(() => {

@@ -1,4 +1,4 @@
-import { button, h, setText } from "./dom.ts";
+import { button, h, set, setText } from "./dom.ts";
 import { named } from "./figures.ts";
 import { words } from "./words.ts";
 
@@ -6,85 +6,79 @@ import { words } from "./words.ts";
 export interface Field extends Partial<Pick<HTMLInputElement, Given>> {
   readonly name: string;
   readonly label?: string;
-  readonly value?: string | undefined;
+  readonly value?: string | number | undefined;
+  readonly min?: number;
+  readonly max?: number;
 }
-type Given = "type" | "min" | "max" | "minLength" | "pattern" | "required" | "inputMode" | "autocomplete";
+type Given = "type" | "minLength" | "pattern" | "required" | "inputMode" | "autocomplete";
 
 /** What was filled in, trimmed; what was left empty is absent. */
 export type Filled = Readonly<Record<string, string>>;
 
 interface Asked {
   readonly title: string;
-  readonly text?: string | false;
-  readonly content?: Node[];
+  readonly text?: string;
+  readonly content?: readonly Node[];
   readonly fields?: readonly Field[];
   /** What the button says that answers; without it there is only one to leave. */
   readonly yes?: string;
 }
 
 /**
- * A modal dialog: the browser keeps the focus in it and gives it back after. Resolves with what `read` makes of the fields, or null
- * when it was left. A wrong field is named in words, marked and gone to; `read` throws the name of one that it finds wrong.
+ * A modal dialog: the browser keeps the focus in it and gives it back after. `answered` throws the name of a field that it finds
+ * wrong; such a one is named in words, marked and gone to.
  */
-export function ask<T>(
+export function ask(
   host: ParentNode,
-  { title, text = "", content = [], fields = [], yes }: Asked,
-  read: (filled: Filled) => T,
-): Promise<T | null> {
-  const { promise, resolve } = Promise.withResolvers<T | null>();
-  const rows = fields.map((field) => {
-    const { label = named(words.field, field.name) } = field;
-    const error = h("small.error", { role: "alert", hidden: true });
-    const input = h("input.input", { ...field, value: field.value ?? "" });
-    return { input, error, label, line: h("label.field", label, input, error) };
-  });
+  { title, text, content, fields = [], yes }: Asked,
+  answered: (filled: Filled) => void = () => {},
+): void {
+  const rows = fields.map((field) => ({
+    label: named(words.field, field.name, field.label),
+    error: h("small.error", { role: "alert", hidden: true }),
+    input: h("input.input", { ...field, value: field.value ?? "" }),
+  }));
   const wrong = (at: string, why: string) => {
     for (const { input, error, label } of rows) {
       const here = input.name === at;
       setText(error, here ? `${why} ${label}` : "");
-      input.ariaInvalid = String(here);
+      set(input, { ariaInvalid: here });
       if (here) input.focus();
     }
   };
   const onsubmit = (event: Event) => {
     event.preventDefault();
-    const bad = rows.find(({ input }) => !input.checkValidity())?.input;
-    if (bad) return wrong(bad.name, bad.validity.valueMissing ? words.needed : words.wrong);
-    const filled = rows.map(({ input }) => [
-      input.name,
-      input.type === "checkbox" ? (input.checked ? "on" : "") : input.value.trim(),
-    ]);
+    const filled: Record<string, string> = {};
+    for (const { input } of rows) {
+      const { name, type, validity } = input;
+      if (!validity.valid) return wrong(name, validity.valueMissing ? words.needed : words.wrong);
+      const value = type === "checkbox" ? input.checked && "on" : input.value.trim();
+      if (value) filled[name] = value;
+    }
     try {
-      resolve(read(Object.fromEntries(filled.filter(([, value]) => value))));
+      answered(filled);
       dialog.close();
     } catch (name) {
       wrong(String(name), words.wrong);
     }
   };
-  const onclose = () => {
-    resolve(null);
-    dialog.remove();
-  };
-  const buttons = h(
-    "div.buttons",
-    yes && h("button.main", yes),
-    button(yes ? words.cancel : words.done, () => dialog.close()),
-  );
-  const form = h(
-    "form",
-    { noValidate: true, onsubmit },
-    rows.map(({ line }) => line),
-    buttons,
-  );
   const dialog = h(
     "dialog.dialog",
-    { ariaLabel: title, onclose },
+    { ariaLabel: title, onclose: () => dialog.remove() },
     h("h2", title),
     text && h("p", text),
     content,
-    form,
+    h(
+      "form",
+      { noValidate: true, onsubmit },
+      rows.map(({ label, input, error }) => h("label.field", label, input, error)),
+      h(
+        "div.buttons",
+        yes && h("button.main", yes),
+        button(yes ? words.cancel : words.done, () => dialog.close()),
+      ),
+    ),
   );
   host.append(dialog);
   dialog.showModal();
-  return promise;
 }

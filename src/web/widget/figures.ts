@@ -4,8 +4,8 @@ import { words } from "./words.ts";
 const locale = () => navigator.languages.find((one) => one.startsWith(words.lang)) ?? words.lang;
 
 /** `{0}` in a word stands for the first of `values`. */
-export function fill(word: string, ...values: (string | number)[]): string {
-  return word.replace(/\{(\d)\}/g, (_, n: number) => String(values[n]));
+export function fill(word: string, ...values: unknown[]): string {
+  return word.replace(/\{(\d)\}/g, (_, n: number) => `${values[n]}`);
 }
 
 /** The word that data names in one family of words; `other` where there is none. */
@@ -29,10 +29,10 @@ export function money(amount: number, currency: string): string {
 
 /** What somebody typed as an amount, in minor units, by its digits; null when it is none. */
 export function minorUnits(typed: string, currency: string): number | null {
-  const match = /^\D{0,3}(\d[\d,\s]*)(?:\.(\d*))?\D{0,3}$/.exec(typed.normalize("NFKC"));
+  const amount = /^\D{0,3}(\d[\d,\s]*)(?:\.(\d*))?\D{0,3}$/.exec(typed.normalize("NFKC"));
+  const [, whole, part = ""] = amount ?? [];
   const [, digits] = moneyOf(currency);
-  const [, whole = "", part = ""] = match ?? [];
-  return match && Number(whole.replace(/\D/g, "") + part.padEnd(digits, "0").slice(0, digits));
+  return whole ? Number(whole.replace(/\D/g, "") + part.padEnd(digits, "0").slice(0, digits)) : null;
 }
 
 /** How amounts of a currency are written, and how many digits its minor units are. */
@@ -42,7 +42,7 @@ function moneyOf(currency: string): [Intl.NumberFormat, number] {
     currency,
     currencyDisplay: "narrowSymbol",
   });
-  return [format, format.resolvedOptions().maximumFractionDigits ?? 2];
+  return [format, format.resolvedOptions().maximumFractionDigits as number];
 }
 
 export function time(at: string, dateStyle?: "long"): string {

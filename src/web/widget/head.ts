@@ -1,4 +1,4 @@
-import { button, h, iconButton } from "./dom.ts";
+import { button, h, iconButton, set } from "./dom.ts";
 import { words } from "./words.ts";
 
 /** What the menu does, in its order. */
@@ -28,13 +28,14 @@ export function head(title: HTMLElement, status: HTMLElement, does: Does): HTMLE
       "button",
       properties,
     );
+  let on = false;
   const readAloud = () => {
-    const on = aloud.ariaPressed === "false";
-    aloud.ariaPressed = String(on);
+    on = !on;
+    set(aloud, { ariaPressed: on });
     does.readAloud(on);
   };
   const hidden = !("speechSynthesis" in window);
-  const aloud = item(words.readAloud, readAloud, { ariaPressed: "false", hidden });
+  const aloud = item(words.readAloud, readAloud, { ariaPressed: on, hidden });
   const onkeydown = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || !menu.open) return;
     event.stopPropagation();

@@ -24,34 +24,25 @@ export function message(item: Item, stage: Stage): HTMLElement {
 
 /** What an item says in plain text. */
 export function textOf(item: Item, stage: Stage): string {
-  switch (item.kind) {
-    case "message":
-      return spoken(item.message, stage);
-    case "said":
-      return item.text;
-    case "reply":
-      return item.words?.text || item.partial || "";
-    case "handoff":
-      return item.words.text;
-    case "order":
-      return `${fill(words.order, item.intent.id)}: ${named(words.status, item.intent.status)}`;
-    default:
-      return words.closed;
-  }
+  const { kind } = item;
+  if (kind === "message") return spoken(item.message, stage);
+  if (kind === "said") return item.text;
+  if (kind === "handoff") return item.words.text;
+  if (kind === "reply") return item.words?.text || item.partial || "";
+  if (kind === "closed") return words.closed;
+  return `${fill(words.order, item.intent.id)}: ${named(words.status, item.intent.status)}`;
 }
+
+/** What an element may hold; what is false or absent is left out. */
+export type Content = Node | false | null | undefined | 0 | "" | readonly Content[];
 
 export function notice(text: string, more?: Node | false): HTMLElement {
   return h("div.notice", h("p", text), more);
 }
 
-export function bubble(
-  looks: string,
-  who: string,
-  when: string,
-  ...content: (Node | false | undefined | Node[])[]
-): HTMLElement {
+export function bubble(looks: string, who: string, when: string, ...content: Content[]): HTMLElement {
   return h(
-    `article.${`message ${looks}` as "message"}`,
+    `article.message ${looks}`,
     { ariaLabel: who },
     h("small.who", h("bdi", who), ` ${when}`),
     content,
@@ -66,8 +57,8 @@ export function said(text: string, lang = /\p{sc=Hang}/u.test(text) ? "ko" : "en
 function reply(item: ItemOf<"reply">, text: string, stage: Stage): HTMLElement {
   const { timeline } = stage.conversation;
   const { move, words: made, seq } = item;
-  const { results, comparison, offers, intents, readback } = move;
-  const shown = move.act === "readback" ? [] : offers;
+  const { results, comparison, readback } = move;
+  const shown = move.act === "readback" ? [] : move.offers;
   const listed = made && (shown[0] || results[0] || comparison);
   const read = readback && timeline.last === item && timeline.offer(readback.offer);
   return bubble(
@@ -76,18 +67,18 @@ function reply(item: ItemOf<"reply">, text: string, stage: Stage): HTMLElement {
     time(item.at),
     said(listed ? withoutLists(text) : text, made?.lang),
     item.interrupted && h("small.note", words.cut),
-    !!made && [
+    made && [
       h(
         "div.products",
         results.map((card) => productCard(card, stage)),
       ),
-      ...(comparison ? [comparisonTable(comparison, timeline.titles)] : []),
+      comparison && comparisonTable(comparison, timeline.titles),
       h(
         "div.offers",
         shown.map((offer) => offerCard(offer, timeline.standing(offer, seq), stage)),
       ),
-      ...(read ? [button(words.review, () => stage.review(read), "main")] : []),
-      ...intents.map((intent) => orderCard(intent, stage)),
+      read && button(words.review, () => stage.review(read), "main"),
+      move.intents.map((intent) => orderCard(intent, stage)),
       sources(move, stage),
       rate(item, stage),
     ],
@@ -101,11 +92,12 @@ function withoutLists(text: string): string {
 
 /** An order as it stands now, wherever in the log it is shown. */
 function orderCard(shown: IntentView, stage: Stage, note?: string): HTMLElement {
-  const { id, status, total, currency } = stage.conversation.timeline.intents.get(shown.id) ?? shown;
+  const intent = stage.conversation.timeline.intents.get(shown.id) ?? shown;
+  const { id, status } = intent;
   return h(
     "div.order",
     h("h3", named(words.status, status)),
-    h("p", h("b", money(total, currency)), " ", h("small", fill(words.order, id))),
+    h("p", h("b", money(intent.total, intent.currency)), " ", h("small", fill(words.order, id))),
     note && h("small.note", note),
     /pending|accepted/.test(status) &&
       button(words.mine.cancel_order, () => stage.act({ act: "cancel_order", intent: id })),
@@ -114,10 +106,8 @@ function orderCard(shown: IntentView, stage: Stage, note?: string): HTMLElement 
 
 /** Where what was said comes from, one button a source. */
 function sources({ answers, comparison, citations }: Move, stage: Stage): HTMLElement {
-  const facts = [
-    ...answers.flatMap((answer) => answer.facts),
-    ...(comparison?.rows ?? []).flatMap(({ values }) => values),
-  ];
+  const compared = comparison?.rows.flatMap(({ values }) => values) ?? [];
+  const facts = [...compared, ...answers.flatMap((answer) => answer.facts)];
   const found = new Map<string, Cited>();
   for (const { fact: id, quote } of citations) {
     const fact = facts.find((one) => one?.id === id);
@@ -125,10 +115,11 @@ function sources({ answers, comparison, citations }: Move, stage: Stage): HTMLEl
     const { about, key, label, text, source } = fact;
     const title = text
       ? source.section || key
-      : (stage.conversation.timeline.titles.get(about ?? "") ?? label?.[words.lang as Lang] ?? key);
+      : (stage.conversation.timeline.titles.get(about as string) ?? label?.[words.lang as Lang] ?? key);
     const cited = found.get(title) ?? { title, source, facts: [], quotes: [] };
+    const quoted = quote ?? text;
     cited.facts.push(fact);
-    if (quote ?? text) cited.quotes.push(quote ?? text ?? "");
+    if (quoted) cited.quotes.push(quoted);
     found.set(title, cited);
   }
   return h(
@@ -140,8 +131,8 @@ function sources({ answers, comparison, citations }: Move, stage: Stage): HTMLEl
 
 function rate({ seq, helpful }: ItemOf<"reply">, { conversation }: Stage): HTMLElement {
   const thumb = (sign: string, word: string, means: boolean) =>
-    iconButton(sign, word, () => conversation.feedback(seq, means), "thumb", {
-      ariaPressed: String(helpful === means),
+    iconButton(sign, word, () => conversation.tell({ type: "feedback", of: seq, helpful: means }), "thumb", {
+      ariaPressed: helpful === means,
     });
   return h("div.rate", thumb("👍", words.helpful, true), thumb("👎", words.unhelpful, false));
 }
@@ -150,7 +141,7 @@ function rate({ seq, helpful }: ItemOf<"reply">, { conversation }: Stage): HTMLE
 export function spoken({ text, act }: Omit<Said, "id">, { conversation }: Stage): string {
   if (!act) return text ?? "";
   if (act.act !== "propose")
-    return fill(named(words.mine, act.act), act.act === "leave_contact" ? act.contact : "");
+    return fill(named(words.mine, act.act), act.act === "leave_contact" && act.contact);
   const { timeline, welcome } = conversation;
   const { lines = [], terms, total, counters } = act;
   const days = terms?.delivery?.days_max;

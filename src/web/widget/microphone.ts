@@ -2,17 +2,16 @@ import { iconButton } from "./dom.ts";
 import { listen } from "./speech.ts";
 import { words } from "./words.ts";
 
-/** Where what is spoken goes. */
-interface Hears {
-  /** Somebody begins to speak. */
-  began(): void;
-  say(text: string): void;
-  /** Tells the reader what went wrong. */
-  tell(text: string): void;
-}
-
-/** Writes down one message as it is spoken, and sends it when the speaker pauses; pressed again, it ends before that. */
-export function microphone(input: HTMLTextAreaElement, { began, say, tell }: Hears): HTMLElement {
+/**
+ * Writes down one message as it is spoken, and sends it by `say` when the speaker pauses; pressed again, it ends before that.
+ * `began`: somebody begins to speak; `tell`: what went wrong.
+ */
+export function microphone(
+  input: HTMLTextAreaElement,
+  began: () => void,
+  say: (text: string) => void,
+  tell: (text: string) => void,
+): HTMLElement {
   let stop: (() => void) | null = null;
   let typed = "";
   const heard = (text: string) => {

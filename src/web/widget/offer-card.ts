@@ -7,35 +7,40 @@ import { words } from "./words.ts";
 
 /** An offer with its whole terms, its all-in total, how long it is good for, and what may be done about it. */
 export function offerCard(offer: Offer, standing: Standing, stage: Stage): HTMLElement {
-  const { lines, final, expires_at, negotiable } = offer;
-  const ms = Date.parse(expires_at) - Date.now();
-  const live = standing === "live" && ms > 0;
-  const title = final ? words.lastOffer : words.offer;
+  const time = h("time.note", { dateTime: offer.expires_at });
+  const live = countDown(time) && standing === "live";
+  const title = offer.final ? words.lastOffer : words.offer;
   return h(
     `div.${live ? "offer live" : "offer past"}`,
-    { role: "group", ariaLabel: `${title}: ${lines[0]?.title}` },
+    { role: "group", ariaLabel: `${title}: ${offer.lines[0]?.title}` },
     h("h3", title),
     offerTable(offer),
     live
       ? [
-          h("time.note", { dateTime: expires_at }, fill(words.expiresIn, left(ms))),
+          time,
           h(
             "div.buttons",
             button(words.mine.accept, () => stage.accept(offer), "main"),
-            !!negotiable[0] && button(words.counter, () => stage.counter(offer)),
+            offer.negotiable[0] && button(words.counter, () => stage.counter(offer)),
           ),
         ]
       : h("small.note", standing === "live" ? words.expired : words.standing[standing]),
   );
 }
 
+/** Writes how long is left; false when the time is over. */
+export function countDown(time: HTMLTimeElement): boolean {
+  const ms = Date.parse(time.dateTime) - Date.now();
+  time.textContent = fill(words.expiresIn, left(ms));
+  return ms > 0;
+}
+
 /** Everything an offer says, line by line, and its total last. */
 export function offerTable({ lines, totals, tax, terms, currency }: Offer): HTMLElement {
   const { delivery, warranty, payment, returns, subscription } = terms;
   const cash = (amount: number) => money(amount, currency);
-  const fee = (amount: number, none = "") => (amount ? ` · ${cash(amount)}` : none);
-  const within = (n: number, none: string) => (n ? fill(words.within, n) : none);
-  const months = warranty.months ? fill(words.months, warranty.months) : words.none;
+  const term = (n: number, word: string, none: string, fee: number) =>
+    (n ? fill(word, n) : none) + (fee ? ` · ${cash(fee)}` : "");
   return table([
     ...lines.map(({ title, quantity, unit_price, list_price, gift }): Row => {
       const count = quantity > 1 ? `${number(quantity)} × ` : "";
@@ -45,12 +50,12 @@ export function offerTable({ lines, totals, tax, terms, currency }: Offer): HTML
     [words.discounts, totals.discounts > 0 && `−${cash(totals.discounts)}`],
     [
       words.delivery,
-      fill(words.daysBetween, delivery.days_min, delivery.days_max) + fee(delivery.fee, ` · ${words.free}`),
+      `${fill(words.daysBetween, delivery.days_min, delivery.days_max)} · ${delivery.fee ? cash(delivery.fee) : words.free}`,
     ],
-    [words.warranty, months + fee(warranty.fee)],
-    [words.payment, within(payment.days, words.onOrder) + fee(payment.fee)],
-    [words.returns, within(returns.days, words.none) + fee(returns.fee)],
-    [words.repeats, !!subscription && fill(words.every, subscription.every_months, subscription.commitment)],
+    [words.warranty, term(warranty.months, words.months, words.none, warranty.fee)],
+    [words.payment, term(payment.days, words.within, words.onOrder, payment.fee)],
+    [words.returns, term(returns.days, words.within, words.none, returns.fee)],
+    [words.repeats, subscription && fill(words.every, subscription.every_months, subscription.commitment)],
     [
       `${tax.name} ${percent(tax.rate_bp / 100)}`,
       tax.treatment !== "exempt" && `${cash(tax.amount)} ${words.tax[tax.treatment]}`,
@@ -59,7 +64,7 @@ export function offerTable({ lines, totals, tax, terms, currency }: Offer): HTML
   ]);
 }
 
-type Row = readonly [name: string, value: string | false | undefined, kind?: string];
+type Row = readonly [name: string, value: string | false | null | undefined, kind?: string];
 
 /** Names and values; a row without a value is left out. */
 export function table(rows: readonly Row[]): HTMLElement {

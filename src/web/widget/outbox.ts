@@ -18,6 +18,8 @@ export type Unsent = Utterance & { readonly id: string; readonly key: string };
 /** Milliseconds after which a message of another tab is anybody's to send: its tab may have ended. */
 const ABANDONED_MS = 3_000;
 
+const prefixOf = (url: string) => `parley unsent ${url} `;
+
 /** What people typed for this gateway, in the order they typed it, in whichever tab. */
 export function unsentFor(url: string): Unsent[] {
   return Object.keys(shelf)
@@ -26,45 +28,30 @@ export function unsentFor(url: string): Unsent[] {
     .map((key) => ({ key, ...JSON.parse(shelf[key]) }));
 }
 
-function prefixOf(url: string): string {
-  return `parley unsent ${url} `;
-}
-
 /**
  * What people typed is kept in `localStorage` until the log has it: over reloads, lost networks and closed tabs. Each message is
  * a key of its own that begins with its time, so that tabs never overwrite each other's. A tab sends what it wrote and what it
  * found when it began, in order, and later what another left behind: to say one twice does no harm, its id makes it one.
  */
-export class Outbox {
-  readonly #url: string;
-  readonly #mine: Set<string>;
-  #latest = 0;
-
-  constructor(url: string) {
-    this.#url = url;
-    this.#mine = new Set(this.all.map(({ id }) => id));
-  }
-
-  get all(): Unsent[] {
-    return unsentFor(this.#url);
-  }
-
-  /** The next for this tab to send. */
-  get next(): Unsent | undefined {
-    const abandoned = Date.now() - ABANDONED_MS;
-    return this.all.find(({ id, key }) => this.#mine.has(id) || Number(key.split(" ").at(-1)) < abandoned);
-  }
-
-  add(said: Utterance): void {
-    const id = newId();
-    // Two of one millisecond stay in order.
-    this.#latest = Math.max(Date.now(), this.#latest + 1);
-    this.#mine.add(id);
-    shelf[prefixOf(this.#url) + this.#latest] = JSON.stringify({ id, ...said });
-  }
-
-  /** The log has it, or refused it. */
-  done(id: string): void {
-    for (const unsent of this.all) if (unsent.id === id) delete shelf[unsent.key];
-  }
+export function outboxFor(url: string) {
+  const mine = new Set(unsentFor(url).map(({ id }) => id));
+  let latest = 0;
+  return {
+    /** The next for this tab to send. */
+    next() {
+      const abandoned = Date.now() - ABANDONED_MS;
+      return unsentFor(url).find(({ id, key }) => mine.has(id) || Number(key.split(" ").pop()) < abandoned);
+    },
+    add(said: Utterance) {
+      const id = newId();
+      // Two of one millisecond stay in order.
+      latest = Math.max(Date.now(), latest + 1);
+      mine.add(id);
+      shelf[prefixOf(url) + latest] = JSON.stringify({ id, ...said });
+    },
+    /** The log has it, or refused it. */
+    done(id: string) {
+      for (const unsent of unsentFor(url)) if (unsent.id === id) delete shelf[unsent.key];
+    },
+  };
 }

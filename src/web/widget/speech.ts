@@ -48,32 +48,35 @@ export function listen(
 }
 
 /** Reads replies out, and knows how much of one was heard. */
-export class Voice {
-  on = false;
-  #reading: { seq: number; heard: number } | null = null;
+export function newVoice() {
+  let reading: { seq: number; heard: number } | null = null;
+  const voice = {
+    on: false,
 
-  read(seq: number, text: string, lang: Spoken): void {
-    if (!this.on) return;
-    const reading = { seq, heard: 0 };
-    const said = new SpeechSynthesisUtterance(text);
-    said.lang = VOICES[lang];
-    said.onstart = () => {
-      this.#reading = reading;
-    };
-    said.onboundary = ({ charIndex }) => {
-      reading.heard = charIndex;
-    };
-    said.onend = () => {
-      if (this.#reading === reading) this.#reading = null;
-    };
-    speechSynthesis.speak(said);
-  }
+    read(seq: number, text: string, lang: Spoken) {
+      if (!voice.on) return;
+      const mine = { seq, heard: 0 };
+      const said = new SpeechSynthesisUtterance(text);
+      said.lang = VOICES[lang];
+      said.onstart = () => {
+        reading = mine;
+      };
+      said.onboundary = ({ charIndex }) => {
+        mine.heard = charIndex;
+      };
+      said.onend = () => {
+        if (reading === mine) reading = null;
+      };
+      speechSynthesis.speak(said);
+    },
 
-  /** Falls silent. Gives what was being read and how much of it was heard, or null. */
-  hush(): { seq: number; heard: number } | null {
-    const cut = this.#reading;
-    this.#reading = null;
-    if (this.on) speechSynthesis.cancel();
-    return cut;
-  }
+    /** Falls silent. Gives what was being read and how much of it was heard, or null. */
+    hush() {
+      const cut = reading;
+      reading = null;
+      if (voice.on) speechSynthesis.cancel();
+      return cut;
+    },
+  };
+  return voice;
 }

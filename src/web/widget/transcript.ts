@@ -6,7 +6,7 @@ import { words } from "./words.ts";
 
 /** The conversation as plain text, to keep: who said what when, and the orders with their numbers. */
 export function transcript(stage: Stage): string {
-  return stage.conversation.timeline.items
+  return stage.conversation.timeline.seen
     .map((item) => {
       const who = item.kind === "message" ? words.you : item.kind === "said" ? item.name : words.assistant;
       const when = time(item.at, "long");

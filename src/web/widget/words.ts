@@ -17,3 +17,9 @@ export async function speak(lang: Lang): Promise<void> {
   if (lang !== loaded) words = await LOADS[lang]();
   loaded = lang;
 }
+
+/** What the bundler makes of `words.status` and other families, whose words data names: those from number `first` on. */
+export function family(first: number, names: string): Record<string, string> {
+  const list = words as unknown as string[];
+  return Object.fromEntries(names.split(" ").map((name, n) => [name, list[first + n] as string]));
+}

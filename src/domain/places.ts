@@ -48,6 +48,18 @@ export const US_STATES: Readonly<Record<string, string>> = {
 };
 export const US_CODES: ReadonlySet<string> = new Set(Object.values(US_STATES));
 
+/** What has ZIP codes of the United States beside its states: territories, and the forces abroad. */
+const US_ELSEWHERE: ReadonlySet<string> = new Set("AA AE AP AS GU MP PR VI".split(" "));
+
+/** The code of a state of the United States, by that code ("CA", "US-CA") or by its name ("California"); null for what is none. */
+export function usState(text: string): string | null {
+  const bare = text.normalize("NFKC").trim().replace(/^US-/i, "");
+  const code = bare.toUpperCase();
+  if (US_CODES.has(code) || US_ELSEWHERE.has(code)) return code;
+  const name = bare.toLowerCase().replace(/\s+/g, " ");
+  return Object.hasOwn(US_STATES, name) ? (US_STATES[name] ?? null) : null;
+}
+
 /** Canadian provinces and territories. */
 export const CA_CODES: ReadonlySet<string> = new Set("AB BC MB NB NL NS NT NU ON PE QC SK YT".split(" "));
 
