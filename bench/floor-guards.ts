@@ -171,12 +171,7 @@ const ACCEPTED: readonly Guard[] = [
     'if (missing === "ship_to") return obstacle(',
   ),
   guard("a whole address", "binding", " && !isComplete(details.ship_to)", ' && details.ship_to.city === "0"'),
-  guard(
-    "place",
-    "binding",
-    "return movedFrom(input, offer, details)\n    ?",
-    "return movedFrom(input, offer, {})\n    ?",
-  ),
+  guard("place", "binding", "if (!movedFrom(input, offer, details))", "if (!movedFrom(input, offer, {}))"),
   guard("approval", "binding", "offer.totals.total > above;", "offer.totals.total > 2 * above;"),
   guard(
     "read back before words bind",

@@ -47,7 +47,7 @@ describe("a vendor's folder", () => {
 
   test.each([
     ["vendor.yaml", "rounds: 10", "rounds: ten", "rounds: "],
-    ["vendor.yaml", "rounds: 10", "rounds: 10\nanswer_hours: 0", ":87: answer_hours: "],
+    ["vendor.yaml", "rounds: 10", "rounds: 10\nanswer_hours: 0", ":94: answer_hours: "],
     [
       "vendor.yaml",
       "rounds: 10",
