@@ -30,7 +30,7 @@ const MALFORMED: readonly (readonly [string, string | Buffer, string])[] = [
   ["depth", `${"[".repeat(20_000)}${"]".repeat(20_000)}`, "bad_frame"],
   ["a second hello", '{"type":"hello"}', "session_open"],
   ["an approval by a buyer", '{"type":"decide","id":"d","intent":"int_x","verdict":"approve"}', "forbidden"],
-  ["somebody else's token", '{"type":"renew","id":"n","key":"nobody"}', "unauthorized"],
+  ["somebody else's token", '{"type":"renew","id":"n","key":"nobody"}', "forbidden"],
 ];
 
 function say(line: string): string {
@@ -51,8 +51,8 @@ export async function frames(ws: string, ledger: Ledger): Promise<void> {
   }
   for (const [what, text, binary, expected] of [
     ["a binary message", Buffer.from("{}"), true, "binary_frame"],
-    ["what is not UTF-8", Buffer.from([0x22, 0xff, 0x22]), false, "1007"],
-    ["a frame of 64 KiB and one byte", Buffer.alloc(65_537, 32), false, "1009"],
+    ["what is not UTF-8", Buffer.from([0x22, 0xff, 0x22]), false, "bad_encoding"],
+    ["a frame of 64 KiB and one byte", Buffer.alloc(65_537, 32), false, "frame_too_large"],
   ] as const) {
     await ledger.expect("D1", what, expected, async () => {
       const one = await Attacker.open(ws);

@@ -75,7 +75,7 @@ export class Reader {
   /** "Four of each", "ten units each", "one each": a count for all that was named, or shown. */
   #each(segment: string): boolean {
     const [, count] = EACH.exec(segment) ?? [];
-    if (count === undefined) return false;
+    if (count === undefined || (PRICE_OF_EACH.test(segment) && this.#countedAlready())) return false;
     this.#explicit = true;
     if (this.#edits.length === 0 && this.#noun === "") this.#edits.push({ op: "every", count: n(count) });
     else
@@ -83,6 +83,12 @@ export class Reader {
         edit.op === "set" || edit.op === "every" ? { ...edit, count: n(count) } : edit,
       );
     return true;
+  }
+
+  /** "Two chairs, 300 each": one thing has no count for each, and what was counted is not counted again. */
+  #countedAlready(): boolean {
+    const counts = this.#edits.map((edit) => ("count" in edit ? (edit.count ?? 0) : 0));
+    return counts.length === 1 || counts.some((count) => count > 1);
   }
 
   /** "Only the toner": the rest of what stands goes. */
@@ -217,6 +223,7 @@ const ADDING =
   /^(?:also )?(add|include|throw in|put in|throw|put|chuck in|tack on)\s+(?:in )?((?:\d{1,4}|an?|the) .+?)(?: in| on)?$/;
 const EACH =
   /^(?:(?:with|in|at) )?(\d{1,4}|one)(?: (?:units?|pieces?|pcs))?(?: of)? each(?: of (?:them|those|these))?$/;
+const PRICE_OF_EACH = /^\d+ each$/;
 const ONLY = /^(?:only|just) (?:(\d{1,4}) (?:of )?)?(.+)$/;
 const AND_TO = /^(.+?)(?: (?:up |down |back )?to)? (\d{1,4})(?: (?:boxes|bags|packs|pieces|units))?$/;
 const SAME = /^(?:as many|the same (?:number|amount|quantity|count) of|an equal number of) (.+)$/;

@@ -1,6 +1,7 @@
 import type { Mentions } from "./clause.ts";
 import { doubtful, type Heard, names, sure, titled, unsure } from "./heard.ts";
 import { itemIn, withoutRefs, wordsOf } from "./items.ts";
+import { sought } from "./other-goods.ts";
 import { asItStands, onto, proposalOf } from "./proposal.ts";
 import type { Setting } from "./setting.ts";
 import { openingOf } from "./tags.ts";
@@ -73,8 +74,14 @@ function shownElse(heard: Mentions, setting: Setting): boolean {
 function namedForPrice(heard: Mentions, setting: Setting): boolean {
   if (!setting.pointed || heard.lines.length > 0 || titled(heard, setting)) return true;
   return (
-    NOUN_EN.test(heard.rest) || NOUN_KO.test(heard.rest) || (heard.quantity !== null && heard.cue("buy"))
+    NOUN_EN.test(heard.rest) ||
+    NOUN_KO.test(heard.rest) ||
+    (heard.quantity !== null && (heard.cue("buy") || saysGoods(heard, setting)))
   );
+}
+
+function saysGoods({ item }: Mentions, { lexicon }: Setting): boolean {
+  return item !== null && "query" in item && sought(item.query.replace(lexicon.colour, " ").trim());
 }
 
 const NOUN_EN =

@@ -27,7 +27,8 @@ export function otherGoods(raw: string, setting: Setting): Item | null {
   return null;
 }
 
-function sought(query: string): boolean {
+/** Whether goods are looked for by these words: the last of them says what they are. */
+export function sought(query: string): boolean {
   const [last = ""] = query.split(" ").slice(-1);
   return GOODS_WORDS.has(last) && !PAPERS.has(last);
 }

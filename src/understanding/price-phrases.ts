@@ -4,7 +4,8 @@ import type { Setting } from "./setting.ts";
 /** Ways of naming a price that hold more words or fewer than the price does, said plainly: "49 dollars and 50 cents". */
 export function plainly(text: string, setting: Setting): string {
   return text
-    .replace(PRICED_LINE, "$1¤$2")
+    .replace(PRICED_LINE, (_, line: string, price: string) => `${line}${signOf(price, setting)}${price}`)
+    .replace(PRICED_BEHIND, (_, line: string, price: string) => `${line}${signOf(price, setting)}${price}`)
     .replace(
       WITH_CENTS,
       (_, whole: string, word: string, cents: string) =>
@@ -20,9 +21,17 @@ export function plainly(text: string, setting: Setting): string {
     .replace(SECOND_SHARE, "$1$2%");
 }
 
+/** Beside what costs 900, "3 lamps at 50" has a price that is no size of that: it is meant as said. */
+function signOf(price: string, setting: Setting): string {
+  return setting.currency === "USD" && bareAmount(price, setting) === null ? "$" : "¤";
+}
+
 /** "4 monitors at 260": a price whatever is on the table. */
 export const PRICED_LINE =
   /(\b\d+ (?:[a-z-]+ ){1,4}(?:at|@|for(?= \d[\d,.]* ?(?:each|apiece|a piece|a pop|ea)\b)) )(\d[\d,]*(?:\.\d+)?)(?=$|,|[.!?]$| (?:each|apiece|a piece|a pop|ea|per|and|plus|total|please|then)\b)/g;
+/** "4 desk lamps, 50 each". */
+const PRICED_BEHIND =
+  /(\b\d+ (?:[a-z-]+ ){0,4}[a-z-]+, )(\d[\d,]*(?:\.\d+)?)(?= (?:each|apiece|a piece|a pop|ea)\b)/g;
 /** "49 dollars and 50 cents". */
 const WITH_CENTS =
   /(?<![\w.,])(\d+) (dollars|bucks)(?: and)? (\d\d(?: cents)?|\d cents)(?=$|\s?[,.!?¦]| (?:each|for|total|is|and|please)\b)/g;

@@ -32,6 +32,7 @@ const SHAPES: readonly RegExp[] = [
     `(?:^|(?:\\b(?:need|want|take|buy|get|order|like|and|plus|just|only|have|add|another|grab|purchase|for|about|with|on|quote me|of)|[,¦])\\s+)(\\d{1,5})(?=\\s+${NO_NOUN}[a-z])`,
   ),
   /\b(?<!you |you'd )(?:take|took|buy|bought|get|got|want|need|order|ordered|purchase|grab)\s+(\d{1,4})(?=\s*(?:$|[.,!?]|at\b|¦|please|if\b|instead|then|in total|units))/,
+  /(?:^|[,.!?¦]\s*)(\d{1,4})(?=\s+at\s+¦)/,
   /\b(?:how much|price|quote|cost)[a-z ]{0,20} for (\d{1,5})(?=\s*(?:$|[.,!?]))/,
 ];
 /** The bare answer to "how many?". */

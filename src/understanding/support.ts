@@ -10,12 +10,13 @@ export function supportFor(raw: string, setting: Setting): Heard | null {
   const text = settled(raw, setting);
   const { attack, cancel } = setting.lexicon.cues;
   // Beside an amount the state of goods is what it is haggled over by.
-  if (setting.state.ask !== null || attack.test(text) || cancel.test(text) || /[$₩€£]|\d{2,}/.test(text))
-    return null;
+  if (attack.test(text) || cancel.test(text) || /[$₩€£]|\d{2,}/.test(text)) return null;
+  const arrived = ARRIVED.test(text);
+  if (setting.state.ask !== null && !arrived) return null;
   // The rule is asked for by what it is about: which goods it is, and how they broke, is in no rule.
   const faulty = { act: "ask", topic: "returns", question: FAULTY[setting.lexicon.lang] } as const;
   const supposed = SUPPOSED.test(text);
-  if (!supposed && (ARRIVED.test(text) || (!ASKS.test(text) && FAILED.test(text))))
+  if (!supposed && (arrived || (!ASKS.test(text) && FAILED.test(text))))
     return { ...sure(0.9, faulty), whole: true };
   // What is to become of an order of this talk is read with it.
   if (setting.state.intents.length > 0 || supposed || ASKS.test(text) || !SENDS_BACK.test(text)) return null;
