@@ -1,7 +1,7 @@
 import type { Mentions } from "./clause.ts";
+import { sought } from "./goods-words.ts";
 import { doubtful, type Heard, names, sure, titled, unsure } from "./heard.ts";
 import { itemIn, withoutRefs, wordsOf } from "./items.ts";
-import { sought } from "./other-goods.ts";
 import { asItStands, onto, proposalOf } from "./proposal.ts";
 import type { Setting } from "./setting.ts";
 import { openingOf } from "./tags.ts";

@@ -17,7 +17,7 @@ export function linesOf(
   const lines: WantedLine[] = [];
   const each = EACH.test(pieces.at(-1) ?? "") ? takeQuantity(pieces.at(-1) ?? "", setting).quantity : null;
   for (const piece of pieces) {
-    if (LEFT_OUT.test(piece) || SAME_COUNT.test(piece) || forAll(piece)) continue;
+    if (LEFT_OUT.test(piece) || NO_ORDER.test(piece) || SAME_COUNT.test(piece) || forAll(piece)) continue;
     const money = priceIn(piece, setting);
     const coloured = inAnother(money.rest, lines.at(-1), setting);
     if (coloured) {
@@ -76,6 +76,10 @@ const COUNTED_KO = new RegExp(`(\\d\\s?(?:${COUNTERS_KO})(?:씩|만)?)\\s+(?=[�
 /** "no decaf this time", "노랑은 패스". */
 const LEFT_OUT =
   /^\s*(?:and |but )?(?:no|not|without|skip|minus|except|none of) |(?:빼고|말고|제외|패스|필요 ?없|없이|은 됐|는 됐)/;
+
+/** "I just can't find the link": what is said not to be so orders nothing. */
+const NO_ORDER =
+  /\b(?:i|we|you|they|it|he|she)\b[a-z ]{0,12} (?:can't|cannot|couldn't|don't|didn't|won't|haven't|isn't)\b/;
 
 /** "..., 200 each across the board": a price for all that was named, and no thing. */
 function forAll(piece: string): boolean {

@@ -1,7 +1,8 @@
 import type { Item } from "../domain/act.ts";
-import { GOODS_WORDS, YES_WORDS } from "./act-model.ts";
+import { YES_WORDS } from "./act-model.ts";
 import { mentionsOf, settled } from "./clause.ts";
 import { strangeIn } from "./fill.ts";
+import { sought } from "./goods-words.ts";
 import { titled } from "./heard.ts";
 import { refsIn, wordsOf } from "./items.ts";
 import type { Setting } from "./setting.ts";
@@ -26,17 +27,6 @@ export function otherGoods(raw: string, setting: Setting): Item | null {
   }
   return null;
 }
-
-/** Whether goods are looked for by these words: the last of them says what they are. */
-export function sought(query: string): boolean {
-  const [last = ""] = query.split(" ").slice(-1);
-  return GOODS_WORDS.has(last) && !PAPERS.has(last);
-}
-
-/** What comes with an order, and is none of its goods. */
-const PAPERS: ReadonlySet<string> = new Set(
-  "number numbers details invoice confirmation receipt link bill email address".split(" "),
-);
 
 function takenEn(text: string): string[] {
   return [...text.matchAll(TAKEN_EN)].flatMap(([, phrase = ""]) => phrase.trim());
