@@ -60,9 +60,9 @@ function question(text: string, house: Reading, { state, vendor, now }: AdoptCon
       asked: state.ask ?? "nothing",
       table: JSON.stringify(tableOf(state, now)),
       terms: termsOf(vendor, house.lang),
-      house_reading: shapeOf(house),
     },
     heard: {
+      house_reading: shapeOf(house),
       message: text,
       conversation: state.recent.map(({ by, text: said }) => `${by}: ${steady(said)}`).join("\n"),
       titles: [...titlesOf(state), ...state.choices].join("\n"),
@@ -99,7 +99,7 @@ const LEFT_OUT = new Set(
   "counters offer hash intent query question words sku brand codes options details reason gift".split(" "),
 );
 
-/** What the grammar understood, by kinds and figures. */
+/** What the grammar understood, by kinds and figures: theirs, whoever read them. */
 function shapeOf({ acts, unsure }: Reading): string {
   return JSON.stringify({ acts, unsure: unsure ?? null }, (key, value) =>
     LEFT_OUT.has(key) ? undefined : value,

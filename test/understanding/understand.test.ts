@@ -167,7 +167,7 @@ describe("the question", () => {
       expect(JSON.stringify(questions.map(({ given }) => given))).not.toMatch(/zebrafish|twaddle|mandrake/i);
     }
     const guess = readWith({ text: "도장 꺼냈습니다", context: "offer_krw" }, nothing);
-    expect(guess.questions[0]?.given.house_reading).toBe('{"acts":[{"act":"search"}],"unsure":null}');
+    expect(guess.questions[0]?.heard.house_reading).toBe('{"acts":[{"act":"search"}],"unsure":null}');
   });
 
   test("gets no answer: the house's reading stands", () => {
