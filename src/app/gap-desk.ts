@@ -42,8 +42,7 @@ export function gapDesk(options: GapDeskOptions): Pick<LearningDesk, "answer" | 
   };
   const draftOf = async (gap: string, draft: GapDraft): Promise<Drafted> => {
     const examples = await hindsight.examples([gap], EXAMPLES);
-    if (examples.length === 0)
-      throw new Fault("not_found", `there is no gap ${gap}: nobody's question is in it any more`);
+    if (examples.length === 0) throw unknownGap(gap);
     const { vendor } = house.policy();
     const currency = vendor.markets[0]?.currency ?? "USD";
     return drafted({ gap, draft, examples, currency, vendor: options.vendor, at: house.clock.now() });
@@ -90,6 +89,8 @@ export function gapDesk(options: GapDeskOptions): Pick<LearningDesk, "answer" | 
     dismiss: (gap, by) =>
       inOrder(async () => {
         const { record, change } = await opened(gap, hindsight);
+        // What was answered may be taken back also when those who asked have been erased.
+        if (record.draft === null && (await hindsight.examples([gap], 1)).length === 0) throw unknownGap(gap);
         if (record.entries.length > 0 && !mayAs("manager", by))
           throw new Fault("forbidden", "what is live is taken back by a manager", {
             detail: { needs: "manager" },
@@ -102,6 +103,10 @@ export function gapDesk(options: GapDeskOptions): Pick<LearningDesk, "answer" | 
         return { gap, state: "dismissed" as const };
       }),
   };
+}
+
+function unknownGap(gap: string): Fault {
+  return new Fault("not_found", `there is no gap ${gap}: nobody's question is in it any more`);
 }
 
 function answered(gap: string, state: GapAnswered["state"], { entries, fixtures }: Drafted): GapAnswered {

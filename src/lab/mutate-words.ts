@@ -169,12 +169,13 @@ export const INJECTIONS = {
   ],
 } as const;
 
+// biome-ignore format: one row of the keyboard a line
 /** Where a finger lands beside the key: QWERTY letters, and the jamo of the two-set Korean layout. */
 export const NEIGHBOURS: Readonly<Record<string, string>> = {
   q: "wa", w: "qes", e: "wrd", r: "etf", t: "ryg", y: "tuh", u: "yij", i: "uok", o: "ipl", p: "ol",
   a: "qsz", s: "adw", d: "sfe", f: "dgr", g: "fht", h: "gjy", j: "hku", k: "jli", l: "kop",
   z: "xa", x: "zcs", c: "xvd", v: "cbf", b: "vng", n: "bmh", m: "njk",
-}; // biome-ignore format: one row of the keyboard a line
+};
 
 /** Medial vowels of a syllable, in Unicode's order, and which of them lie beside each other. */
 export const VOWELS = [..."ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"];

@@ -146,6 +146,8 @@ function learning(
     test("what is dismissed is gone from the knowledge again, and only a manager takes back what is live", async () => {
       const { id } = await gapOf(/waterproof/);
       expect((await desk.agent("POST", `/v1/staff/gaps/${id}/dismiss`)).body.code).toBe("forbidden");
+      const unknown = await desk.manager("POST", "/v1/staff/gaps/nobody-asked-this/dismiss");
+      expect(unknown).toMatchObject({ status: 404, body: { code: "not_found" } });
       expect((await desk.manager("POST", `/v1/staff/gaps/${id}/dismiss`)).body).toEqual({
         gap: id,
         state: "dismissed",

@@ -154,7 +154,7 @@ async function asked() {
       { status: 404, in: none, headers: desk, body: { text: { en: "Yes." }, about: null } },
     ],
     ["POST /v1/staff/gaps/{id}/publish", { status: 409, in: none, headers: desk }],
-    ["POST /v1/staff/gaps/{id}/dismiss", { status: 200, in: none, headers: desk }],
+    ["POST /v1/staff/gaps/{id}/dismiss", { status: 404, in: none, headers: desk }],
     ["GET /v1/staff/insights", { status: 200, headers: desk }],
     ["GET /v1/staff/insights.csv", { status: 200, headers: desk }],
     ["GET /v1/staff/limits", { status: 200, headers: desk }],
